@@ -1,0 +1,1 @@
+"""Composition: settings, processes, the embedded engines, the command line, simulation."""
