@@ -1,0 +1,239 @@
+"""The values a case is made of: actors, facts, tasks, deadlines, waits. Plain data, the same in the workflow and in the records.
+
+Instants are aware datetimes; legal dates are dates in America/Cuiaba; money never appears here as a float.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from workflows.clock import CalendarData, Policy, Term
+
+
+class Value(BaseModel):
+    """Base of everything that travels: unknown keys are refused, instances are frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Actor(Value):
+    """Who acts. `roles` and `parties` are vouched for by the door; the rules about persons are checked here again.
+
+    `parties` are the organisations the person answers for (an OSC, a party of a work plan); `acting_for` names the
+    person whose absence is being covered.
+    """
+
+    id: str
+    roles: tuple[str, ...] = ()
+    unit: str | None = None
+    parties: tuple[str, ...] = ()
+    acting_for: str | None = None
+
+
+SYSTEM = Actor(id="tramita")
+
+
+class FactKind(StrEnum):
+    """What may be recorded of a case. The names are part of the published contract."""
+
+    CASE_STARTED = "CaseStarted"
+    STAGE_ENTERED = "StageEntered"
+    TASK_OFFERED = "TaskOffered"
+    TASK_CLAIMED = "TaskClaimed"
+    TASK_RELEASED = "TaskReleased"
+    TASK_DELEGATED = "TaskDelegated"
+    TASK_GIVEN_BACK = "TaskGivenBack"
+    TASK_REASSIGNED = "TaskReassigned"
+    TASK_COMPLETED = "TaskCompleted"
+    TASK_SKIPPED = "TaskSkipped"
+    TASK_WITHDRAWN = "TaskWithdrawn"
+    IMPEDIMENT_DECLARED = "ImpedimentDeclared"
+    COMMENTED = "Commented"
+    DOCUMENT_ATTACHED = "DocumentAttached"
+    DEADLINE_SET = "DeadlineSet"
+    DEADLINE_MET = "DeadlineMet"
+    DEADLINE_LAPSED = "DeadlineLapsed"
+    DEADLINE_SUSPENDED = "DeadlineSuspended"
+    DEADLINE_RESUMED = "DeadlineResumed"
+    DEADLINE_EXTENDED = "DeadlineExtended"
+    DEADLINE_RECOUNTED = "DeadlineRecounted"
+    DEADLINE_CANCELLED = "DeadlineCancelled"
+    REMINDED = "Reminded"
+    ESCALATED = "Escalated"
+    DECISION_TAKEN = "DecisionTaken"
+    PUBLISHED = "Published"
+    NOTIFIED = "Notified"
+    EVENT_OPENED = "EventOpened"
+    EVENT_CLOSED = "EventClosed"
+    EVENT_RECEIVED = "EventReceived"
+    CHILD_STARTED = "ChildStarted"
+    CHILD_ENDED = "ChildEnded"
+    CONTEXT_CHANGED = "ContextChanged"
+    CASE_ENDED = "CaseEnded"
+
+
+class Fact(Value):
+    """Something that happened. `seq` starts at 1 and has no gaps within a case; `data` is specific to the kind.
+
+    `at` is when it happened: the door's receipt of the act, the legal instant of a lapse, or the workflow's time.
+    """
+
+    seq: int
+    kind: FactKind
+    at: datetime
+    actor: str | None = None
+    provision: str | None = None
+    act: str | None = None
+    data: dict[str, Any] = Field(default_factory=dict)
+
+
+class TaskStatus(StrEnum):
+    """WS-HumanTask's life cycle, without the states a public body has no use for."""
+
+    READY = "ready"
+    RESERVED = "reserved"
+    COMPLETED = "completed"
+    SKIPPED = "skipped"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def open(self) -> bool:
+        return self in (TaskStatus.READY, TaskStatus.RESERVED)
+
+
+class Exclusion(Value):
+    """Somebody who may not do a task, and why: four eyes, impediment, or a rule of the procedure."""
+
+    user: str
+    reason: str
+    provision: str | None = None
+
+
+class TaskState(Value):
+    """One task of a case. `decl` is the id of its declaration; `id` is unique in the whole system."""
+
+    id: str
+    decl: str
+    title: str
+    role: str
+    provision: str
+    status: TaskStatus = TaskStatus.READY
+    party: str | None = None
+    subject: str | None = None
+    owner: str | None = None
+    delegated_by: str | None = None
+    excluded: tuple[Exclusion, ...] = ()
+    offered_at: datetime
+    deadline: str | None = None
+    outcome: str | None = None
+    closed_by: str | None = None
+    closed_at: datetime | None = None
+    about: dict[str, Any] = Field(default_factory=dict)
+
+
+class DeadlineStatus(StrEnum):
+    OPEN = "aberto"
+    SUSPENDED = "suspenso"
+    LAPSED = "vencido"
+    MET = "cumprido"
+    MET_LATE = "cumprido-em-atraso"
+    CANCELLED = "cancelado"
+
+    @property
+    def running(self) -> bool:
+        """Something is still owed or still waited for: open, suspended, or lapsed without the act."""
+        return self in (DeadlineStatus.OPEN, DeadlineStatus.SUSPENDED, DeadlineStatus.LAPSED)
+
+
+class DeadlineState(Value):
+    """One deadline of a case. `term` is all that is needed to count it again; `due` is derived and never edited by hand.
+
+    `announced` is the last date told to a private party; a re-count never goes below it. `provisional` says that a year
+    without its decree was counted through.
+    """
+
+    id: str
+    decl: str
+    title: str
+    provision: str
+    term: Term
+    anchor_of: str
+    due: date | None
+    announced: date | None = None
+    provisional: bool = False
+    status: DeadlineStatus = DeadlineStatus.OPEN
+    remaining: int | None = None
+    on_lapse: str
+    party: str | None = None
+    opened_at: datetime
+    closed_at: datetime | None = None
+    kept_because: str | None = None
+
+
+class WaitKind(StrEnum):
+    TASK = "task"
+    DEADLINE = "deadline"
+    EVENT = "event"
+    CHILD = "child"
+
+
+class Wait(Value):
+    """What a case waits for. The sentence is made from this and from the declaration it names (`explain`)."""
+
+    kind: WaitKind
+    decl: str
+    ref: str
+    title: str
+    on: str
+    provision: str
+    until: date | None = None
+    deadline: str | None = None
+    then: str | None = None
+
+
+class CaseStatus(StrEnum):
+    OPEN = "aberto"
+    ENDED = "encerrado"
+
+
+class CaseHeader(Value):
+    """The case as lists and the case page show it. `subject` is what it is about, without personal data."""
+
+    id: str
+    type: str
+    subject: str
+    status: CaseStatus = CaseStatus.OPEN
+    stage: str
+    outcome: str | None = None
+    started_on: date
+    started_at: datetime
+    ended_at: datetime | None = None
+    parent: str | None = None
+    policy: Policy
+    calendar: str
+    parties: tuple[str, ...] = ()
+    public: dict[str, Any] = Field(default_factory=dict)
+    waits: tuple[Wait, ...] = ()
+    impeded: tuple[Exclusion, ...] = ()
+
+
+class ParameterOverride(Value):
+    """A value of a normative parameter set by a dated act (ato normativo)."""
+
+    key: str
+    value: Any
+    since: date
+    act: str
+
+
+class Context(Value):
+    """What the body has decreed, as of `version`: calendars, counting policy, parameters. Never read live by a workflow."""
+
+    version: int = 0
+    policy: Policy = Policy.PRUDENTE
+    calendars: dict[str, CalendarData] = Field(default_factory=dict)
+    parameters: tuple[ParameterOverride, ...] = ()
+    policy_reaches_open: bool = False
+    cause: str = ""
