@@ -1,0 +1,195 @@
+"""The words a procedure declares: tasks, decisions, publications, deadlines, events, notices, and their outcomes.
+
+A declaration says once what the law says; the page, the explanation, the diagram, the refusal and the matrix are all
+made from it. Nothing here runs: `Procedure` does.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NoReturn, Self
+
+from pydantic import BaseModel, ConfigDict
+
+from workflows.clock import Binds, Budget, Counting, MonthRule, Nature
+from workflows.kernel.messages import FieldError
+from workflows.norms import Parameter, Provision
+
+
+class Form(BaseModel):
+    """Base of every form. Titles, help (`description`) and hints (`json_schema_extra`) of its fields become the page.
+
+    Hints: `widget` ("textarea", "radio"), `provision` (id of the provision that asks for the field), `mask` ("cpf",
+    "cnpj", "money"), `restrito` (true: never shown in public).
+    """
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+
+class NoForm(Form):
+    """For acts that ask nothing but the act itself."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """A competence somebody may hold. `title` is how the pages name who acts ("a Área técnica")."""
+
+    id: str
+    title: str
+    external: bool = False
+
+
+class Outcome(str):
+    """A named result. It compares as its id, so that a procedure branches on names."""
+
+    title: str
+    help: str
+
+    def __new__(cls, id: str, title: str, help: str = "") -> Self:
+        outcome = super().__new__(cls, id)
+        outcome.title = title
+        outcome.help = help
+        return outcome
+
+
+class Forbidden(Exception):
+    """The law refuses. Carries the provision and one pt-BR sentence; `field` points into the form when one is to blame."""
+
+    def __init__(self, provision: Provision, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.provision = provision
+        self.error = FieldError(field=field, code="vedado", message=message, provision=provision.id)
+
+
+def exige(condition: bool, provision: Provision, message: str, field: str = "") -> None:
+    """Refuse by `provision` unless `condition` holds.
+
+    Raises:
+        Forbidden: with `message`, one sentence that says what was wrong and what to do.
+    """
+    if not condition:
+        veda(provision, message, field)
+
+
+def veda(provision: Provision, message: str, field: str = "") -> NoReturn:
+    """Refuse by `provision`. Raises `Forbidden`."""
+    raise Forbidden(provision, message, field)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declaration:
+    """What all declarations share. `id` is stable and prefixed by the procedure's; `duties` are the norm's duties it meets."""
+
+    id: str
+    title: str
+    provision: Provision
+    duties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadline(Declaration):
+    """A legal deadline. `budget` may come from a parameter (`parameter`): with none set, no deadline runs.
+
+    `on_lapse` is one clause in pt-BR, read after "se ninguém agir,". `reminders` and `escalations` are continuous days
+    before and after the due date. `title` is a noun phrase ("resposta ao proponente").
+    """
+
+    nature: Nature
+    counting: Counting
+    binds: Binds
+    budget: Budget | None = None
+    parameter: Parameter | None = None
+    on_lapse: str
+    month_rule: MonthRule = MonthRule.ULTIMO_DIA
+    recess: bool | None = None
+    suspendable: Provision | None = None
+    extendable: Provision | None = None
+    extension_cap: int | None = None
+    reminders: tuple[int, ...] = ()
+    escalations: tuple[int, ...] = ()
+    escalates_to: Role | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HumanTask(Declaration):
+    """A typed act asked of a role. `title` begins with a verb in the infinitive; `then` says what follows.
+
+    `excludes` names the tasks whose author may not do this one (four eyes). `deadline` is its own; `within` is the one of the
+    whole procedure it is done under when it has none. `check` may refuse a completion by a rule of the norm that needs the
+    case: it gets (procedure, form) and raises `Forbidden`.
+    """
+
+    role: Role
+    outcomes: tuple[Outcome, ...]
+    form: type[Form] = NoForm
+    instructions: str = ""
+    then: str = ""
+    authority: Parameter | None = None
+    deadline: Deadline | None = None
+    within: Deadline | None = None
+    excludes: tuple["HumanTask", ...] = ()
+    skippable: Provision | None = None
+    check: Callable[[Any, Any], None] | None = None
+    action: str = "Concluir"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision(HumanTask):
+    """An act of an authority: reasoned, citing, appealable or not, revocable or not."""
+
+    reasoned: bool = True
+    appealable: bool = False
+    revocable: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication(HumanTask):
+    """A text published and confirmed with evidence. Its form holds the evidence; `what` is the name in the fact `Published`.
+
+    The form must have a date field `publicado_em`: deadlines that run from publication run from it.
+    """
+
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event(Declaration):
+    """What a third party may bring. `title` is a noun phrase; `who` may bring it; `many` allows it more than once."""
+
+    who: tuple[Role, ...]
+    form: type[Form] = NoForm
+    many: bool = False
+    instructions: str = ""
+    check: Callable[[Any, Any], None] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice(Declaration):
+    """A message to somebody. `body` is a pt-BR sentence with `{names}` filled from the case's facts."""
+
+    body: str
+    to: Role | None = None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of the procedure, in the order of the norm, as the stage bar shows it."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """What a procedure is: its name, norm, who may start it and how its cases are numbered and shown in public."""
+
+    id: str
+    title: str
+    short: str
+    norm: str
+    provisions: tuple[Provision, ...]
+    started_by: tuple[Role, ...]
+    input: type[Form]
+    stages: tuple[Stage, ...]
+    outcomes: tuple[Outcome, ...]
+    duties: tuple[str, ...] = ()
+    reminder_notes: tuple[str, ...] = field(default=())
