@@ -14,6 +14,7 @@ from workflows.kernel.state import (
     CaseHeader,
     Context,
     DeadlineState,
+    Exclusion,
     Fact,
     TaskState,
     Value,
@@ -142,7 +143,8 @@ class Refusal(Value):
 class CaseStart(Value):
     """All a case needs to begin. `input` is validated by the procedure's input model before the workflow is started.
 
-    `received_at` is the legal instant of the start (the protocol). `time_shift` (seconds) moves the workflow's clock and is
+    `received_at` is the door's instant of receipt; `started_on` the legal date of the start when it was another (a paper
+    protocol). `impeded` are the persons a parent case already bars. `time_shift` (seconds) moves the workflow's clock and is
     used by simulations only. `carried` is the state handed over by continue-as-new.
     """
 
@@ -152,8 +154,10 @@ class CaseStart(Value):
     received_at: datetime
     started_by: Actor
     context: Context
+    started_on: date | None = None
     act: str | None = None
     parent: str | None = None
+    impeded: tuple[Exclusion, ...] = ()
     time_shift: float = 0
     carried: dict[str, Any] | None = None
 
