@@ -1,0 +1,78 @@
+"""What every answer carries: a request id, security headers, and a log line that names nobody but by id."""
+
+import re
+import time
+import uuid
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = structlog.get_logger()
+
+_ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+        "img-src 'self' data:"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class Envelope:
+    """Pure ASGI middleware: binds the log's context, answers with `X-Request-Id` and the security headers.
+
+    A client's `X-Request-Id` is kept when it is 8 to 64 letters, digits, dots, dashes or underscores; otherwise a new
+    one is made. With `secure`, browsers are told to come back over TLS only.
+    """
+
+    def __init__(self, app: ASGIApp, secure: bool = False) -> None:
+        self.app = app
+        self.headers = dict(SECURITY_HEADERS)
+        if secure:
+            self.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request_id = _request_id(Headers(scope=scope))
+        scope.setdefault("state", {})["request_id"] = request_id
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        began = time.perf_counter()
+
+        async def send_enveloped(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._seal(message, request_id)
+                _log(scope, message["status"], began)
+            await send(message)
+
+        await self.app(scope, receive, send_enveloped)
+
+    def _seal(self, message: Message, request_id: str) -> None:
+        headers = MutableHeaders(scope=message)
+        headers["X-Request-Id"] = request_id
+        for name, value in self.headers.items():
+            headers.setdefault(name, value)
+
+
+def _request_id(headers: Headers) -> str:
+    given = headers.get("x-request-id", "")
+    return given if _ACCEPTED_ID.fullmatch(given) else str(uuid.uuid4())
+
+
+def _log(scope: Scope, status: int, began: float) -> None:
+    route = scope.get("route")
+    log.info(
+        "request",
+        method=scope["method"],
+        route=getattr(route, "path", "-"),
+        status=status,
+        ms=round((time.perf_counter() - began) * 1000, 1),
+    )
