@@ -1,0 +1,146 @@
+"""The kinds of value that a parameter takes, how raw data becomes one, and how much of it the law's bounds measure."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class ParameterType(StrEnum):
+    """Whole number, role, one choice, several choices, yes or no, day of the year (MM-DD), windows, table of rates, text."""
+
+    NUMERO = "numero"
+    PAPEL = "papel"
+    ESCOLHA = "escolha"
+    ESCOLHAS = "escolhas"
+    SIM_OU_NAO = "sim_ou_nao"
+    DIA_DO_ANO = "dia_do_ano"
+    JANELAS = "janelas"
+    TABELA = "tabela"
+    TEXTO = "texto"
+
+
+class Window(BaseModel):
+    """A stretch of legal dates, both ends included."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    start: date
+    end: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Window:
+        if self.end < self.start:
+            raise ValueError("a janela termina antes de começar")
+        return self
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+
+class Rate(BaseModel):
+    """A monthly rate in per cent, in force from `since` until the next row of its table."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    since: date
+    percent: Decimal = Field(ge=0)
+
+
+Scalar = bool | int | str | tuple[Window, ...] | tuple[Rate, ...] | tuple[str, ...] | None
+
+_ROLE = re.compile(r"[a-z]+(_[a-z]+)*")
+
+
+def coerce(type: ParameterType, value: Any, choices: Sequence[str]) -> Scalar:
+    """The value as the type asks. Raises ValueError with a pt-BR message (or pydantic's ValidationError for rows)."""
+    match type:
+        case ParameterType.NUMERO:
+            return _number(value)
+        case ParameterType.SIM_OU_NAO:
+            return _boolean(value)
+        case ParameterType.PAPEL:
+            return _text(value, _ROLE, "não é um papel")
+        case ParameterType.TEXTO:
+            return _text(value, None, "o texto está vazio")
+        case ParameterType.DIA_DO_ANO:
+            return _day_of_year(value)
+        case ParameterType.ESCOLHA:
+            return _choice(value, choices)
+        case ParameterType.ESCOLHAS:
+            return tuple(_choice(each, choices) for each in _sequence(value))
+        case ParameterType.JANELAS:
+            return tuple(sorted(map(Window.model_validate, _sequence(value)), key=lambda window: window.start))
+        case ParameterType.TABELA:
+            return tuple(sorted(map(Rate.model_validate, _sequence(value)), key=lambda rate: rate.since))
+
+
+def measure(value: Scalar) -> tuple[int, int]:
+    """What bounds compare, as the least and the greatest: the number itself, or the days open in each civil year of the windows.
+
+    Anything else measures nothing and gives (0, 0); bounds are declared only for numbers and windows.
+    """
+    if isinstance(value, int):
+        return int(value), int(value)
+    if isinstance(value, tuple):
+        years = days_per_year([item for item in value if isinstance(item, Window)])
+        return (min(years.values()), max(years.values())) if years else (0, 0)
+    return 0, 0
+
+
+def days_per_year(windows: Sequence[Window]) -> dict[int, int]:
+    """How many days are inside some window, in each civil year that a window touches. Overlaps count once."""
+    days: set[date] = set()
+    for window in windows:
+        days.update(window.start + timedelta(days=n) for n in range((window.end - window.start).days + 1))
+    years: defaultdict[int, int] = defaultdict(int)
+    for day in days:
+        years[day.year] += 1
+    return dict(years)
+
+
+def _number(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError("o valor não é um número inteiro")
+    if value < 0:
+        raise ValueError("o valor é negativo")
+    return value
+
+
+def _boolean(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("o valor não é sim ou não")
+    return value
+
+
+def _text(value: Any, pattern: re.Pattern[str] | None, message: str) -> str:
+    if not isinstance(value, str) or not value.strip() or (pattern is not None and not pattern.fullmatch(value)):
+        raise ValueError(message)
+    return value
+
+
+def _day_of_year(value: Any) -> str:
+    found = re.fullmatch(r"(\d\d)-(\d\d)", value) if isinstance(value, str) else None
+    if found is None or not 1 <= int(found[1]) <= 12 or not 1 <= int(found[2]) <= monthrange(2023, int(found[1]))[1]:
+        raise ValueError("o valor não é um dia que exista todo ano, no formato MM-DD")
+    return found[0]
+
+
+def _choice(value: Any, choices: Sequence[str]) -> str:
+    if value not in choices:
+        raise ValueError(f"o valor não é um destes: {', '.join(choices)}")
+    return str(value)
+
+
+def _sequence(value: Any) -> Sequence[Any]:
+    if not isinstance(value, list | tuple) or not value:
+        raise ValueError("o valor não é uma lista com ao menos um item")
+    return value
