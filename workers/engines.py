@@ -1,0 +1,48 @@
+"""Clients of the two engines, made from the settings in one place."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from temporalio.client import Client, Interceptor
+from temporalio.contrib.pydantic import pydantic_data_converter
+
+from workers.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
+    from temporalio.runtime import Runtime
+
+
+async def temporal_client(
+    settings: Settings, *, runtime: Runtime | None = None, interceptors: Sequence[Interceptor] = (), patience: float = 0
+) -> Client:
+    """A connected client with the pydantic data converter.
+
+    Tries again for `patience` seconds while the server does not answer; then raises the SDK's RuntimeError.
+    """
+    give_up = asyncio.get_running_loop().time() + patience
+    while True:
+        try:
+            return await Client.connect(
+                settings.temporal,
+                namespace=settings.temporal_namespace,
+                data_converter=pydantic_data_converter,
+                api_key=settings.temporal_api_key.get_secret_value() if settings.temporal_api_key else None,
+                tls=settings.temporal_tls,
+                runtime=runtime,
+                interceptors=list(interceptors),
+            )
+        except RuntimeError:
+            if asyncio.get_running_loop().time() >= give_up:
+                raise
+            await asyncio.sleep(0.5)
+
+
+def database_engine(settings: Settings) -> AsyncEngine:
+    """An async engine whose connections are checked before use, so that a restarted database is not noticed by callers."""
+    from sqlalchemy.ext.asyncio import create_async_engine
+
+    return create_async_engine(settings.database, pool_size=settings.database_pool, pool_pre_ping=True)

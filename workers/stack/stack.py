@@ -1,0 +1,166 @@
+"""Everything in one command: engines, migrations, worker and door, each healed when it dies."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from workers.settings import Settings
+from workers.stack.child import Child, Supervised
+from workers.stack.errors import StackError
+from workers.stack.home import Home
+from workers.stack.postgres import EmbeddedPostgres
+from workers.stack.probes import answers_http, is_polled
+from workers.stack.temporal import EmbeddedTemporal
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+class Stack:
+    """The engines that the settings do not name, running while the context is open.
+
+    `settings` is complete on entry: every address filled in. Worker and door are started on request, after the migrations.
+    Entering raises `StackError` with one sentence when the folder is held, closed or unfit, or an engine does not start.
+    """
+
+    def __init__(
+        self, settings: Settings, *, progress: Callable[[str], None] = lambda _: None, durable: bool = True
+    ) -> None:
+        self.settings = settings
+        self.home = Home(settings.home)
+        self.children: dict[str, Supervised] = {}
+        self._progress, self._durable = progress, durable
+        self._exits = AsyncExitStack()
+
+    async def __aenter__(self) -> Stack:
+        try:
+            await self._start_engines()
+        except BaseException:
+            await self._exits.aclose()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._exits.aclose()
+
+    async def migrate(self) -> None:
+        """Bring the database to the newest version; raises `StackError` when it is newer than this program."""
+        self._progress("database: checking its version")
+        await asyncio.to_thread(migrate, self.settings)
+
+    async def start_worker(self) -> None:
+        """Start the worker process and wait until the server sees it poll."""
+        self._progress("worker: starting")
+        started = time.time()
+
+        async def ready() -> bool:
+            return await is_polled(self.settings, since=started)
+
+        await self._add("worker", ["worker"], ready)
+
+    async def start_api(self, listener: socket.socket) -> None:
+        """Start the door on a socket that is already listening and wait until it answers.
+
+        The supervisor keeps the socket, so that callers wait instead of being refused while a dead door comes back.
+        """
+        self._progress("api: starting")
+
+        async def ready() -> bool:
+            return await answers_http(self.settings, "/healthz")
+
+        await self._add("api", ["api", "--fd", str(listener.fileno())], ready, pass_fds=[listener.fileno()])
+
+    async def _start_engines(self) -> None:
+        self.home.hold()
+        self._exits.callback(self.home.release)
+        self.home.retract()
+        settings = self.settings
+        postgres = temporal = None
+        if settings.database_url is None:
+            self._progress("PostgreSQL: starting")
+            postgres = EmbeddedPostgres(self.home, bin_dir=settings.pg_bin, durable=self._durable)
+            await self._exits.enter_async_context(postgres)
+            self._note("postgres", postgres.supervised)
+        if settings.temporal_address is None:
+            self._progress("Temporal: starting")
+            temporal = EmbeddedTemporal(self.home, namespace=settings.temporal_namespace, durable=self._durable)
+            await self._exits.enter_async_context(temporal)
+            self._note("temporal", temporal.supervised)
+        self.home.announce(
+            {
+                "database_url": postgres.url if postgres else settings.database,
+                "temporal_address": temporal.address if temporal else settings.temporal,
+            }
+        )
+        self._exits.callback(self.home.retract)
+        self.settings = settings.resolved()
+
+    async def _add(
+        self, name: str, command: list[str], ready: Callable[[], Awaitable[bool]], pass_fds: list[int] | None = None
+    ) -> None:
+        child = Child(
+            name=name,
+            argv=[sys.executable, "-m", "workers.cli", *command],
+            log=self.home.path / f"{name}.log",
+            ready=ready,
+            env=self._environment(),
+            pass_fds=pass_fds or (),
+            cwd=Path.cwd(),
+        )
+        self._note(name, await self._exits.enter_async_context(Supervised(child)))
+
+    def _note(self, name: str, supervised: Supervised | None) -> None:
+        assert supervised is not None
+        self.children[name] = supervised
+
+    def _environment(self) -> dict[str, str]:
+        settings = self.settings
+        path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
+        return {
+            "PYTHONPATH": path,
+            "TRAMITA_HOME": str(self.home.path),
+            "TRAMITA_HTTP_HOST": settings.http_host,
+            "TRAMITA_HTTP_PORT": str(settings.http_port),
+            "TRAMITA_DATABASE_URL": settings.database,
+            "TRAMITA_TEMPORAL_ADDRESS": settings.temporal,
+            "TRAMITA_SECRET_KEY": settings.secret,
+            "TRAMITA_LOG_FORMAT": "json",
+        }
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; raises `StackError` when the port is taken or not ours to take."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    server = socket.socket(family, socket.SOCK_STREAM)
+    server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        server.bind((host, port))
+        server.listen(512)
+    except OSError as error:
+        server.close()
+        why = os.strerror(error.errno) if error.errno else str(error)
+        raise StackError(
+            f"cannot listen on {host} port {port} ({why.lower()}): set TRAMITA_HTTP_PORT to a free one"
+        ) from None
+    return server
+
+
+def migrate(settings: Settings) -> None:
+    """Run the migrations, synchronously; raises `StackError` when the database was made by a newer version."""
+    from activities.records.migrate import upgrade
+    from alembic.util import CommandError
+
+    try:
+        upgrade(settings.database)
+    except CommandError as error:
+        if "locate revision" in str(error):
+            raise StackError(
+                "the database was made by a newer version of Tramita: run that version, or restore a backup"
+            ) from error
+        raise
