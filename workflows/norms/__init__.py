@@ -8,7 +8,7 @@ Summaries are the project's own words, never the text of the law; the text is at
 """
 
 from workflows.norms.errors import NotInForce, ParameterError, UnknownParameter, UnknownProvision
-from workflows.norms.library import ACT_142_2024, DEC_167, LEI_7692, LEI_10861, norm, norms, provision
+from workflows.norms.library import ACT_142_2024, CODIGO_CIVIL, DEC_167, LEI_7692, LEI_10861, norm, norms, provision
 from workflows.norms.model import Act, Norm, Provision, Version
 from workflows.norms.parameters import (
     Bound,
@@ -26,6 +26,7 @@ from workflows.norms.values import ParameterType, Rate, Scalar, Window
 
 __all__ = [
     "ACT_142_2024",
+    "CODIGO_CIVIL",
     "DEC_167",
     "LEI_7692",
     "LEI_10861",

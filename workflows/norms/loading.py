@@ -1,10 +1,11 @@
-"""From the YAML under `data/` to values. A file is refused whole when any of it is wrong, so a bad norm never starts a process."""
+"""From the YAML under `data/` to values. A file with anything wrong is refused whole, so nothing starts on it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
 from importlib.resources import files
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -86,11 +87,11 @@ UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, 
 def read_yaml(*parts: str) -> Any:
     """The parsed content of a file under `data/`, duplicate keys refused."""
     text = files("workflows.norms").joinpath("data", *parts).read_text(encoding="utf-8")
-    return yaml.load(text, UniqueKeyLoader)  # noqa: S506
+    return yaml.load(text, UniqueKeyLoader)
 
 
 def load_norm(name: str) -> Norm:
-    """The norm in `data/<name>.yaml`. Raises pydantic's ValidationError, or ValueError for texts that overlap in time."""
+    """The norm in `data/<name>.yaml`. Raises ValueError (pydantic's included) for a file with anything wrong."""
     return build_norm(NormFile.model_validate(read_yaml(f"{name}.yaml")))
 
 
@@ -122,7 +123,7 @@ def _versions(path: str, text: str | list[VersionFile], since: date, acts: Mappi
     if isinstance(text, str):
         return (Version(since=since, summary=text),)
     versions = tuple(_version(path, entry, since, acts) for entry in text)
-    for earlier, later in zip(versions, versions[1:], strict=False):
+    for earlier, later in pairwise(versions):
         if earlier.until is None or earlier.until >= later.since:
             raise ValueError(f"{path}: the texts since {earlier.since} and {later.since} overlap")
     return versions

@@ -1,4 +1,4 @@
-"""A norm, its provisions, and each provision's texts over time. Values: made once when the norms are loaded, never changed."""
+"""A norm, its provisions, and each provision's texts over time. Made once, when the norms are loaded; never changed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One text of a provision, summarised, in force from `since` to `until`, both included; `until` None is still in force.
+    """One text of a provision, summarised, in force from `since` to `until`, both included; None is still in force.
 
     `act` is the act that gave this text, None for the original one; `ended_by` the act that replaced or revoked it.
     """
@@ -44,7 +44,7 @@ class Version:
 class Provision:
     """A place in a norm that something can cite. Equal by identity: there is one object for each id.
 
-    In pydantic models it travels as its id. `note` warns the reader of a slip in the norm's own text and of how it is read here.
+    In pydantic models it travels as its id. `note` tells of a slip in the norm's own text and how it is read here.
     """
 
     id: str
@@ -123,9 +123,10 @@ def _known(find: Callable[[str], Provision]) -> Callable[[str], Provision]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Norm:
-    """A law, decree or work plan: `title` as cited ("Decreto 167/2019"), `ementa` in our words, `since` its first day in force.
+    """A law, decree or work plan: `title` as cited ("Decreto 167/2019"), `ementa` in our words.
 
-    Iterating gives its provisions in the order of the text. `amendments` are the acts that changed it, oldest first.
+    `since` is its first day in force, `url` the official place of its text (None when not known), `amendments` the acts
+    that changed it, oldest first. Iterating gives its provisions in the order of the text.
     """
 
     id: str

@@ -1,7 +1,7 @@
-"""What the norms leave open, or let the body change: numbers and choices, dated, set by a recorded act within the law's bounds.
+"""What the norms leave open, or let the body change: numbers and choices, dated, set by a recorded act within bounds.
 
-A default is the law's own (`default_is_law`) or a suggestion of ours. Where the law gives no number the default is None, and
-nothing runs until an act, an edital or a notice sets one.
+A default is the law's own (`default_is_law`) or a suggestion of ours. Where the law gives no number the default is
+None, and nothing runs until an act, an edital or a notice sets one.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from workflows.norms.loading import read_yaml
 from workflows.norms.model import Provision
 from workflows.norms.values import ParameterType, Scalar, coerce, measure
 
+PERIODS = ("dia", "mes")
+
 
 class SetBy(StrEnum):
     """Who fixes a value that has no default, or changes one that has."""
@@ -30,7 +32,7 @@ class SetBy(StrEnum):
 
 
 class Bound(BaseModel):
-    """A limit that a provision puts on a parameter, counted as the parameter's type says (days per year for windows)."""
+    """A limit that a provision puts on a number, or on the days that windows keep open in each civil year."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -41,8 +43,9 @@ class Bound(BaseModel):
 class Parameter(BaseModel):
     """A number or choice that a provision leaves open.
 
-    `unit` is that of a number: "dia" (the counting policy decides which days), "mes", "pessoa", "parceria" or "por_cento".
-    `choices` are the values allowed to the types that choose. `provision` is what a refusal cites when no bound is to blame.
+    `unit` is that of a number: "dia" (the counting policy decides which days), "mes", "dia_do_mes", "pessoa",
+    "parceria" or "por_cento". A period in "dia" or "mes" is at least 1. `choices` are the values allowed to the types
+    that choose. `provision` is what a refusal cites when no bound is to blame.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -62,7 +65,7 @@ class Parameter(BaseModel):
     def accept(self, value: Any) -> Scalar:
         """The value as this parameter's type, from Python or JSON. None is always accepted: it takes the value back.
 
-        Raises ParameterError, naming the provision, for another type, an unknown choice or a value outside the law's bounds.
+        Raises ParameterError, naming the provision, for another type, an unknown choice or a value out of bounds.
         """
         if value is None:
             return None
@@ -71,6 +74,8 @@ class Parameter(BaseModel):
         except ValueError as wrong:
             raise ParameterError(self.key, self.provision, _first_line(wrong)) from wrong
         low, high = measure(typed)
+        if self.unit in PERIODS and low < 1:
+            raise ParameterError(self.key, self.provision, "um prazo tem ao menos 1")
         if self.minimum is not None and low < self.minimum.amount:
             raise ParameterError(
                 self.key, self.minimum.provision, f"o mínimo é {self.minimum.amount} e o valor dá {low}"

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class ParameterType(StrEnum):
-    """Whole number, role, one choice, several choices, yes or no, day of the year (MM-DD), windows, table of rates, text."""
+    """Whole number, role, one choice, several, yes or no, day of the year (MM-DD), windows, table of rates, text."""
 
     NUMERO = "numero"
     PAPEL = "papel"
@@ -84,7 +84,7 @@ def coerce(type: ParameterType, value: Any, choices: Sequence[str]) -> Scalar:
 
 
 def measure(value: Scalar) -> tuple[int, int]:
-    """What bounds compare, as the least and the greatest: the number itself, or the days open in each civil year of the windows.
+    """What bounds compare, least and greatest: the number itself, or the days that windows open in each civil year.
 
     Anything else measures nothing and gives (0, 0); bounds are declared only for numbers and windows.
     """
