@@ -1,0 +1,33 @@
+"""Connections to PostgreSQL. One URL (`postgresql+psycopg://`) serves the application and the migrations."""
+
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+Sessions = async_sessionmaker[AsyncSession]
+
+# A process that is frozen between two statements must not hold a case for ever: the server ends its transaction.
+_OPTIONS = "-c idle_in_transaction_session_timeout=5000 -c lock_timeout=5000 -c timezone=UTC"
+
+
+def make_engine(url: str, pool_size: int = 10, *, pooled_by_pgbouncer: bool = False) -> AsyncEngine:
+    """An engine for `url` with at most `pool_size` connections.
+
+    Behind pgbouncer in transaction mode set `pooled_by_pgbouncer`: no prepared statements and no session options (set
+    `idle_in_transaction_session_timeout` and `lock_timeout` on the database role instead).
+    """
+    arguments: dict[str, object] = {"prepare_threshold": None} if pooled_by_pgbouncer else {"options": _OPTIONS}
+    arguments.setdefault("prepare_threshold", 2)
+    return create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=10,
+        pool_pre_ping=False,
+        pool_recycle=1800,
+        connect_args=arguments,
+    )
+
+
+def make_sessions(engine: AsyncEngine) -> Sessions:
+    """The maker of sessions: nothing is written before a commit, and what was read stays readable after it."""
+    return async_sessionmaker(engine, class_=AsyncSession, expire_on_commit=False)

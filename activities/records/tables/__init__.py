@@ -1,0 +1,58 @@
+"""The tables, one class each. `METADATA` holds them all, for migrations."""
+
+from activities.records.tables.base import METADATA, Table
+from activities.records.tables.cases import (
+    CaseNumberRow,
+    CaseRow,
+    DeadlineRow,
+    FactRow,
+    FactSetAsideRow,
+    TaskRow,
+)
+from activities.records.tables.decreed import (
+    AdminFactRow,
+    CalendarDayRow,
+    CalendarRow,
+    CalendarYearRow,
+    ContextRow,
+    ParameterOverrideRow,
+    PolicyRow,
+)
+from activities.records.tables.papers import (
+    AttachmentRow,
+    CommentRow,
+    ContentRow,
+    DocumentRow,
+    DraftRow,
+    NotificationRow,
+)
+from activities.records.tables.people import IdempotencyRow, SessionRow, TokenRow, UnitRow, UserRow
+
+__all__ = [
+    "METADATA",
+    "AdminFactRow",
+    "AttachmentRow",
+    "CalendarDayRow",
+    "CalendarRow",
+    "CalendarYearRow",
+    "CaseNumberRow",
+    "CaseRow",
+    "CommentRow",
+    "ContentRow",
+    "ContextRow",
+    "DeadlineRow",
+    "DocumentRow",
+    "DraftRow",
+    "FactRow",
+    "FactSetAsideRow",
+    "IdempotencyRow",
+    "NotificationRow",
+    "ParameterOverrideRow",
+    "PolicyRow",
+    "SessionRow",
+    "Table",
+    "TaskRow",
+    "TokenRow",
+    "UnitRow",
+    "UserRow",
+]
