@@ -127,6 +127,7 @@ class Case:
         self.next_task = 1
         self.next_deadline = 1
         self.pending = Pending()
+        self._calendars: dict[str, Calendar] = {}
 
     # -- time, law and people -------------------------------------------------------------------------------
 
@@ -141,13 +142,18 @@ class Case:
 
     def calendar(self, name: str) -> Calendar:
         """The working-day calendar `name` as of the context this case knows. Shared between cases of one process."""
-        data = self.context.calendars[name]
-        key = f"{self.context.version}:{data.model_dump_json()}"
-        if key not in _calendars:
+        if name not in self._calendars:
+            data = self.context.calendars[name]
+            key = data.model_dump_json()
             if len(_calendars) > 64:
                 _calendars.clear()
-            _calendars[key] = Calendar(data)
-        return _calendars[key]
+            self._calendars[name] = _calendars.setdefault(key, Calendar(data))
+        return self._calendars[name]
+
+    def learn(self, context: Context) -> None:
+        """Take up what the body has decreed since."""
+        self.context = context
+        self._calendars = {}
 
     @property
     def policy(self) -> Policy:

@@ -199,7 +199,10 @@ class CaseStatus(StrEnum):
 
 
 class CaseHeader(Value):
-    """The case as lists and the case page show it. `subject` is what it is about, without personal data."""
+    """The case as lists and the case page show it. `subject` is what it is about, without personal data.
+
+    `events` are the ids of what may be brought now; `public` is what the norm makes public of it.
+    """
 
     id: str
     type: str
@@ -216,6 +219,7 @@ class CaseHeader(Value):
     parties: tuple[str, ...] = ()
     public: dict[str, Any] = Field(default_factory=dict)
     waits: tuple[Wait, ...] = ()
+    events: tuple[str, ...] = ()
     impeded: tuple[Exclusion, ...] = ()
 
 

@@ -1,0 +1,349 @@
+"""Deadlines of a running case: opened, counted, lapsed, met, suspended, extended, re-counted, each with its fact.
+
+Pure: instants come from the case; counting is the legal clock's. Alarms are written down here and rung by the procedure.
+"""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from workflows.clock import (
+    ZONE,
+    Binds,
+    Budget,
+    Count,
+
+    CountStatus,
+    Extension,
+    LedgerError,
+    Nature,
+    Suspension,
+    Term,
+    count,
+    lapse_instant,
+    settle,
+)
+from workflows.kernel.case import Alarm, Case
+from workflows.kernel.messages import NotificationOut
+from workflows.kernel.state import Actor, DeadlineState, DeadlineStatus, FactKind
+from workflows.kernel.words import Deadline
+
+LAPSE, REACH, REMIND, ESCALATE, WAKE = "lapse", "reach", "remind", "escalate", "wake"
+OFFICE_OPENS = time(8, 0)
+
+
+def open_deadline(
+    case: Case,
+    decl: Deadline,
+    budget: Budget,
+    *,
+    since: date,
+    because: str,
+    party: str | None = None,
+    cycle: int = 1,
+) -> DeadlineState:
+    """Start counting `decl` from `since` (day zero), the day of the fact described by `because`."""
+    term = Term(
+        budget=budget,
+        anchor=since,
+        nature=decl.nature,
+        counting=decl.counting,
+        binds=decl.binds,
+        policy=case.policy,
+        month_rule=decl.month_rule,
+        recess=decl.recess,
+        cycle_k=cycle,
+        calendar=case.header.calendar,
+    )
+    counted = count(term, case.calendar(term.calendar))
+    deadline = DeadlineState(
+        id=f"{case.header.id}-p{case.next_deadline}",
+        decl=decl.id,
+        title=decl.title,
+        provision=decl.provision.id,
+        term=term,
+        anchor_of=because,
+        due=counted.due,
+        announced=counted.due if decl.binds is Binds.PARTICULAR else None,
+        provisional=counted.provisional,
+        on_lapse=decl.on_lapse,
+        party=party,
+        opened_at=case.moment,
+    )
+    case.next_deadline += 1
+    case.put_deadline(deadline)
+    case.emit(
+        FactKind.DEADLINE_SET,
+        provision=deadline.provision,
+        deadline=deadline.id,
+        decl=decl.id,
+        title=decl.title,
+        anchor=since.isoformat(),
+        because=because,
+        due=_iso(counted.due),
+        provisional=counted.provisional or None,
+        policy=str(term.policy),
+    )
+    arm(case, decl, deadline)
+    return deadline
+
+
+def arm(case: Case, decl: Deadline, deadline: DeadlineState) -> None:
+    """Write down when this deadline must ring: its lapse (or the day it is reached) and the reminders still ahead."""
+    case.alarms = [alarm for alarm in case.alarms if alarm.ref != deadline.id]
+    if deadline.status is not DeadlineStatus.OPEN or deadline.due is None:
+        return
+    if deadline.term.nature is Nature.MINIMUM:
+        case.alarms.append(Alarm(at=midnight(deadline.due), what=REACH, ref=deadline.id))
+        return
+    case.alarms.append(Alarm(at=lapse_instant(deadline.due), what=LAPSE, ref=deadline.id))
+    for days in decl.reminders:
+        instant = _morning(deadline.due - timedelta(days=days))
+        if instant > case.moment:
+            case.alarms.append(Alarm(at=instant, what=REMIND, ref=deadline.id, days=days))
+
+
+def meet(case: Case, deadline: DeadlineState, *, by: Actor | None = None, on: date | None = None) -> DeadlineState:
+    """The act was done. Late when the due date was over on the day `on` (default: today)."""
+    if not deadline.status.running:
+        return deadline
+    done_on = on or case.today
+    late = deadline.status is DeadlineStatus.LAPSED or (deadline.due is not None and done_on > deadline.due)
+    return _close(case, deadline, DeadlineStatus.MET_LATE if late else DeadlineStatus.MET, FactKind.DEADLINE_MET, by)
+
+
+def cancel(case: Case, deadline: DeadlineState) -> DeadlineState:
+    """What the deadline was for no longer matters; nothing lapses."""
+    if not deadline.status.running:
+        return deadline
+    return _close(case, deadline, DeadlineStatus.CANCELLED, FactKind.DEADLINE_CANCELLED, None)
+
+
+def lapse(case: Case, decl: Deadline, deadline: DeadlineState) -> DeadlineState:
+    """The due date is over. A right is lost, an act is late, a validity ends: the nature says which."""
+    final = deadline.term.nature in (Nature.PEREMPTORY, Nature.VALIDITY)
+    lapsed = case.put_deadline(
+        deadline.model_copy(
+            update={"status": DeadlineStatus.LAPSED, "closed_at": case.moment if final else None},
+        )
+    )
+    assert deadline.due is not None
+    case.emit(
+        FactKind.DEADLINE_LAPSED,
+        provision=deadline.provision,
+        deadline=deadline.id,
+        decl=deadline.decl,
+        title=deadline.title,
+        due=deadline.due.isoformat(),
+        lapsed_at=lapse_instant(deadline.due).isoformat(),
+        then=deadline.on_lapse,
+    )
+    case.alarms = [alarm for alarm in case.alarms if alarm.ref != deadline.id]
+    if not final:
+        for days in decl.escalations:
+            at = _morning(deadline.due + timedelta(days=days))
+            case.alarms.append(Alarm(at=max(at, case.moment), what=ESCALATE, ref=deadline.id, days=days))
+    return lapsed
+
+
+def reach(case: Case, deadline: DeadlineState) -> DeadlineState:
+    """The minimum has run: from now on the act may happen."""
+    return _close(case, deadline, DeadlineStatus.MET, FactKind.DEADLINE_MET, None)
+
+
+def remind(case: Case, decl: Deadline, deadline: DeadlineState, days: int, to_role: str | None) -> None:
+    """Tell who must act that `days` days are left."""
+    _tell(case, FactKind.REMINDED, decl, deadline, days, to_role, f"vence em {days} dia(s)")
+
+
+def escalate(case: Case, decl: Deadline, deadline: DeadlineState, days: int) -> None:
+    """Tell who answers for the unit that the act is `days` days late and still due."""
+    to_role = decl.escalates_to.id if decl.escalates_to else None
+    _tell(case, FactKind.ESCALATED, decl, deadline, days, to_role, f"está vencido há {days} dia(s)")
+
+
+def suspend(case: Case, decl: Deadline, deadline: DeadlineState, *, by: Actor, on: date, reason: str) -> DeadlineState:
+    """Stop the count from the day after `on`, keeping what remains.
+
+    Raises:
+        LedgerError: when the clock does not admit it (already suspended, lapsed, before the anchor).
+    """
+    entry = Suspension.model_validate({"from": on, "to": None, "act": reason, "provision": _id(decl.suspendable)})
+    term = deadline.term.model_copy(update={"suspensions": (*deadline.term.suspensions, entry)})
+    counted = _checked(case, term)
+    suspended = _recounted(case, deadline, term, counted, status=DeadlineStatus.SUSPENDED)
+    _ledger_fact(case, FactKind.DEADLINE_SUSPENDED, suspended, by, _id(decl.suspendable), reason, on)
+    arm(case, decl, suspended)
+    return suspended
+
+
+def resume(case: Case, decl: Deadline, deadline: DeadlineState, *, by: Actor, on: date, reason: str) -> DeadlineState:
+    """Let the count go on from the day after `on`. Raises `LedgerError` when nothing is suspended or `on` is too early."""
+    *closed, last = deadline.term.suspensions
+    entry = Suspension.model_validate({**last.model_dump(by_alias=True), "to": on})
+    term = deadline.term.model_copy(update={"suspensions": (*closed, entry)})
+    counted = _checked(case, term)
+    resumed = _recounted(case, deadline, term, counted, status=DeadlineStatus.OPEN)
+    _ledger_fact(case, FactKind.DEADLINE_RESUMED, resumed, by, _id(decl.suspendable), reason, on)
+    arm(case, decl, resumed)
+    return resumed
+
+
+def extend(
+    case: Case, decl: Deadline, deadline: DeadlineState, *, by: Actor, amount: int, unit: str, reason: str
+) -> DeadlineState:
+    """Add budget from the original due date before its roll. Raises `LedgerError` past the cap or after the lapse."""
+    entry = Extension.model_validate({"amount": amount, "unit": unit, "act": reason, "provision": _id(decl.extendable)})
+    granted = sum(given.amount for given in deadline.term.extensions) + amount
+    if decl.extension_cap is not None and granted > decl.extension_cap:
+        raise LedgerError("prorrogacao-acima-do-limite", f"A prorrogação passa do limite de {decl.extension_cap}.")
+    term = deadline.term.model_copy(update={"extensions": (*deadline.term.extensions, entry)})
+    counted = _checked(case, term)
+    extended = _recounted(case, deadline, term, counted, status=deadline.status)
+    _ledger_fact(case, FactKind.DEADLINE_EXTENDED, extended, by, _id(decl.extendable), reason, case.today)
+    arm(case, decl, extended)
+    return extended
+
+
+def recount(case: Case, decl: Deadline, deadline: DeadlineState, why: str) -> DeadlineState:
+    """Count again after the calendar, the evidence of the anchor or the policy changed; what moved is a fact.
+
+    What was announced to a private party is never shortened, and no date is set in the past.
+    """
+    if deadline.status not in (DeadlineStatus.OPEN, DeadlineStatus.SUSPENDED):
+        return deadline
+    term = deadline.term
+    if case.context.policy_reaches_open and term.policy is not case.context.policy:
+        term = term.model_copy(update={"policy": case.context.policy})
+    settled = settle(term, case.calendar(term.calendar), announced=deadline.announced, today=case.today)
+    counted = count(term, case.calendar(term.calendar))
+    moved = settled.due != deadline.due
+    if not moved and counted.provisional == deadline.provisional and term == deadline.term:
+        return deadline
+    changed = case.put_deadline(
+        deadline.model_copy(
+            update={
+                "term": term,
+                "due": settled.due,
+                "announced": settled.due if deadline.announced else None,
+                "provisional": counted.provisional,
+                "kept_because": settled.kept_because,
+            }
+        )
+    )
+    if moved or counted.provisional != deadline.provisional:
+        case.emit(
+            FactKind.DEADLINE_RECOUNTED,
+            provision=deadline.provision,
+            deadline=deadline.id,
+            decl=deadline.decl,
+            title=deadline.title,
+            before=_iso(deadline.due),
+            after=_iso(settled.due),
+            computed=_iso(settled.computed),
+            kept=settled.kept_because,
+            why=why,
+        )
+    arm(case, decl, changed)
+    return changed
+
+
+def _checked(case: Case, term: Term) -> Count:
+    return count(term, case.calendar(term.calendar), now=case.today)
+
+
+def _recounted(
+    case: Case, deadline: DeadlineState, term: Term, counted: Count, *, status: DeadlineStatus
+) -> DeadlineState:
+    suspended = counted.status is CountStatus.SUSPENSO
+    due = None if suspended else counted.due
+    if due is not None and deadline.announced is not None:
+        due = max(due, deadline.announced)
+    return case.put_deadline(
+        deadline.model_copy(
+            update={
+                "term": term,
+                "due": due,
+                "announced": due if deadline.announced and due else deadline.announced,
+                "provisional": counted.provisional,
+                "remaining": counted.remaining if suspended else None,
+                "status": status,
+            }
+        )
+    )
+
+
+def _close(
+    case: Case, deadline: DeadlineState, status: DeadlineStatus, kind: FactKind, by: Actor | None
+) -> DeadlineState:
+    closed = case.put_deadline(deadline.model_copy(update={"status": status, "closed_at": case.moment}))
+    case.alarms = [alarm for alarm in case.alarms if alarm.ref != deadline.id]
+    case.emit(
+        kind,
+        by=by,
+        provision=deadline.provision,
+        deadline=deadline.id,
+        decl=deadline.decl,
+        title=deadline.title,
+        due=_iso(deadline.due),
+        status=str(status),
+    )
+    return closed
+
+
+def _tell(
+    case: Case, kind: FactKind, decl: Deadline, deadline: DeadlineState, days: int, to_role: str | None, what: str
+) -> None:
+    case.emit(
+        kind,
+        provision=deadline.provision,
+        deadline=deadline.id,
+        decl=deadline.decl,
+        title=deadline.title,
+        due=_iso(deadline.due),
+        days=days,
+        to=to_role,
+    )
+    if to_role is None:
+        return
+    case.pending.notifications.append(
+        NotificationOut(
+            key=f"{deadline.id}:{kind}:{days}:{_iso(deadline.due)}",
+            kind=str(kind),
+            subject=f"{deadline.title}: {what}",
+            body=f"O prazo “{deadline.title}” ({decl.provision.citation}) {what}. Se ninguém agir, {deadline.on_lapse}.",
+            to_role=to_role,
+            at=case.moment,
+        )
+    )
+
+
+def _ledger_fact(
+    case: Case, kind: FactKind, deadline: DeadlineState, by: Actor, provision: str | None, reason: str, on: date
+) -> None:
+    data: dict[str, Any] = {"deadline": deadline.id, "decl": deadline.decl, "title": deadline.title, "reason": reason}
+    case.emit(
+        kind,
+        by=by,
+        provision=provision or deadline.provision,
+        on=on.isoformat(),
+        due=_iso(deadline.due),
+        remaining=deadline.remaining,
+        **data,
+    )
+
+
+def midnight(day: date) -> datetime:
+    """The first instant of `day` in the legal time zone."""
+    return datetime.combine(day, time(0), ZONE)
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, OFFICE_OPENS, ZONE)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _id(provision: Any) -> str | None:
+    return provision.id if provision else None

@@ -1,0 +1,251 @@
+"""A case as a Temporal workflow: acts come in as Updates, turns go out to the records, alarms ring, runs hand over.
+
+No rule of any norm is here. The order of things within a workflow task is what everything rests on: whoever answers a
+wait does it through a future, so all that follows from an act has happened when the recorder, which waits on a condition,
+takes the turn. One act, one turn, one local activity.
+"""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Any
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy
+from temporalio.exceptions import ApplicationError
+
+from workflows.kernel.case import Alarm, Case
+from workflows.kernel.messages import (
+    ACT_UPDATE,
+    CONTEXT_SIGNAL,
+    RECORD_ACTIVITY,
+    STATE_QUERY,
+    Act,
+    ActResult,
+    CaseResult,
+    CaseSnapshot,
+    CaseStart,
+    Recorded,
+    Refusal,
+    RefusalCode,
+)
+from workflows.kernel.refusals import Refused, refuse
+from workflows.kernel.state import Context, Wait
+
+RECORD_RETRY = RetryPolicy(
+    initial_interval=timedelta(milliseconds=200), backoff_coefficient=2, maximum_interval=timedelta(seconds=15)
+)
+RUN_AT_MOST = timedelta(days=5 * 365)
+CLOCK_SKEW = timedelta(minutes=5)
+LATE_DELIVERY = timedelta(days=1)
+INVALID_START = "inicio-invalido"
+SEAM = "seam"
+
+
+def as_error(refusal: Refusal) -> ApplicationError:
+    """A refusal as Temporal carries it: its code is the type, the whole of it the detail."""
+    return ApplicationError(refusal.message, refusal, type=str(refusal.code), non_retryable=True)
+
+
+class CaseWorkflow:
+    """The plumbing of every procedure. Subclasses say what happens; see `Procedure`."""
+
+    def __init__(self, start: CaseStart, case: Case) -> None:
+        self._start = start
+        self._case = case
+        self._shift = timedelta(seconds=start.time_shift)
+        self._futures: dict[str, asyncio.Future[Any]] = {}
+        self._recorded_version = case.version
+        self._recording = False
+        self._seam_at = workflow.info().start_time + self._shift + RUN_AT_MOST
+        self._refused_start: Refusal | None = None
+
+    # -- what the subclass gives ------------------------------------------------------------------------------
+
+    async def _steps(self) -> CaseResult:
+        raise NotImplementedError("a procedure says its steps")
+
+    def _check_act(self, act: Act) -> None:
+        raise NotImplementedError("a procedure says which acts it accepts")
+
+    def _apply_act(self, act: Act) -> ActResult:
+        raise NotImplementedError("a procedure says what an act changes")
+
+    def _ring(self, alarm: Alarm) -> None:
+        raise NotImplementedError("a procedure says what an alarm does")
+
+    def _learn(self, context: Context) -> None:
+        raise NotImplementedError("a procedure says what a change of context moves")
+
+    def _waits(self) -> tuple[Wait, ...]:
+        raise NotImplementedError("a procedure says what it waits for")
+
+    def _child_result(self, result: CaseResult) -> None:
+        raise NotImplementedError("a procedure says what a child's end brings")
+
+    # -- the course of a run --------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """The workflow's time, moved by the simulation's shift. Aware, UTC."""
+        return workflow.now() + self._shift
+
+    async def _carry_out(self) -> CaseResult:
+        """Run the steps to their end, or to a seam where the next run takes over."""
+        if self._refused_start is not None:
+            raise ApplicationError(
+                self._refused_start.message, self._refused_start, type=INVALID_START, non_retryable=True
+            )
+        recorder = asyncio.create_task(self._record_turns())
+        alarms = asyncio.create_task(self._ring_alarms())
+        steps = asyncio.create_task(self._steps())
+        helpers = (recorder, alarms)
+        await workflow.wait_condition(
+            lambda: steps.done() or any(helper.done() for helper in helpers) or self._at_a_seam()
+        )
+        for task in (*helpers, steps):
+            if task.done() and task.exception() is not None:
+                task.result()
+        if not steps.done():
+            self._hand_over()
+        await workflow.wait_condition(lambda: not self._case.dirty and not self._recording)
+        await workflow.wait_condition(workflow.all_handlers_finished)
+        result = steps.result()
+        await self._tell_parent(result)
+        return result
+
+    def _at_a_seam(self) -> bool:
+        """A good moment to continue as new: nothing under way, and the run is long or old enough."""
+        info = workflow.info()
+        due = info.is_continue_as_new_suggested() or self.now() >= self._seam_at
+        return due and not self._case.dirty and not self._recording and workflow.all_handlers_finished()
+
+    def _hand_over(self) -> None:
+        carried = self._case.carry().model_dump(mode="json", by_alias=True)
+        workflow.continue_as_new(self._start.model_copy(update={"carried": carried}))
+
+    async def _tell_parent(self, result: CaseResult) -> None:
+        if self._start.parent:
+            parent = workflow.get_external_workflow_handle(self._start.parent)
+            await parent.signal("child_ended", result)
+
+    # -- recording -------------------------------------------------------------------------------------------
+
+    async def _record_turns(self) -> None:
+        while True:
+            await workflow.wait_condition(lambda: self._case.dirty)
+            self._recording = True
+            version = self._case.version
+            turn = self._case.take_turn(workflow.info().get_current_history_length(), self._waits())
+            answer: Recorded = await workflow.execute_local_activity(
+                RECORD_ACTIVITY,
+                turn,
+                result_type=Recorded,
+                start_to_close_timeout=timedelta(seconds=20),
+                retry_policy=RECORD_RETRY,
+                summary=f"fatos {turn.first_seq} a {turn.first_seq + len(turn.facts) - 1}" if turn.facts else None,
+            )
+            if answer.diverged:
+                self._case.send_everything()
+            else:
+                self._recorded_version = version
+            if answer.context is not None and answer.context.version > self._case.context.version:
+                self._case.at(self.now())
+                self._learn(answer.context)
+            self._recording = False
+
+    # -- alarms ------------------------------------------------------------------------------------------------
+
+    async def _ring_alarms(self) -> None:
+        while True:
+            first = self._next_alarm()
+            delay = first.at - self.now()
+            if delay > timedelta(0):
+                try:
+                    await workflow.wait_condition(lambda first=first: self._next_alarm() != first, timeout=delay)  # type: ignore[misc]
+                    continue
+                except asyncio.TimeoutError:
+                    pass
+            if first.what == SEAM:
+                await workflow.wait_condition(lambda: self._next_alarm().what != SEAM)
+                continue
+            self._case.alarms.remove(first)
+            self._case.at(first.at)
+            self._ring(first)
+
+    def _next_alarm(self) -> Alarm:
+        seam = Alarm(at=self._seam_at, what=SEAM, ref="")
+        return min((seam, *self._case.alarms), key=lambda alarm: (alarm.at, alarm.what == SEAM, alarm.ref))
+
+    # -- waiting for answers -----------------------------------------------------------------------------------
+
+    async def _answer(self, key: str) -> Any:
+        """The answer to the wait `key`: from the journal if it came before, else when it comes."""
+        if key in self._case.journal:
+            return self._case.journal[key]
+        future: asyncio.Future[Any] = asyncio.Future()
+        self._futures[key] = future
+        try:
+            return await future
+        finally:
+            self._futures.pop(key, None)
+
+    def _resolve(self, key: str, value: Any) -> None:
+        """Write the answer to `key` into the journal and wake whoever waits for it."""
+        self._case.journal[key] = value
+        future = self._futures.get(key)
+        if future is not None and not future.done():
+            future.set_result(value)
+
+    # -- the door ------------------------------------------------------------------------------------------
+
+    @workflow.update(name=ACT_UPDATE)
+    async def act(self, act: Act) -> ActResult:
+        """Do the act; answer once its facts are recorded. The same id is answered the same, without a second effect."""
+        known = self._case.acts.get(act.id)
+        if known is None:
+            self._case.at(act.received_at)
+            known = self._apply_act(act)
+            self._case.remember(act.id, known)
+        version = self._case.version
+        await workflow.wait_condition(lambda: self._recorded_version >= version)
+        return known.model_copy(update={"recorded": self._case.seq, "waits": self._case.header.waits})
+
+    @act.validator
+    def _act_is_acceptable(self, act: Act) -> None:
+        if act.id in self._case.acts:
+            return
+        try:
+            self._check_instant(act)
+            if self._case.ended:
+                raise refuse(RefusalCode.CASE_ENDED, "Este processo já foi encerrado.", at=self._case.header.ended_at)
+            self._check_act(act)
+        except Refused as refused:
+            raise as_error(refused.refusal) from None
+
+    def _check_instant(self, act: Act) -> None:
+        now = self.now()
+        if not now - LATE_DELIVERY <= act.received_at <= now + CLOCK_SKEW:
+            raise refuse(RefusalCode.INVALID_ACT, "O instante de recebimento do ato não confere com o relógio.")
+
+    @workflow.update(name="started")
+    async def started(self) -> ActResult:
+        """Answer once the start of the case is recorded."""
+        await workflow.wait_condition(lambda: self._recorded_version > 0 or self._refused_start is not None)
+        if self._refused_start is not None:
+            raise as_error(self._refused_start)
+        return ActResult(case=self._case.header.id, recorded=self._case.seq, waits=self._case.header.waits)
+
+    @workflow.signal(name=CONTEXT_SIGNAL)
+    def context_changed(self) -> None:
+        """The body decreed something: ask the records what."""
+        self._case.put_header()
+
+    @workflow.signal(name="child_ended")
+    def child_ended(self, result: CaseResult) -> None:
+        """A child case ended."""
+        self._case.at(result.ended_at)
+        self._child_result(result)
+
+    @workflow.query(name=STATE_QUERY)
+    def state(self) -> CaseSnapshot:
+        """The projection of this case as the records should have it."""
+        return self._case.snapshot(self._recording or self._case.dirty)

@@ -1,0 +1,438 @@
+"""`Procedure`: the words a chapter of a norm is written in.
+
+`run()` is the table of contents of the chapter. Each awaited word leaves its answer in the case's journal, so that a run
+which takes over from another walks the same path at once and stands where the first one stood.
+"""
+
+import asyncio
+from collections.abc import Coroutine
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar, Generic, Self, TypeVar, cast
+
+from temporalio import workflow
+
+from workflows.clock import Budget, Nature
+from workflows.kernel import acts, deadlines, events
+from workflows.kernel.case import Alarm, CarriedState, Case
+from workflows.kernel.engine import CaseWorkflow
+from workflows.kernel.forms import validate
+from workflows.kernel.messages import (
+    Act,
+    ActResult,
+    CaseResult,
+    CaseStart,
+    NotificationOut,
+    RefusalCode,
+    Verb,
+)
+from workflows.kernel.refusals import Refused, by_the_norm, invalid_form, refuse
+from workflows.kernel.registry import declaration, deadline_of, event_of, task_of
+from workflows.kernel.state import (
+    CaseStatus,
+    Context,
+    DeadlineState,
+    DeadlineStatus,
+    Exclusion,
+    FactKind,
+    TaskState,
+    TaskStatus,
+    Wait,
+)
+from workflows.kernel.waits import waits_of
+from workflows.kernel.words import (
+    About,
+    Deadline,
+    Event,
+    Forbidden,
+    Form,
+    HumanTask,
+    Notice,
+    Outcome,
+    Publication,
+    Stage,
+)
+from workflows.norms import Parameter, ParameterValue, resolve
+
+I = TypeVar("I", bound=Form)  # noqa: E741
+DECORRIDO = Outcome("decorrido", "Prazo decorrido")
+
+
+class Answer(str):
+    """How a wait ended: compares as its outcome; carries who, what and when. `on` is the legal date."""
+
+    form: dict[str, Any]
+    by: str | None
+    on: date
+
+    @classmethod
+    def of(cls, entry: dict[str, Any]) -> Self:
+        answer = cls(entry["outcome"])
+        answer.form = entry.get("form", {})
+        answer.by = entry.get("by")
+        answer.on = date.fromisoformat(entry["on"])
+        return answer
+
+
+class Procedure(CaseWorkflow, Generic[I]):
+    """Base of every procedure. Subclasses are made workflows by `@procedure` and say `about` and `run`."""
+
+    about: ClassVar[About]
+
+    @workflow.init
+    def __init__(self, start: CaseStart) -> None:
+        read = validate(self.about.input, start.input)
+        self.input = cast(I, read)
+        refused = invalid_form(read).refusal if isinstance(read, tuple) else None
+        subject = "" if isinstance(read, tuple) else self.subject_of(cast(I, read))
+        case = Case(start, subject, self.parties_of(start), self.about.stages[0].id)
+        if start.carried is not None:
+            case.resume(CarriedState.model_validate(start.carried))
+        super().__init__(start, case)
+        self._counts: dict[str, int] = {}
+        self._refused_start = refused or self._not_admitted(start)
+
+    # -- what a procedure may say of itself -----------------------------------------------------------------
+
+    @classmethod
+    def subject_of(cls, _input: I) -> str:
+        """What a case is about, in a few words, without personal data."""
+        return cls.about.title
+
+    @classmethod
+    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
+        """Who the case concerns: organisations, and the person who started it."""
+        return tuple(dict.fromkeys((*start.started_by.parties, start.started_by.id)))
+
+    @classmethod
+    def admit(cls, _input: I, _on: date, _context: Context) -> None:
+        """Refuse a start the norm does not allow on that date. Raises `Forbidden`."""
+
+    async def run(self) -> Outcome:
+        raise NotImplementedError("a procedure says its steps in run()")
+
+    # -- the words ---------------------------------------------------------------------------------------------
+
+    @property
+    def started_on(self) -> date:
+        """The legal date on which the case began."""
+        return self._case.header.started_on
+
+    def enter(self, stage: Stage) -> None:
+        """The case enters a stage."""
+        if self._once(f"etapa:{stage.id}"):
+            self._case.put_header(stage=stage.id)
+            self._case.emit(FactKind.STAGE_ENTERED, stage=stage.id, title=stage.title)
+
+    def show(self, **data: Any) -> None:
+        """Add to what the public may see of this case."""
+        if self._once("publico:" + ",".join(data)):
+            self._case.put_header(public={**self._case.header.public, **data})
+
+    def parameter(self, parameter: Parameter) -> Any:
+        """The value in force for this case: set by an act before it was first needed, or the norm's default."""
+        key = self._key(f"parametro:{parameter.key}")
+        if key not in self._case.journal:
+            self._case.journal[key] = parameter_in(self._case.context, parameter, self._case.today)
+        return self._case.journal[key]
+
+    def begin(
+        self, decl: Deadline, *, since: date, because: str, party: str | None = None, cycle: int = 1
+    ) -> DeadlineState | None:
+        """Start a deadline from `since` (day zero). None when its length is a parameter nobody has set: nothing runs."""
+        key = self._key(decl.id, party)
+        existing = self._case.keys.get(key)
+        if existing is not None:
+            return self._case.deadlines[existing]
+        budget = decl.budget
+        if decl.parameter is not None:
+            amount = self.parameter(decl.parameter)
+            budget = None if amount is None else Budget(amount=int(amount), unit=decl.parameter.budget_unit)
+        if budget is None:
+            return None
+        deadline = deadlines.open_deadline(
+            self._case, decl, budget, since=since, because=because, party=party, cycle=cycle
+        )
+        self._case.keys[key] = deadline.id
+        return deadline
+
+    def met(self, decl: Deadline, *, party: str | None = None) -> None:
+        """What the deadline asked for was done."""
+        running = self._running(decl, party)
+        if self._once(f"cumprido:{decl.id}") and running:
+            deadlines.meet(self._case, running)
+
+    def cancel(self, decl: Deadline, *, party: str | None = None) -> None:
+        """What the deadline was for no longer matters."""
+        running = self._running(decl, party)
+        if self._once(f"cancelado:{decl.id}") and running:
+            deadlines.cancel(self._case, running)
+
+    async def ask(
+        self,
+        task: HumanTask,
+        *,
+        party: str | None = None,
+        subject: str | None = None,
+        about: dict[str, Any] | None = None,
+        since: date | None = None,
+    ) -> Answer:
+        """Ask a role for an act and wait for it. `DECORRIDO` when a peremptory deadline of its own lapsed first."""
+        key = self._key(task.id, party or subject)
+        if key not in self._case.keys:
+            self._offer(key, task, party, subject, about or {}, since)
+        return Answer.of(await self._answer(key))
+
+    async def publish(self, publication: Publication, **about: Any) -> Answer:
+        """Have a text published; the answer's `on` is the day its evidence gives, from which deadlines run."""
+        published = await self.ask(publication, about=about)
+        published.on = date.fromisoformat(published.form["publicado_em"])
+        return published
+
+    def open(self, event: Event, *, until: Deadline | None = None, party: str | None = None) -> str:
+        """From now on, third parties may bring `event`. Returns the key its answer will have."""
+        key = self._key(event.id, party)
+        if f"aberto:{key}" not in self._case.journal:
+            self._case.journal[f"aberto:{key}"] = True
+            running = self._running(until, party) if until else None
+            events.open_event(self._case, event, key, party, running.id if running else None)
+        return key
+
+    def close(self, event: Event) -> None:
+        """`event` may no longer be brought."""
+        if self._once(f"fechado:{event.id}"):
+            events.close_events(self._case, event)
+
+    def brought(self, event: Event) -> int:
+        """How many times `event` was brought."""
+        return len(self._case.journal.get(f"trazido:{event.id}", ()))
+
+    async def unless(self, event: Event, course: Coroutine[Any, Any, Outcome], then: Outcome) -> Outcome:
+        """Follow `course` unless `event` is brought first: then all it had open is withdrawn, and the outcome is `then`."""
+        first_task, first_deadline = self._case.next_task, self._case.next_deadline
+        key = self.open(event)
+        marks = self._case.journal.setdefault(f"antes:{key}", [first_task, first_deadline])
+        if key in self._case.journal:
+            course.close()
+            self._counts = dict(self._case.journal[f"depois:{key}"])
+            return then
+        running = asyncio.create_task(course)
+        brought = asyncio.create_task(self._answer(key))
+        await workflow.wait([running, brought], return_when=asyncio.FIRST_COMPLETED)
+        if running.done():
+            brought.cancel()
+            self.close(event)
+            return running.result()
+        running.cancel()
+        events.withdraw_since(self._case, *marks)
+        self._case.journal[f"depois:{key}"] = dict(self._counts)
+        return then
+
+    async def elapse(self, decl: Deadline, *, party: str | None = None) -> None:
+        """Wait until the deadline is over (or, for a minimum, reached)."""
+        running = self._running(decl, party)
+        key = self._key(f"decorre:{decl.id}", party)
+        if running is not None:
+            self._case.keys.setdefault(f"fim:{running.id}", key)
+        if running is not None or key in self._case.journal:
+            await self._answer(key)
+
+    async def until(self, day: date) -> None:
+        """Wait for the beginning of `day` in the legal time zone."""
+        key = self._key(f"ate:{day.isoformat()}")
+        if key not in self._case.journal and not any(alarm.ref == key for alarm in self._case.alarms):
+            self._case.alarms.append(Alarm(at=deadlines.midnight(day), what=deadlines.WAKE, ref=key))
+        await self._answer(key)
+
+    def notify(self, notice: Notice, *, party: str | None = None, **values: str) -> None:
+        """Send a notice to its role, or to a party of the case."""
+        if not self._once(f"aviso:{notice.id}"):
+            return
+        to_role = notice.to.id if notice.to else None
+        body = notice.body.format(**values)
+        key = f"{self._case.header.id}:{notice.id}:{self._case.seq}"
+        self._case.pending.notifications.append(
+            NotificationOut(
+                key=key, kind=notice.id, subject=notice.title, body=body, to_role=to_role,
+                to_party=None if to_role else party, at=self._case.moment,
+            )
+        )  # fmt: skip
+        self._case.emit(
+            FactKind.NOTIFIED, provision=notice.provision.id, notice=notice.id, title=notice.title, to=to_role or party
+        )
+
+    async def child(self, kind: type["Procedure[Any]"], data: Form, *, subject: str | None = None) -> CaseResult:
+        """Start a procedure under this one and wait for its end."""
+        key = self._key(f"filho:{kind.about.id}", subject)
+        if key not in self._case.keys:
+            child_id = f"{self._case.header.id}-f{len(self._case.keys) + 1}"
+            self._case.keys[key] = child_id
+            self._case.emit(FactKind.CHILD_STARTED, child=child_id, type=kind.about.id, title=kind.about.title)
+            await workflow.start_child_workflow(
+                kind.about.id,
+                self._start.model_copy(
+                    update={
+                        "id": child_id, "type": kind.about.id, "input": data.model_dump(mode="json"),
+                        "received_at": self._case.moment, "parent": self._case.header.id, "carried": None,
+                        "context": self._case.context, "started_on": None, "impeded": self._case.header.impeded,
+                    }
+                ),
+                id=child_id,
+                parent_close_policy=workflow.ParentClosePolicy.ABANDON,
+                result_type=CaseResult,
+            )  # fmt: skip
+        return CaseResult.model_validate(await self._answer(key))
+
+    # -- how the words work ----------------------------------------------------------------------------------
+
+    def _key(self, name: str, which: str | None = None) -> str:
+        base = f"{name}:{which}" if which else name
+        self._counts[base] = self._counts.get(base, 0) + 1
+        return f"{base}#{self._counts[base]}"
+
+    def _once(self, name: str) -> bool:
+        key = self._key(name)
+        first = key not in self._case.journal
+        if first:
+            self._case.journal[key] = True
+        return first
+
+    def _running(self, decl: Deadline, party: str | None = None) -> DeadlineState | None:
+        found = [
+            one
+            for one in self._case.deadlines.values()
+            if one.decl == decl.id and one.party == party and one.status.running
+        ]
+        return found[-1] if found else None
+
+    def _offer(
+        self, key: str, task: HumanTask, party: str | None, subject: str | None, about: dict[str, Any], since: date | None
+    ) -> None:
+        own = None
+        if task.deadline is not None:
+            own = self.begin(task.deadline, since=since or self._case.today, because="início da tarefa", party=party)
+        within = self._running(task.within) if task.within else None
+        role = self.parameter(task.authority) if task.authority else task.role.id
+        watched = own or within
+        offered = events.offer_task(
+            self._case, task, role=role, party=party, subject=subject, about=about,
+            deadline=watched.id if watched else None,
+        )  # fmt: skip
+        self._case.keys[key] = offered.id
+
+    async def _steps(self) -> CaseResult:
+        if self._case.seq == 0:
+            self._case.emit(
+                FactKind.CASE_STARTED, by=self._start.started_by, provision=self.about.provisions[0].id,
+                act=self._start.act, type=self.about.id, title=self.about.title, subject=self._case.header.subject,
+                input=self.input.model_dump(mode="json", exclude_none=True),
+            )  # fmt: skip
+            self._case.put_header()
+        outcome = await self.run()
+        events.end_case(self._case, outcome, next(one for one in self.about.outcomes if one == outcome))
+        return CaseResult(
+            case=self._case.header.id, outcome=str(outcome), ended_at=self._case.moment, data=self._case.header.public
+        )
+
+    def _not_admitted(self, start: CaseStart) -> Any:
+        if isinstance(self.input, tuple) or start.carried is not None:
+            return None
+        try:
+            self.admit(self.input, self._case.header.started_on, start.context)
+        except Forbidden as forbidden:
+            return by_the_norm(forbidden).refusal
+        return None
+
+    def _check_act(self, act: Act) -> None:
+        if act.verb is Verb.EVENT:
+            events.check_event(self._case, event_of(self.about.id, act), act, self)
+        elif act.verb in (Verb.SUSPEND, Verb.RESUME, Verb.EXTEND):
+            events.check_ledger(self._case, act)
+        else:
+            task = acts.find_task(self._case, act)
+            acts.check(self._case, task_of(task.decl), task, act, self)
+
+    def _apply_act(self, act: Act) -> ActResult:
+        if act.verb is Verb.EVENT:
+            self._bring(act)
+            return self._result()
+        if act.verb in (Verb.SUSPEND, Verb.RESUME, Verb.EXTEND):
+            events.apply_ledger(self._case, act)
+            return self._result()
+        task = acts.find_task(self._case, act)
+        decl = task_of(task.decl)
+        changed = acts.apply(self._case, decl, task, act)
+        if not changed.status.open and task.status.open:
+            self._closed(decl, changed, act)
+        return self._result(changed)
+
+    def _closed(self, decl: HumanTask, task: TaskState, act: Act) -> None:
+        own = self._case.deadlines.get(task.deadline or "")
+        if own is not None and decl.deadline is not None and own.decl == decl.deadline.id:
+            deadlines.meet(self._case, own, by=act.actor)
+        events.spread_exclusions(self._case, decl, act.actor.id)
+        outcome = task.outcome or "dispensada"
+        self._resolve(
+            self._key_of(task.id),
+            {"outcome": outcome, "form": act.form, "by": act.actor.id, "on": self._case.today.isoformat()},
+        )
+
+    def _bring(self, act: Act) -> None:
+        opened = events.receive_event(self._case, event_of(self.about.id, act), act)
+        entry = {"outcome": opened.decl, "form": act.form, "by": act.actor.id, "on": self._case.today.isoformat()}
+        self._case.journal.setdefault(f"trazido:{opened.decl}", []).append(entry["on"])
+        if not opened.many:
+            self._resolve(opened.key, entry)
+
+    def _key_of(self, ref: str) -> str:
+        return next(key for key, value in self._case.keys.items() if value == ref)
+
+    def _result(self, task: TaskState | None = None) -> ActResult:
+        return ActResult(
+            case=self._case.header.id,
+            recorded=self._case.seq,
+            task=task.id if task else None,
+            status=str(task.status) if task else str(self._case.header.status),
+            outcome=task.outcome if task else None,
+        )
+
+    def _ring(self, alarm: Alarm) -> None:
+        if alarm.what == deadlines.WAKE:
+            self._resolve(alarm.ref, True)
+            return
+        deadline = self._case.deadlines[alarm.ref]
+        decl = deadline_of(deadline.decl)
+        if alarm.what == deadlines.REMIND:
+            deadlines.remind(self._case, decl, deadline, alarm.days, events.responsible_for(self._case, deadline))
+        elif alarm.what == deadlines.ESCALATE:
+            deadlines.escalate(self._case, decl, deadline, alarm.days)
+        else:
+            self._over(decl, deadline, alarm.what)
+
+    def _over(self, decl: Deadline, deadline: DeadlineState, what: str) -> None:
+        if what == deadlines.REACH:
+            deadlines.reach(self._case, deadline)
+        else:
+            deadlines.lapse(self._case, decl, deadline)
+            events.close_events_until(self._case, deadline.id)
+        waiting = self._case.keys.get(f"fim:{deadline.id}")
+        if waiting is not None:
+            self._resolve(waiting, True)
+        if decl.nature is not Nature.PEREMPTORY:
+            return
+        for task in [one for one in self._case.tasks.values() if one.deadline == deadline.id and one.status.open]:
+            events.withdraw_task(self._case, task, "o prazo decorreu sem o ato")
+            self._resolve(self._key_of(task.id), {"outcome": str(DECORRIDO), "on": self._case.today.isoformat()})
+
+    def _learn(self, context: Context) -> None:
+        self._case.learn(context)
+        self._case.put_header()
+        self._case.emit(FactKind.CONTEXT_CHANGED, version=context.version, cause=context.cause or None)
+        for deadline in list(self._case.deadlines.values()):
+            deadlines.recount(self._case, deadline_of(deadline.decl), deadline, context.cause)
+
+    def _child_result(self, result: CaseResult) -> None:
+        self._case.emit(FactKind.CHILD_ENDED, child=result.case, outcome=result.outcome)
+        self._resolve(self._key_of(result.case), result.model_dump(mode="json"))
+
+    def _waits(self) -> tuple[Wait, ...]:
+        return waits_of(self._case)

@@ -1,0 +1,71 @@
+"""Saying no: one exception that carries a `Refusal`, and the sentences of the refusals the kernel itself makes."""
+
+from workflows.kernel.messages import FieldError, Refusal, RefusalCode
+from workflows.kernel.roles import role_title
+from workflows.kernel.state import Exclusion, TaskState, TaskStatus
+from workflows.kernel.words import Forbidden
+from workflows.norms import Provision
+
+
+class Refused(Exception):
+    """An act the case does not accept. Nothing was changed."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.message)
+        self.refusal = refusal
+
+
+def refuse(code: RefusalCode, message: str, **details: object) -> Refused:
+    """The refusal as an exception, to be raised by the caller."""
+    return Refused(Refusal.model_validate({"code": code, "message": message, **details}))
+
+
+def by_the_norm(forbidden: Forbidden) -> Refused:
+    """A rule of the norm said no."""
+    errors = (forbidden.error,) if forbidden.error.field else ()
+    return refuse(RefusalCode.RULE, str(forbidden), provision=forbidden.provision.id, errors=errors)
+
+
+def invalid_form(errors: tuple[FieldError, ...]) -> Refused:
+    provision = next((error.provision for error in errors if error.provision), None)
+    return refuse(
+        RefusalCode.INVALID_FORM,
+        "O formulário tem informações a corrigir." if len(errors) > 1 else errors[0].message,
+        errors=errors,
+        provision=provision,
+    )
+
+
+def already_closed(task: TaskState) -> Refused:
+    """Somebody else, or the course of the case, closed the task first: by whom and when."""
+    done = {
+        TaskStatus.COMPLETED: "Esta tarefa já foi concluída por outra pessoa.",
+        TaskStatus.SKIPPED: "Esta tarefa foi dispensada.",
+        TaskStatus.WITHDRAWN: "Esta tarefa deixou de ser necessária no processo.",
+    }
+    return refuse(RefusalCode.ALREADY_DONE, done[task.status], by=task.closed_by, at=task.closed_at)
+
+
+def held_by_another(task: TaskState) -> Refused:
+    return refuse(
+        RefusalCode.NOT_YOURS,
+        "Esta tarefa está com outra pessoa. Peça que ela a devolva ou à chefia que a redistribua.",
+        by=task.owner,
+    )
+
+
+def wrong_role(role: str, provision: Provision | None = None) -> Refused:
+    return refuse(
+        RefusalCode.WRONG_ROLE,
+        f"Este ato cabe a quem atua como {role_title(role).removeprefix('a ').removeprefix('o ')}.",
+        provision=provision.id if provision else None,
+    )
+
+
+def barred(exclusion: Exclusion, code: RefusalCode) -> Refused:
+    return refuse(
+        code,
+        f"Você não pode praticar este ato: {exclusion.reason}.",
+        provision=exclusion.provision,
+        by=exclusion.user,
+    )
