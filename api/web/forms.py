@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from api.identity.csrf import FIELD as CSRF
 from api.web.formatters import ZONE, cnpj, decimal_input
 from api.web.shapes import Choice, Kind, Shape
 
@@ -49,10 +50,10 @@ def _path(prefix: str, name: str) -> str:
 
 
 def posted(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    """A form's pairs gathered by name, line ends as ours, names that begin with `_` (buttons, guards) left out."""
+    """A form's pairs gathered by name, line ends as ours, buttons and guards left out."""
     raw: dict[str, tuple[str, ...]] = {}
     for name, value in pairs:
-        if not name.startswith("_"):
+        if not name.startswith("_") and name != CSRF:
             raw[name] = (*raw.get(name, ()), value.replace("\r\n", "\n"))
     return raw
 

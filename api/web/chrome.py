@@ -1,0 +1,103 @@
+"""What surrounds every page: who is in, where one is, what has just been done, by which rules dates are shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from fastapi import Request
+from starlette.responses import Response
+
+from api.identity.principal import Principal
+from workflows.kernel.roles import ROLES, role_title
+
+FLASH_COOKIE = "aviso"
+RULES = (
+    "Regras desta página: Decreto 167/2019, com os Decretos 227/2019 e 627/2020. Contagem: política prudente. "
+    "Calendário de 2026: Decreto 1.787/2025. Horário de Cuiabá."
+)
+INSIDE = (("/tarefas", "Tarefas"), ("/processos", "Processos"), ("/normas", "Normas"), ("/calendario", "Calendário"))
+OUTSIDE = (
+    ("/", "Consultar"),
+    ("/#participar", "Participar"),
+    ("/calculadora", "Calcular prazo"),
+    ("/dados", "Dados abertos"),
+)
+FLASHES = {
+    "entrou": "Você entrou.",
+    "saiu": "Você saiu. Até a próxima.",
+    "concluida": "Tarefa concluída e registrada.",
+    "rascunho": "Rascunho salvo. Só você o vê.",
+    "assumida": "A tarefa está com você.",
+    "devolvida": "A tarefa voltou à fila.",
+    "delegada": "A tarefa foi delegada. Você a recebe de volta quando quiser.",
+    "recebida": "A tarefa voltou a quem a delegou.",
+    "redistribuida": "A tarefa foi redistribuída.",
+    "impedimento": "Impedimento declarado e registrado. A tarefa saiu de você.",
+    "dispensada": "Tarefa dispensada, com o fundamento registrado.",
+    "comentada": "Comentário registrado.",
+    "anexado": "Documento anexado.",
+    "iniciado": "Processo iniciado. Este é o número dele.",
+    "apresentado": "Recebido e registrado no processo.",
+    "contribuicao": "Contribuição recebida. Ela já consta do processo.",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    href: str
+    title: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class User:
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """The frame of one page. `failed` puts *Erro:* before its title."""
+
+    public: bool
+    nav: tuple[Place, ...]
+    user: User | None = None
+    csrf: str = ""
+    flash: str = ""
+    failed: bool = False
+    rules: str = RULES
+
+    @property
+    def home(self) -> str:
+        return "/" if self.public else "/tarefas"
+
+    def as_failed(self) -> "Chrome":
+        return replace(self, failed=True)
+
+
+def chrome(request: Request, visitor: Principal | None, public: bool = False) -> Chrome:
+    """The frame for `visitor`. Pages for everybody wear the public header, whoever looks at them."""
+    outside = public or visitor is None
+    return Chrome(
+        public=outside,
+        nav=places(OUTSIDE if outside else INSIDE, request.url.path),
+        user=User(visitor.name, unit_title(visitor)) if visitor else None,
+        csrf=visitor.csrf if visitor else "",
+        flash=FLASHES.get(request.cookies.get(FLASH_COOKIE, ""), ""),
+    )
+
+
+def places(items: Iterable[tuple[str, str]], path: str) -> tuple[Place, ...]:
+    """The navigation, with the place one is in marked."""
+    return tuple(Place(href, title, path == href or path.startswith(href + "/")) for href, title in items)
+
+
+def unit_title(visitor: Principal) -> str:
+    """What stands under the name: the first competence of the body that the person holds."""
+    roles = sorted(visitor.roles, key=lambda role: role in ROLES and ROLES[role].external)
+    title = role_title(roles[0]) if roles else ""
+    return title.partition(" ")[2] if title.startswith(("a ", "o ")) else title
+
+
+def announce(response: Response, flash: str, secure: bool = False) -> None:
+    """Say `flash` (a key of `FLASHES`) on the next page, once."""
+    response.set_cookie(FLASH_COOKIE, flash, max_age=60, httponly=True, secure=secure, samesite="lax")

@@ -1,0 +1,206 @@
+"""Each fact of a case as one sentence that somebody who was not there understands."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from api.web.formatters import capital, date_br, date_short, lower_first, plural
+from api.web.views.citacoes import Cite, maybe_cite
+from workflows.kernel.roles import ROLES, role_title
+from workflows.kernel.state import SYSTEM, Fact, FactKind
+
+Names = Mapping[str, str]
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """A fact in the timeline. `shape` is what is drawn on the thread: ato, prazo, publicacao or decisao."""
+
+    seq: int
+    shape: str
+    sentence: str
+    at: datetime
+    by: str = ""
+    cite: Cite | None = None
+    more: str = ""
+    hash: str = ""
+
+
+SHAPES = {
+    FactKind.DECISION_TAKEN: "decisao",
+    FactKind.PUBLISHED: "publicacao",
+    **{kind: "prazo" for kind in FactKind if kind.name.startswith("DEADLINE_")},
+    FactKind.REMINDED: "prazo",
+    FactKind.ESCALATED: "prazo",
+}
+
+
+def fact_line(fact: Fact, names: Names, digest: str = "") -> FactLine:
+    """The fact as the timeline shows it. `names` are the persons' names by id; an id without a name is not shown."""
+    return FactLine(
+        seq=fact.seq,
+        shape=SHAPES.get(fact.kind, "ato"),
+        sentence=capital(SENTENCES[fact.kind](_Said(fact.data, names))),
+        at=fact.at,
+        by=who(fact.actor, names) + _covering(fact.data, names),
+        cite=maybe_cite(fact.provision),
+        more=_more(fact.data),
+        hash=digest,
+    )
+
+
+def who(user: str | None, names: Names) -> str:
+    """The name behind an id; the system's own acts are Tramita's."""
+    if user is None or user == SYSTEM.id:
+        return "Tramita"
+    return names.get(user, "pessoa não identificada")
+
+
+def _covering(data: Data, names: Names) -> str:
+    covered = data.get("acting_for")
+    return f", no lugar de {who(covered, names)}" if covered else ""
+
+
+def _more(data: Data) -> str:
+    reason = data.get("reason") or data.get("reasons")
+    return f"Motivo: {reason}" if reason else ""
+
+
+class _Said:
+    """The words of a fact's data. What an old fact does not say is said in general."""
+
+    def __init__(self, data: Data, names: Names) -> None:
+        self.data = data
+        self.names = names
+
+    @property
+    def title(self) -> str:
+        return str(self.data.get("title") or "sem título")
+
+    @property
+    def quoted(self) -> str:
+        return f"“{self.title}”"
+
+    def text(self, key: str, otherwise: str = "") -> str:
+        return str(self.data.get(key) or otherwise)
+
+    def person(self, key: str) -> str:
+        return who(self.data.get(key), self.names)
+
+    def day(self, key: str) -> str:
+        return date_br(date.fromisoformat(self.data[key])) if self.data.get(key) else "sem data"
+
+    @property
+    def to(self) -> str:
+        target = self.text("to")
+        return role_title(target) if target in ROLES else "a parte interessada"
+
+
+def _input(said: _Said) -> str:
+    return f"{said.title}: processo iniciado"
+
+
+def _set(said: _Said) -> str:
+    because = said.text("because")
+    start = f" de {date_short(date.fromisoformat(said.data['anchor']))}" if said.data.get("anchor") else ""
+    told = f" ({because})" if because else ""
+    return f"Começou a contar o prazo {said.quoted}, a partir{start}{told}, até {said.day('due')}{_provisional(said)}"
+
+
+def _provisional(said: _Said) -> str:
+    return ", data provisória" if said.data.get("provisional") else ""
+
+
+def _met(said: _Said) -> str:
+    late = said.text("status") == "cumprido-em-atraso"
+    return f"Prazo {said.quoted} cumprido{' em atraso' if late else ''}; ia até {said.day('due')}"
+
+
+def _recounted(said: _Said) -> str:
+    why = said.text("why")
+    kept = "; mantida a data já anunciada" if said.data.get("kept") else ""
+    moved = f"de {said.day('before')} para {said.day('after')}"
+    return f"Prazo {said.quoted} recontado {moved}{kept}" + (f" ({why})" if why else "")
+
+
+def _reminded(said: _Said) -> str:
+    days = plural(int(said.data.get("days", 0)), "dia", "dias")
+    return f"Lembrete: faltavam {days} para o fim do prazo {said.quoted}"
+
+
+def _escalated(said: _Said) -> str:
+    days = plural(int(said.data.get("days", 0)), "dia", "dias")
+    return f"Aviso a {said.to}: o prazo {said.quoted} está vencido há {days}"
+
+
+def _published(said: _Said) -> str:
+    evidence = said.data.get("evidence") or {}
+    where = evidence.get("veiculo") or evidence.get("onde")
+    what = said.text("what", "ato").replace("-", " ")
+    return f"Publicado: {what}, em {said.day('on')}" + (f" ({where})" if where else "")
+
+
+def _withdrawn(said: _Said) -> str:
+    return f"Tarefa retirada, porque deixou de ser necessária: {lower_first(said.title)}"
+
+
+def _skipped(said: _Said) -> str:
+    return f"Tarefa dispensada: {lower_first(said.title)}"
+
+
+def _ended(said: _Said) -> str:
+    return f"Processo encerrado: {said.text('outcome_title') or said.text('title') or said.text('outcome')}"
+
+
+def _suspended(said: _Said) -> str:
+    left = said.data.get("remaining")
+    rest = f"; {'resta' if left == 1 else 'restam'} {plural(left, 'dia', 'dias')}" if isinstance(left, int) else ""
+    return f"Prazo {said.quoted} suspenso a partir de {said.day('on')}{rest}"
+
+
+def _changed(said: _Said) -> str:
+    return "Mudou o que o órgão decretou" + (f": {cause}" if (cause := said.text("cause")) else "")
+
+
+def _event(opening: str) -> Callable[[_Said], str]:
+    return lambda said: f"{opening}: {lower_first(said.title)}"
+
+
+SENTENCES: dict[FactKind, Callable[[_Said], str]] = {
+    FactKind.CASE_STARTED: _input,
+    FactKind.STAGE_ENTERED: lambda said: f"Começou a etapa {said.quoted}",
+    FactKind.TASK_OFFERED: lambda said: f"Tarefa aberta: {lower_first(said.title)}",
+    FactKind.TASK_CLAIMED: lambda said: f"{said.person('owner')} assumiu: {lower_first(said.title)}",
+    FactKind.TASK_RELEASED: lambda said: f"Tarefa devolvida à fila: {lower_first(said.title)}",
+    FactKind.TASK_DELEGATED: lambda said: f"Tarefa delegada a {said.person('owner')}: {lower_first(said.title)}",
+    FactKind.TASK_GIVEN_BACK: lambda said: f"Tarefa de volta a {said.person('owner')}: {lower_first(said.title)}",
+    FactKind.TASK_REASSIGNED: lambda said: f"Tarefa redistribuída a {said.person('owner')}: {lower_first(said.title)}",
+    FactKind.TASK_COMPLETED: lambda said: f"{said.title}: {lower_first(said.text('outcome_title', 'concluída'))}",
+    FactKind.TASK_SKIPPED: _skipped,
+    FactKind.TASK_WITHDRAWN: _withdrawn,
+    FactKind.IMPEDIMENT_DECLARED: lambda said: f"Impedimento de {said.person('person')} declarado",
+    FactKind.COMMENTED: lambda said: f"Comentário na tarefa {said.quoted}",
+    FactKind.DOCUMENT_ATTACHED: lambda said: f"Documento anexado: {said.title}",
+    FactKind.DEADLINE_SET: _set,
+    FactKind.DEADLINE_MET: _met,
+    FactKind.DEADLINE_LAPSED: lambda said: f"Terminou em {said.day('due')} o prazo {said.quoted}: {said.text('then')}",
+    FactKind.DEADLINE_SUSPENDED: _suspended,
+    FactKind.DEADLINE_RESUMED: lambda said: f"Prazo {said.quoted} voltou a correr; vai até {said.day('due')}",
+    FactKind.DEADLINE_EXTENDED: lambda said: f"Prazo {said.quoted} prorrogado até {said.day('due')}",
+    FactKind.DEADLINE_RECOUNTED: _recounted,
+    FactKind.DEADLINE_CANCELLED: lambda said: f"Prazo {said.quoted} cancelado: deixou de ser necessário",
+    FactKind.REMINDED: _reminded,
+    FactKind.ESCALATED: _escalated,
+    FactKind.DECISION_TAKEN: lambda said: f"Decisão: {lower_first(said.text('outcome_title', said.title))}",
+    FactKind.PUBLISHED: _published,
+    FactKind.NOTIFIED: lambda said: f"Aviso enviado a {said.to}: {lower_first(said.title)}",
+    FactKind.EVENT_OPENED: _event("Pode ser apresentado"),
+    FactKind.EVENT_CLOSED: _event("Já não pode ser apresentado"),
+    FactKind.EVENT_RECEIVED: _event("Apresentado"),
+    FactKind.CHILD_STARTED: lambda said: f"Processo filho aberto: {lower_first(said.title)}",
+    FactKind.CHILD_ENDED: lambda said: f"Processo filho encerrado: {said.text('outcome')}",
+    FactKind.CONTEXT_CHANGED: _changed,
+    FactKind.CASE_ENDED: _ended,
+}

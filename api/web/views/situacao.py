@@ -1,0 +1,124 @@
+"""How a deadline stands today, in a word, a shape and a date."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from api.web.formatters import date_short, plural, relative, weekday
+from workflows.clock import Nature, Unit
+from workflows.kernel.state import DeadlineState, DeadlineStatus
+
+
+class State(StrEnum):
+    """The states a chip knows; `base.css` draws them."""
+
+    ON_TIME = "no-prazo"
+    TODAY = "vence-hoje"
+    LATE = "vencido"
+    HELD = "suspenso"
+    PROVISIONAL = "provisorio"
+    MET = "cumprido"
+    NONE = "sem-prazo"
+
+
+WORDS = {
+    State.ON_TIME: "No prazo",
+    State.TODAY: "Vence hoje",
+    State.LATE: "Vencido",
+    State.HELD: "Suspenso",
+    State.PROVISIONAL: "Provisório",
+    State.MET: "Cumprido",
+    State.NONE: "Sem prazo na norma",
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """A chip and the date beside it, which reads `before day after`."""
+
+    state: State
+    word: str
+    day: date | None = None
+    before: str = ""
+    after: str = ""
+
+
+def due_of(deadline: DeadlineState, today: date, name: str = "") -> Due:
+    """How `deadline` stands on `today`. `name` stands before a date that is not the task's own ("prazo total")."""
+    state, word = _state(deadline, today)
+    if state is State.HELD:
+        return Due(state, word, after=remaining(deadline))
+    if state is State.TODAY:
+        return Due(state, word, before=name, after=f"{' ' if name else ''}até 23h59")
+    return Due(state, word, deadline.due, name, _after(state, deadline.due, today))
+
+
+def remaining(deadline: DeadlineState) -> str:
+    """`restam 16 dias`, of a suspended deadline."""
+    left = deadline.remaining
+    return f"{'resta' if left == 1 else 'restam'} {plural(left, 'dia', 'dias')}" if left is not None else "sem data"
+
+
+def undated(since: datetime | None) -> Due:
+    """A task to which the norm sets no date; `since` is when it came to whoever holds it."""
+    return Due(State.NONE, WORDS[State.NONE], after=f"desde {date_short(since)}" if since else "")
+
+
+def _state(deadline: DeadlineState, today: date) -> tuple[State, str]:
+    match deadline.status:
+        case DeadlineStatus.SUSPENDED:
+            return State.HELD, WORDS[State.HELD]
+        case DeadlineStatus.MET:
+            return State.MET, WORDS[State.MET]
+        case DeadlineStatus.MET_LATE:
+            return State.MET, "Cumprido em atraso"
+        case DeadlineStatus.CANCELLED:
+            return State.NONE, "Cancelado"
+        case DeadlineStatus.LAPSED:
+            return _lapsed(deadline)
+    return _running(deadline, today)
+
+
+def _lapsed(deadline: DeadlineState) -> tuple[State, str]:
+    """A right not used in time is over, not late: nobody owes it."""
+    if deadline.term.nature is Nature.PEREMPTORY:
+        return State.MET, "Encerrado"
+    return State.LATE, "Expirado" if deadline.term.nature is Nature.VALIDITY else WORDS[State.LATE]
+
+
+def _running(deadline: DeadlineState, today: date) -> tuple[State, str]:
+    if deadline.due is None:
+        return State.NONE, "Sem data"
+    if deadline.due < today:
+        return _lapsed(deadline)
+    if deadline.term.nature is Nature.MINIMUM:
+        return State.ON_TIME, "Só depois"
+    if deadline.due == today:
+        return State.TODAY, WORDS[State.TODAY]
+    state = State.PROVISIONAL if deadline.provisional else State.ON_TIME
+    return state, WORDS[state]
+
+
+def _after(state: State, due: date | None, today: date) -> str:
+    if due is None:
+        return ""
+    if state is State.LATE:
+        return f", {relative(due, today)}"
+    if state is State.ON_TIME and 0 < (due - today).days <= 30:
+        return f", {weekday(due).removesuffix('-feira')}"
+    return ""
+
+
+UNITS = {
+    Unit.DIA: ("dia", "dias"),
+    Unit.DIA_CORRIDO: ("dia corrido", "dias corridos"),
+    Unit.DIA_UTIL: ("dia útil", "dias úteis"),
+    Unit.MES: ("mês", "meses"),
+    Unit.ANO: ("ano", "anos"),
+}
+
+
+def amount(count: int, unit: Unit) -> str:
+    """`15 dias úteis`, `1 mês`."""
+    one, many = UNITS.get(unit, UNITS[Unit.DIA])
+    return plural(count, one, many)
