@@ -7,7 +7,8 @@
 Summaries are the project's own words, never the text of the law; the text is at `official_url`.
 """
 
-from workflows.norms.errors import NotInForce, ParameterError, UnknownParameter, UnknownProvision
+from workflows.norms.duties import Duty, DutyKind, DutyStatus, duties, duty
+from workflows.norms.errors import NotInForce, ParameterError, UnknownDuty, UnknownParameter, UnknownProvision
 from workflows.norms.library import ACT_142_2024, CODIGO_CIVIL, DEC_167, LEI_7692, LEI_10861, norm, norms, provision
 from workflows.norms.model import Act, Norm, Provision, Version
 from workflows.norms.parameters import (
@@ -33,6 +34,9 @@ __all__ = [
     "Act",
     "Bound",
     "DatedValue",
+    "Duty",
+    "DutyKind",
+    "DutyStatus",
     "Norm",
     "NotInForce",
     "Param",
@@ -45,10 +49,13 @@ __all__ = [
     "Resolution",
     "Scalar",
     "SetBy",
+    "UnknownDuty",
     "UnknownParameter",
     "UnknownProvision",
     "Version",
     "Window",
+    "duties",
+    "duty",
     "norm",
     "norms",
     "parameters",

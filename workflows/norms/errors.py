@@ -26,6 +26,10 @@ class UnknownParameter(LookupError):
     """A parameter key that no norm declares."""
 
 
+class UnknownDuty(LookupError):
+    """A duty id that no norm declares."""
+
+
 class ParameterError(ValueError):
     """A value that the norm does not allow. `provision` is the one that refuses; the message is one pt-BR sentence."""
 
