@@ -7,11 +7,11 @@
 Summaries are the project's own words, never the text of the law; the text is at `official_url`.
 """
 
-from workflows.norms.duties import Duty, DutyKind, DutyStatus, duties, duty
+from workflows.norms.catalogue import Duty, DutyKind, DutyStatus, duties, duty
 from workflows.norms.errors import NotInForce, ParameterError, UnknownDuty, UnknownParameter, UnknownProvision
 from workflows.norms.library import ACT_142_2024, CODIGO_CIVIL, DEC_167, LEI_7692, LEI_10861, norm, norms, provision
 from workflows.norms.model import Act, Norm, Provision, Version
-from workflows.norms.parameters import (
+from workflows.norms.parameter import (
     Bound,
     DatedValue,
     Param,

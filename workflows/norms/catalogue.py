@@ -1,4 +1,4 @@
-"""The duties of the norms: what somebody must do, a rule to be kept, a deadline to be met; each with where it is written.
+"""The duties of the norms: an act to be done, a rule to be kept, a deadline to be met; each with where it is written.
 
 Declarations name the duties they meet (`duties=("PMI-04",)`); the traceability matrix joins the two.
 """
