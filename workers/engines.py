@@ -1,4 +1,4 @@
-"""Clients of the two engines, made from the settings in one place."""
+"""The client of the workflow engine, made from the settings in one place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from workers.settings import Settings
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncEngine
     from temporalio.runtime import Runtime
 
 
@@ -39,10 +38,3 @@ async def temporal_client(
             if asyncio.get_running_loop().time() >= give_up:
                 raise
             await asyncio.sleep(0.5)
-
-
-def database_engine(settings: Settings) -> AsyncEngine:
-    """An async engine whose connections are checked before use, so that a restarted database is not noticed by callers."""
-    from sqlalchemy.ext.asyncio import create_async_engine
-
-    return create_async_engine(settings.database, pool_size=settings.database_pool, pool_pre_ping=True)

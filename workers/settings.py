@@ -19,7 +19,7 @@ class SettingsError(Exception):
 
 
 class SandboxMode(StrEnum):
-    """How workflow code is isolated: `passthrough` shares imported modules (fast), `strict` reloads all but the SDK's own."""
+    """How workflow code is isolated: `passthrough` shares imported modules (fast), `strict` reloads them."""
 
     PASSTHROUGH = "passthrough"
     STRICT = "strict"
@@ -48,8 +48,8 @@ Port = Annotated[int, Field(ge=1, le=65535)]
 class Settings(BaseSettings):
     """The configuration of one process. Sizes in bytes, durations as named.
 
-    Without `database_url` (or `temporal_address`) the engine is embedded: its address is read from the state folder while
-    `tramita up` runs there, and `database` (or `temporal`) raise `SettingsError` while it does not.
+    Without `database_url` (or `temporal_address`) the engine is embedded: its address is read from the state folder
+    while `tramita up` runs there, and `database` (or `temporal`) raise `SettingsError` while it does not.
     """
 
     model_config = SettingsConfigDict(env_prefix="TRAMITA_", env_file=".env", extra="ignore", frozen=True)
@@ -161,7 +161,7 @@ class Settings(BaseSettings):
         return self.documents or self.home / "documents"
 
     def resolved(self) -> Self:
-        """The same settings with every address and key filled in; raises `SettingsError` when an engine is not there."""
+        """The same with every address and key filled in; raises `SettingsError` when an engine is not there."""
         return self.model_copy(
             update={
                 "database_url": SecretStr(self.database),

@@ -34,8 +34,8 @@ class Account:
 class Child:
     """What to run and how to look after it.
 
-    `ready` answers True once the process does its work; it is asked until then, also after each restart. `before_start` runs
-    before each start (the place to clear what a killed predecessor left). Times are in seconds.
+    `ready` answers True once the process does its work; it is asked until then, also after each restart. `before_start`
+    runs before each start (the place to clear what a killed predecessor left). Times are in seconds.
     """
 
     name: str
@@ -67,13 +67,16 @@ async def spawn(
     """Start a program in a session of its own that the kernel ends if this process dies; its output goes to `log`."""
     who = account or Account(-1, -1)
     front = [os.getpid(), who.uid, who.gid, int(who.reach), int(on_death)]
-    with open(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600), "ab") as sink:
+    sink = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+    try:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-I", "-S", str(_LAUNCH), *map(str, front), *argv,
             stdin=asyncio.subprocess.DEVNULL if stdin is None else asyncio.subprocess.PIPE,
             stdout=sink, stderr=asyncio.subprocess.STDOUT,
             env={**os.environ, **(env or {})}, start_new_session=True, pass_fds=tuple(pass_fds), cwd=cwd or "/",
         )  # fmt: skip
+    finally:
+        os.close(sink)
     if stdin is not None and process.stdin is not None:
         process.stdin.write(stdin)
         process.stdin.write_eof()

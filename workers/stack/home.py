@@ -27,7 +27,7 @@ class Home:
         self._lock: int | None = None
 
     def hold(self) -> None:
-        """Create the folder and take hold of it; raises `StackError` when it cannot be written or another process holds it."""
+        """Create the folder and take hold of it; raises `StackError` when it is closed to us or already held."""
         try:
             # Passable, not listable: an engine that runs as another account must reach its own folder below.
             self.path.mkdir(mode=0o711, parents=True, exist_ok=True)

@@ -1,12 +1,12 @@
 """Start one program so that it never outlives its supervisor, optionally as an unprivileged account.
 
-Run as a script (`python -I -S launch.py PARENT UID GID REACH SIGNAL PROGRAM ARGS…`) between fork and exec, so that nothing of
-this happens in a process that already has threads. Standard library only.
+Run as a script (`python -I -S launch.py PARENT UID GID REACH SIGNAL PROGRAM ARGS…`) between fork and exec, so that
+nothing of this happens in a process that already has threads. Standard library only.
 
 - PARENT: pid of the supervisor; if it is no longer the parent, nothing is started.
 - UID, GID: account to become, or -1 to stay.
-- REACH: 1 keeps the right to pass through folders closed to that account (a virtual environment or a state folder below a
-  0700 home); only possible for root.
+- REACH: 1 keeps the right to pass through folders closed to that account (a virtual environment or a state folder below
+  a 0700 home); only possible for root.
 - SIGNAL: number of the signal the kernel sends to the program when the supervisor dies.
 
 What the program creates is readable by its own account only: histories and databases hold personal data.

