@@ -101,13 +101,13 @@ def apply(case: Case, decl: HumanTask, task: TaskState, act: Act) -> TaskState:
 
 def _check_verb(case: Case, decl: HumanTask, task: TaskState, act: Act, subject: object) -> None:
     if act.verb is Verb.COMPLETE:
-        outcome_of(decl, act)
+        outcome = outcome_of(decl, act)
         form = validate(decl.form, act.form)
         if isinstance(form, tuple):
             raise invalid_form(form)
         if decl.check:
             try:
-                decl.check(subject, form)
+                decl.check(subject, outcome, form)
             except Forbidden as forbidden:
                 raise by_the_norm(forbidden) from None
     elif act.verb is Verb.DELEGATE:

@@ -37,7 +37,8 @@ _calendars: dict[str, Calendar] = {}
 
 
 class Alarm(Value):
-    """Something to do at an instant: `what` is lapse, reach, remind, escalate or wake; `days` says how many before or after."""
+    """Something to do at an instant: `what` is lapse, reach, remind, escalate or wake; `days` says how many before or
+    after."""
 
     at: datetime
     what: str

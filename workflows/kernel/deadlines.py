@@ -1,6 +1,7 @@
 """Deadlines of a running case: opened, counted, lapsed, met, suspended, extended, re-counted, each with its fact.
 
-Pure: instants come from the case; counting is the legal clock's. Alarms are written down here and rung by the procedure.
+Pure: instants come from the case; counting is the legal clock's. Alarms are written down here and rung by the
+procedure.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -11,7 +12,6 @@ from workflows.clock import (
     Binds,
     Budget,
     Count,
-
     CountStatus,
     Extension,
     LedgerError,
@@ -177,7 +177,8 @@ def suspend(case: Case, decl: Deadline, deadline: DeadlineState, *, by: Actor, o
 
 
 def resume(case: Case, decl: Deadline, deadline: DeadlineState, *, by: Actor, on: date, reason: str) -> DeadlineState:
-    """Let the count go on from the day after `on`. Raises `LedgerError` when nothing is suspended or `on` is too early."""
+    """Let the count go on from the day after `on`. Raises `LedgerError` when nothing is suspended or `on` is too
+    early."""
     *closed, last = deadline.term.suspensions
     entry = Suspension.model_validate({**last.model_dump(by_alias=True), "to": on})
     term = deadline.term.model_copy(update={"suspensions": (*closed, entry)})
@@ -310,7 +311,9 @@ def _tell(
             key=f"{deadline.id}:{kind}:{days}:{_iso(deadline.due)}",
             kind=str(kind),
             subject=f"{deadline.title}: {what}",
-            body=f"O prazo “{deadline.title}” ({decl.provision.citation}) {what}. Se ninguém agir, {deadline.on_lapse}.",
+            body=(
+                f"O prazo “{deadline.title}” ({decl.provision.citation}) {what}. Se ninguém agir, {deadline.on_lapse}."
+            ),
             to_role=to_role,
             at=case.moment,
         )

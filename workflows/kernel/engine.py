@@ -1,7 +1,8 @@
 """A case as a Temporal workflow: acts come in as Updates, turns go out to the records, alarms ring, runs hand over.
 
 No rule of any norm is here. The order of things within a workflow task is what everything rests on: whoever answers a
-wait does it through a future, so all that follows from an act has happened when the recorder, which waits on a condition,
+wait does it through a future, so all that follows from an act has happened when the recorder, which waits on a
+condition,
 takes the turn. One act, one turn, one local activity.
 """
 
@@ -162,7 +163,7 @@ class CaseWorkflow:
                 try:
                     await workflow.wait_condition(lambda first=first: self._next_alarm() != first, timeout=delay)  # type: ignore[misc]
                     continue
-                except asyncio.TimeoutError:
+                except TimeoutError:
                     pass
             if first.what == SEAM:
                 await workflow.wait_condition(lambda: self._next_alarm().what != SEAM)

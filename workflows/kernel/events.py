@@ -179,7 +179,7 @@ def check_event(case: Case, decl: Event, act: Act, subject: object) -> OpenEvent
         raise invalid_form(form)
     if decl.check:
         try:
-            decl.check((subject, act), form)
+            decl.check(subject, act, form)
         except Forbidden as forbidden:
             raise by_the_norm(forbidden) from None
     return opened
@@ -275,5 +275,3 @@ def end_case(case: Case, outcome: Outcome, declared: Outcome) -> None:
     withdraw_since(case, 0, 0)
     case.put_header(status=CaseStatus.ENDED, outcome=str(outcome), ended_at=case.moment)
     case.emit(FactKind.CASE_ENDED, outcome=str(outcome), title=declared.title)
-
-

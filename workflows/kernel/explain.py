@@ -1,4 +1,5 @@
-"""Why a case stands still, in one pt-BR sentence: what it waits for, on whom, by which provision, until when, then what.
+"""Why a case stands still, in one pt-BR sentence: what it waits for, on whom, by which provision, until when, then
+what.
 
 Made at reading time from the typed waits and the declarations, so that better words reach old cases too.
 """

@@ -51,7 +51,8 @@ class Verb(StrEnum):
 class Act(Value):
     """One act of a person or of a system acting for one. `id` is given by the client: the same id never acts twice.
 
-    `received_at` is the door's instant of receipt; timeliness is judged by it. `task`, `event` or `deadline` name what the
+    `received_at` is the door's instant of receipt; timeliness is judged by it. `task`, `event` or `deadline` name
+    what the
     act is on, as the verb demands. `form` is validated by the declaration's model inside the workflow.
     """
 
@@ -121,7 +122,8 @@ class RefusalCode(StrEnum):
 
 
 class FieldError(Value):
-    """One thing wrong in a form: where (dotted path), a stable code, a pt-BR sentence, and the provision that asks for it."""
+    """One thing wrong in a form: where (dotted path), a stable code, a pt-BR sentence, and the provision that asks
+    for it."""
 
     field: str
     code: str
@@ -143,8 +145,10 @@ class Refusal(Value):
 class CaseStart(Value):
     """All a case needs to begin. `input` is validated by the procedure's input model before the workflow is started.
 
-    `received_at` is the door's instant of receipt; `started_on` the legal date of the start when it was another (a paper
-    protocol). `impeded` are the persons a parent case already bars. `time_shift` (seconds) moves the workflow's clock and is
+    `received_at` is the door's instant of receipt; `started_on` the legal date of the start when it was another (a
+    paper
+    protocol). `impeded` are the persons a parent case already bars. `time_shift` (seconds) moves the workflow's clock
+    and is
     used by simulations only. `carried` is the state handed over by continue-as-new.
     """
 
@@ -205,7 +209,8 @@ class NotificationOut(Value):
 class Turn(Value):
     """What one workflow turn records, in one transaction, idempotent by (case, first fact's sequence).
 
-    `fence` grows with the history: an older turn never overwrites a newer one. `full` means the snapshots hold every task
+    `fence` grows with the history: an older turn never overwrites a newer one. `full` means the snapshots hold every
+    task
     and deadline of the case, so that projections can be rebuilt from them.
     """
 
@@ -224,7 +229,8 @@ class Turn(Value):
 
 
 class Recorded(Value):
-    """The recorder's answer. `diverged`: facts of a turn that never became history were set aside; send everything again.
+    """The recorder's answer. `diverged`: facts of a turn that never became history were set aside; send everything
+    again.
 
     `context` is set when what the body has decreed is newer than what the case knows.
     """

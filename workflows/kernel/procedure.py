@@ -1,46 +1,27 @@
 """`Procedure`: the words a chapter of a norm is written in.
 
-`run()` is the table of contents of the chapter. Each awaited word leaves its answer in the case's journal, so that a run
+`run()` is the table of contents of the chapter. Each awaited word leaves its answer in the case's journal, so that a
+run
 which takes over from another walks the same path at once and stands where the first one stood.
 """
 
 import asyncio
 from collections.abc import Coroutine
-from datetime import date, datetime, timedelta
-from typing import Any, ClassVar, Generic, Self, TypeVar, cast
+from datetime import date
+from typing import Any, Generic, Self, TypeVar, cast
 
 from temporalio import workflow
 
-from workflows.clock import Budget, Nature
-from workflows.kernel import acts, deadlines, events
+from workflows.clock import Budget, Unit
+from workflows.kernel import deadlines, events
 from workflows.kernel.case import Alarm, CarriedState, Case
-from workflows.kernel.engine import CaseWorkflow
+from workflows.kernel.course import DECORRIDO, Course
 from workflows.kernel.forms import validate
-from workflows.kernel.messages import (
-    Act,
-    ActResult,
-    CaseResult,
-    CaseStart,
-    NotificationOut,
-    RefusalCode,
-    Verb,
-)
-from workflows.kernel.refusals import Refused, by_the_norm, invalid_form, refuse
-from workflows.kernel.registry import declaration, deadline_of, event_of, task_of
-from workflows.kernel.state import (
-    CaseStatus,
-    Context,
-    DeadlineState,
-    DeadlineStatus,
-    Exclusion,
-    FactKind,
-    TaskState,
-    TaskStatus,
-    Wait,
-)
-from workflows.kernel.waits import waits_of
+from workflows.kernel.messages import CaseResult, CaseStart, NotificationOut, Refusal
+from workflows.kernel.parameters import parameter_in
+from workflows.kernel.refusals import by_the_norm, invalid_form
+from workflows.kernel.state import Context, DeadlineState, DeadlineStatus, FactKind
 from workflows.kernel.words import (
-    About,
     Deadline,
     Event,
     Forbidden,
@@ -51,13 +32,14 @@ from workflows.kernel.words import (
     Publication,
     Stage,
 )
-from workflows.norms import Parameter, ParameterValue, resolve
+from workflows.norms import Parameter
+
+__all__ = ["DECORRIDO", "Answer", "Procedure"]
 
 I = TypeVar("I", bound=Form)  # noqa: E741
-DECORRIDO = Outcome("decorrido", "Prazo decorrido")
 
 
-class Answer(str):
+class Answer(Outcome):
     """How a wait ended: compares as its outcome; carries who, what and when. `on` is the legal date."""
 
     form: dict[str, Any]
@@ -66,17 +48,15 @@ class Answer(str):
 
     @classmethod
     def of(cls, entry: dict[str, Any]) -> Self:
-        answer = cls(entry["outcome"])
+        answer = cls(entry["outcome"], entry["outcome"])
         answer.form = entry.get("form", {})
         answer.by = entry.get("by")
         answer.on = date.fromisoformat(entry["on"])
         return answer
 
 
-class Procedure(CaseWorkflow, Generic[I]):
+class Procedure(Course, Generic[I]):
     """Base of every procedure. Subclasses are made workflows by `@procedure` and say `about` and `run`."""
-
-    about: ClassVar[About]
 
     @workflow.init
     def __init__(self, start: CaseStart) -> None:
@@ -117,6 +97,21 @@ class Procedure(CaseWorkflow, Generic[I]):
         """The legal date on which the case began."""
         return self._case.header.started_on
 
+    @property
+    def today(self) -> date:
+        """The legal date of what is being dealt with. For anchors and messages, never for branching."""
+        return self._case.today
+
+    @property
+    def proponent(self) -> str:
+        """The party that started the case: its organisation, or the person."""
+        return self._case.header.parties[0]
+
+    def earliest(self, decl: Deadline, *, party: str | None = None) -> date | None:
+        """The first day on which what a minimum holds back may happen; None once it may, or when no minimum runs."""
+        running = self._running(decl, party)
+        return running.due if running is not None and running.status is DeadlineStatus.OPEN else None
+
     def enter(self, stage: Stage) -> None:
         """The case enters a stage."""
         if self._once(f"etapa:{stage.id}"):
@@ -138,7 +133,8 @@ class Procedure(CaseWorkflow, Generic[I]):
     def begin(
         self, decl: Deadline, *, since: date, because: str, party: str | None = None, cycle: int = 1
     ) -> DeadlineState | None:
-        """Start a deadline from `since` (day zero). None when its length is a parameter nobody has set: nothing runs."""
+        """Start a deadline from `since` (day zero). None when its length is a parameter nobody has set: nothing
+        runs."""
         key = self._key(decl.id, party)
         existing = self._case.keys.get(key)
         if existing is not None:
@@ -146,7 +142,7 @@ class Procedure(CaseWorkflow, Generic[I]):
         budget = decl.budget
         if decl.parameter is not None:
             amount = self.parameter(decl.parameter)
-            budget = None if amount is None else Budget(amount=int(amount), unit=decl.parameter.budget_unit)
+            budget = None if amount is None else Budget(amount=int(amount), unit=Unit(decl.parameter.unit or Unit.DIA))
         if budget is None:
             return None
         deadline = deadlines.open_deadline(
@@ -207,7 +203,8 @@ class Procedure(CaseWorkflow, Generic[I]):
         return len(self._case.journal.get(f"trazido:{event.id}", ()))
 
     async def unless(self, event: Event, course: Coroutine[Any, Any, Outcome], then: Outcome) -> Outcome:
-        """Follow `course` unless `event` is brought first: then all it had open is withdrawn, and the outcome is `then`."""
+        """Follow `course` unless `event` is brought first: then all it had open is withdrawn, and the outcome is
+        `then`."""
         first_task, first_deadline = self._case.next_task, self._case.next_deadline
         key = self.open(event)
         marks = self._case.journal.setdefault(f"antes:{key}", [first_task, first_deadline])
@@ -269,17 +266,11 @@ class Procedure(CaseWorkflow, Generic[I]):
             self._case.emit(FactKind.CHILD_STARTED, child=child_id, type=kind.about.id, title=kind.about.title)
             await workflow.start_child_workflow(
                 kind.about.id,
-                self._start.model_copy(
-                    update={
-                        "id": child_id, "type": kind.about.id, "input": data.model_dump(mode="json"),
-                        "received_at": self._case.moment, "parent": self._case.header.id, "carried": None,
-                        "context": self._case.context, "started_on": None, "impeded": self._case.header.impeded,
-                    }
-                ),
+                self._child_start(child_id, kind, data),
                 id=child_id,
                 parent_close_policy=workflow.ParentClosePolicy.ABANDON,
                 result_type=CaseResult,
-            )  # fmt: skip
+            )
         return CaseResult.model_validate(await self._answer(key))
 
     # -- how the words work ----------------------------------------------------------------------------------
@@ -305,7 +296,13 @@ class Procedure(CaseWorkflow, Generic[I]):
         return found[-1] if found else None
 
     def _offer(
-        self, key: str, task: HumanTask, party: str | None, subject: str | None, about: dict[str, Any], since: date | None
+        self,
+        key: str,
+        task: HumanTask,
+        party: str | None,
+        subject: str | None,
+        about: dict[str, Any],
+        since: date | None,
     ) -> None:
         own = None
         if task.deadline is not None:
@@ -318,6 +315,19 @@ class Procedure(CaseWorkflow, Generic[I]):
             deadline=watched.id if watched else None,
         )  # fmt: skip
         self._case.keys[key] = offered.id
+
+    def _child_start(self, child_id: str, kind: type["Procedure[Any]"], data: Form) -> CaseStart:
+        return CaseStart(
+            id=child_id,
+            type=kind.about.id,
+            input=data.model_dump(mode="json"),
+            received_at=self._case.moment,
+            started_by=self._start.started_by,
+            context=self._case.context,
+            parent=self._case.header.id,
+            impeded=self._case.header.impeded,
+            time_shift=self._start.time_shift,
+        )
 
     async def _steps(self) -> CaseResult:
         if self._case.seq == 0:
@@ -333,7 +343,7 @@ class Procedure(CaseWorkflow, Generic[I]):
             case=self._case.header.id, outcome=str(outcome), ended_at=self._case.moment, data=self._case.header.public
         )
 
-    def _not_admitted(self, start: CaseStart) -> Any:
+    def _not_admitted(self, start: CaseStart) -> Refusal | None:
         if isinstance(self.input, tuple) or start.carried is not None:
             return None
         try:
@@ -341,98 +351,3 @@ class Procedure(CaseWorkflow, Generic[I]):
         except Forbidden as forbidden:
             return by_the_norm(forbidden).refusal
         return None
-
-    def _check_act(self, act: Act) -> None:
-        if act.verb is Verb.EVENT:
-            events.check_event(self._case, event_of(self.about.id, act), act, self)
-        elif act.verb in (Verb.SUSPEND, Verb.RESUME, Verb.EXTEND):
-            events.check_ledger(self._case, act)
-        else:
-            task = acts.find_task(self._case, act)
-            acts.check(self._case, task_of(task.decl), task, act, self)
-
-    def _apply_act(self, act: Act) -> ActResult:
-        if act.verb is Verb.EVENT:
-            self._bring(act)
-            return self._result()
-        if act.verb in (Verb.SUSPEND, Verb.RESUME, Verb.EXTEND):
-            events.apply_ledger(self._case, act)
-            return self._result()
-        task = acts.find_task(self._case, act)
-        decl = task_of(task.decl)
-        changed = acts.apply(self._case, decl, task, act)
-        if not changed.status.open and task.status.open:
-            self._closed(decl, changed, act)
-        return self._result(changed)
-
-    def _closed(self, decl: HumanTask, task: TaskState, act: Act) -> None:
-        own = self._case.deadlines.get(task.deadline or "")
-        if own is not None and decl.deadline is not None and own.decl == decl.deadline.id:
-            deadlines.meet(self._case, own, by=act.actor)
-        events.spread_exclusions(self._case, decl, act.actor.id)
-        outcome = task.outcome or "dispensada"
-        self._resolve(
-            self._key_of(task.id),
-            {"outcome": outcome, "form": act.form, "by": act.actor.id, "on": self._case.today.isoformat()},
-        )
-
-    def _bring(self, act: Act) -> None:
-        opened = events.receive_event(self._case, event_of(self.about.id, act), act)
-        entry = {"outcome": opened.decl, "form": act.form, "by": act.actor.id, "on": self._case.today.isoformat()}
-        self._case.journal.setdefault(f"trazido:{opened.decl}", []).append(entry["on"])
-        if not opened.many:
-            self._resolve(opened.key, entry)
-
-    def _key_of(self, ref: str) -> str:
-        return next(key for key, value in self._case.keys.items() if value == ref)
-
-    def _result(self, task: TaskState | None = None) -> ActResult:
-        return ActResult(
-            case=self._case.header.id,
-            recorded=self._case.seq,
-            task=task.id if task else None,
-            status=str(task.status) if task else str(self._case.header.status),
-            outcome=task.outcome if task else None,
-        )
-
-    def _ring(self, alarm: Alarm) -> None:
-        if alarm.what == deadlines.WAKE:
-            self._resolve(alarm.ref, True)
-            return
-        deadline = self._case.deadlines[alarm.ref]
-        decl = deadline_of(deadline.decl)
-        if alarm.what == deadlines.REMIND:
-            deadlines.remind(self._case, decl, deadline, alarm.days, events.responsible_for(self._case, deadline))
-        elif alarm.what == deadlines.ESCALATE:
-            deadlines.escalate(self._case, decl, deadline, alarm.days)
-        else:
-            self._over(decl, deadline, alarm.what)
-
-    def _over(self, decl: Deadline, deadline: DeadlineState, what: str) -> None:
-        if what == deadlines.REACH:
-            deadlines.reach(self._case, deadline)
-        else:
-            deadlines.lapse(self._case, decl, deadline)
-            events.close_events_until(self._case, deadline.id)
-        waiting = self._case.keys.get(f"fim:{deadline.id}")
-        if waiting is not None:
-            self._resolve(waiting, True)
-        if decl.nature is not Nature.PEREMPTORY:
-            return
-        for task in [one for one in self._case.tasks.values() if one.deadline == deadline.id and one.status.open]:
-            events.withdraw_task(self._case, task, "o prazo decorreu sem o ato")
-            self._resolve(self._key_of(task.id), {"outcome": str(DECORRIDO), "on": self._case.today.isoformat()})
-
-    def _learn(self, context: Context) -> None:
-        self._case.learn(context)
-        self._case.put_header()
-        self._case.emit(FactKind.CONTEXT_CHANGED, version=context.version, cause=context.cause or None)
-        for deadline in list(self._case.deadlines.values()):
-            deadlines.recount(self._case, deadline_of(deadline.decl), deadline, context.cause)
-
-    def _child_result(self, result: CaseResult) -> None:
-        self._case.emit(FactKind.CHILD_ENDED, child=result.case, outcome=result.outcome)
-        self._resolve(self._key_of(result.case), result.model_dump(mode="json"))
-
-    def _waits(self) -> tuple[Wait, ...]:
-        return waits_of(self._case)

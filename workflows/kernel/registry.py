@@ -23,7 +23,8 @@ _owners: dict[str, str] = {}
 
 
 def procedure(cls: C) -> C:
-    """Make a class with `about` and `run` a workflow, named by the procedure's id, and register what its module declares.
+    """Make a class with `about` and `run` a workflow, named by the procedure's id, and register what its module
+    declares.
 
     Raises:
         ValueError: when two declarations share an id, or one is not prefixed by the procedure's.
@@ -36,7 +37,7 @@ def procedure(cls: C) -> C:
     _procedures[about.id] = cls
     cls.steps_of_the_norm = cls.run
 
-    async def run(self: Any, start: CaseStart) -> CaseResult:
+    async def run(self: Any, start: CaseStart) -> CaseResult:  # noqa: ARG001
         result: CaseResult = await self._carry_out()
         return result
 
@@ -77,9 +78,7 @@ def declaration(decl_id: str) -> Declaration:
 
 def declared(type_id: str, kind: type[D]) -> tuple[D, ...]:
     """The procedure's declarations of a kind, in the order in which its file declares them."""
-    return tuple(
-        value for key, value in _declarations.items() if _owners[key] == type_id and isinstance(value, kind)
-    )
+    return tuple(value for key, value in _declarations.items() if _owners[key] == type_id and isinstance(value, kind))
 
 
 def task_of(decl_id: str) -> HumanTask:

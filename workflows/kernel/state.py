@@ -1,4 +1,5 @@
-"""The values a case is made of: actors, facts, tasks, deadlines, waits. Plain data, the same in the workflow and in the records.
+"""The values a case is made of: actors, facts, tasks, deadlines, waits. Plain data, the same in the workflow and in
+the records.
 
 Instants are aware datetimes; legal dates are dates in America/Cuiaba; money never appears here as a float.
 """
@@ -148,7 +149,8 @@ class DeadlineStatus(StrEnum):
 
 
 class DeadlineState(Value):
-    """One deadline of a case. `term` is all that is needed to count it again; `due` is derived and never edited by hand.
+    """One deadline of a case. `term` is all that is needed to count it again; `due` is derived and never edited by
+    hand.
 
     `announced` is the last date told to a private party; a re-count never goes below it. `provisional` says that a year
     without its decree was counted through.
@@ -233,7 +235,8 @@ class ParameterOverride(Value):
 
 
 class Context(Value):
-    """What the body has decreed, as of `version`: calendars, counting policy, parameters. Never read live by a workflow."""
+    """What the body has decreed, as of `version`: calendars, counting policy, parameters. Never read live by a
+    workflow."""
 
     version: int = 0
     policy: Policy = Policy.PRUDENTE

@@ -1,7 +1,7 @@
 """What a case waits for, drawn from its open tasks, the events it depends on and the deadlines it lets run."""
 
 from workflows.kernel.case import Case
-from workflows.kernel.registry import declaration, deadline_of, task_of
+from workflows.kernel.registry import deadline_of, declaration, task_of
 from workflows.kernel.state import DeadlineState, TaskState, Wait, WaitKind
 
 

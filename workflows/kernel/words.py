@@ -41,7 +41,7 @@ class Role:
 class Outcome(str):
     """A named result. It compares as its id, so that a procedure branches on names."""
 
-    title: str
+    title: str  # type: ignore[assignment]
     help: str
 
     def __new__(cls, id: str, title: str, help: str = "") -> Self:
@@ -52,7 +52,8 @@ class Outcome(str):
 
 
 class Forbidden(Exception):
-    """The law refuses. Carries the provision and one pt-BR sentence; `field` points into the form when one is to blame."""
+    """The law refuses. Carries the provision and one pt-BR sentence; `field` points into the form when one is to
+    blame."""
 
     def __init__(self, provision: Provision, message: str, field: str = "") -> None:
         super().__init__(message)
@@ -77,7 +78,8 @@ def veda(provision: Provision, message: str, field: str = "") -> NoReturn:
 
 @dataclass(frozen=True, kw_only=True)
 class Declaration:
-    """What all declarations share. `id` is stable and prefixed by the procedure's; `duties` are the norm's duties it meets."""
+    """What all declarations share. `id` is stable and prefixed by the procedure's; `duties` are the norm's duties it
+    meets."""
 
     id: str
     title: str
@@ -113,9 +115,11 @@ class Deadline(Declaration):
 class HumanTask(Declaration):
     """A typed act asked of a role. `title` begins with a verb in the infinitive; `then` says what follows.
 
-    `excludes` names the tasks whose author may not do this one (four eyes). `deadline` is its own; `within` is the one of the
-    whole procedure it is done under when it has none. `check` may refuse a completion by a rule of the norm that needs the
-    case: it gets (procedure, form) and raises `Forbidden`.
+    `excludes` names the tasks whose author may not do this one (four eyes). `deadline` is its own; `within` is the
+    one of the
+    whole procedure it is done under when it has none. `check` may refuse a completion by a rule of the norm that
+    needs the
+    case: it gets (procedure, outcome, form) and raises `Forbidden`.
     """
 
     role: Role
@@ -128,7 +132,7 @@ class HumanTask(Declaration):
     within: Deadline | None = None
     excludes: tuple["HumanTask", ...] = ()
     skippable: Provision | None = None
-    check: Callable[[Any, Any], None] | None = None
+    check: Callable[[Any, Any, Any], None] | None = None
     action: str = "Concluir"
 
 
@@ -143,7 +147,8 @@ class Decision(HumanTask):
 
 @dataclass(frozen=True, kw_only=True)
 class Publication(HumanTask):
-    """A text published and confirmed with evidence. Its form holds the evidence; `what` is the name in the fact `Published`.
+    """A text published and confirmed with evidence. Its form holds the evidence; `what` is the name in the fact
+    `Published`.
 
     The form must have a date field `publicado_em`: deadlines that run from publication run from it.
     """
@@ -153,13 +158,16 @@ class Publication(HumanTask):
 
 @dataclass(frozen=True, kw_only=True)
 class Event(Declaration):
-    """What a third party may bring. `title` is a noun phrase; `who` may bring it; `many` allows it more than once."""
+    """What a third party may bring. `title` is a noun phrase; `who` may bring it; `many` allows it more than once.
+
+    `check` gets (procedure, act, form) and raises `Forbidden`.
+    """
 
     who: tuple[Role, ...]
     form: type[Form] = NoForm
     many: bool = False
     instructions: str = ""
-    check: Callable[[Any, Any], None] | None = None
+    check: Callable[[Any, Any, Any], None] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

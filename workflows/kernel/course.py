@@ -1,0 +1,117 @@
+"""How acts, alarms and news change a case that runs a procedure: the bridge between the engine and the case's rules."""
+
+from typing import ClassVar
+
+from workflows.clock import Nature
+from workflows.kernel import acts, deadlines, events
+from workflows.kernel.case import Alarm
+from workflows.kernel.engine import CaseWorkflow
+from workflows.kernel.messages import Act, ActResult, CaseResult, Verb
+from workflows.kernel.registry import deadline_of, event_of, task_of
+from workflows.kernel.state import Context, DeadlineState, FactKind, TaskState, Wait
+from workflows.kernel.waits import waits_of
+from workflows.kernel.words import About, Deadline, HumanTask, Outcome
+
+DECORRIDO = Outcome("decorrido", "Prazo decorrido")
+LEDGER = (Verb.SUSPEND, Verb.RESUME, Verb.EXTEND)
+
+
+class Course(CaseWorkflow):
+    """What happens to a case from outside its own steps."""
+
+    about: ClassVar[About]
+
+    def _check_act(self, act: Act) -> None:
+        if act.verb is Verb.EVENT:
+            events.check_event(self._case, event_of(self.about.id, act), act, self)
+        elif act.verb in LEDGER:
+            events.check_ledger(self._case, act)
+        else:
+            task = acts.find_task(self._case, act)
+            acts.check(self._case, task_of(task.decl), task, act, self)
+
+    def _apply_act(self, act: Act) -> ActResult:
+        if act.verb is Verb.EVENT:
+            self._bring(act)
+            return self._result()
+        if act.verb in LEDGER:
+            events.apply_ledger(self._case, act)
+            return self._result()
+        task = acts.find_task(self._case, act)
+        decl = task_of(task.decl)
+        changed = acts.apply(self._case, decl, task, act)
+        if not changed.status.open and task.status.open:
+            self._closed(decl, changed, act)
+        return self._result(changed)
+
+    def _closed(self, decl: HumanTask, task: TaskState, act: Act) -> None:
+        own = self._case.deadlines.get(task.deadline or "")
+        if own is not None and decl.deadline is not None and own.decl == decl.deadline.id:
+            deadlines.meet(self._case, own, by=act.actor)
+        events.spread_exclusions(self._case, decl, act.actor.id)
+        outcome = task.outcome or "dispensada"
+        self._resolve(
+            self._key_of(task.id),
+            {"outcome": outcome, "form": act.form, "by": act.actor.id, "on": self._case.today.isoformat()},
+        )
+
+    def _bring(self, act: Act) -> None:
+        opened = events.receive_event(self._case, event_of(self.about.id, act), act)
+        entry = {"outcome": opened.decl, "form": act.form, "by": act.actor.id, "on": self._case.today.isoformat()}
+        self._case.journal.setdefault(f"trazido:{opened.decl}", []).append(entry["on"])
+        if not opened.many:
+            self._resolve(opened.key, entry)
+
+    def _key_of(self, ref: str) -> str:
+        return next(key for key, value in self._case.keys.items() if value == ref)
+
+    def _result(self, task: TaskState | None = None) -> ActResult:
+        return ActResult(
+            case=self._case.header.id,
+            recorded=self._case.seq,
+            task=task.id if task else None,
+            status=str(task.status) if task else str(self._case.header.status),
+            outcome=task.outcome if task else None,
+        )
+
+    def _ring(self, alarm: Alarm) -> None:
+        if alarm.what == deadlines.WAKE:
+            self._resolve(alarm.ref, True)
+            return
+        deadline = self._case.deadlines[alarm.ref]
+        decl = deadline_of(deadline.decl)
+        if alarm.what == deadlines.REMIND:
+            deadlines.remind(self._case, decl, deadline, alarm.days, events.responsible_for(self._case, deadline))
+        elif alarm.what == deadlines.ESCALATE:
+            deadlines.escalate(self._case, decl, deadline, alarm.days)
+        else:
+            self._over(decl, deadline, alarm.what)
+
+    def _over(self, decl: Deadline, deadline: DeadlineState, what: str) -> None:
+        if what == deadlines.REACH:
+            deadlines.reach(self._case, deadline)
+        else:
+            deadlines.lapse(self._case, decl, deadline)
+            events.close_events_until(self._case, deadline.id)
+        waiting = self._case.keys.get(f"fim:{deadline.id}")
+        if waiting is not None:
+            self._resolve(waiting, True)
+        if decl.nature is not Nature.PEREMPTORY:
+            return
+        for task in [one for one in self._case.tasks.values() if one.deadline == deadline.id and one.status.open]:
+            events.withdraw_task(self._case, task, "o prazo decorreu sem o ato")
+            self._resolve(self._key_of(task.id), {"outcome": str(DECORRIDO), "on": self._case.today.isoformat()})
+
+    def _learn(self, context: Context) -> None:
+        self._case.learn(context)
+        self._case.put_header()
+        self._case.emit(FactKind.CONTEXT_CHANGED, version=context.version, cause=context.cause or None)
+        for deadline in list(self._case.deadlines.values()):
+            deadlines.recount(self._case, deadline_of(deadline.decl), deadline, context.cause)
+
+    def _child_result(self, result: CaseResult) -> None:
+        self._case.emit(FactKind.CHILD_ENDED, child=result.case, outcome=result.outcome)
+        self._resolve(self._key_of(result.case), result.model_dump(mode="json"))
+
+    def _waits(self) -> tuple[Wait, ...]:
+        return waits_of(self._case)
