@@ -32,12 +32,20 @@ class SetBy(StrEnum):
 
 
 class Bound(BaseModel):
-    """A limit that a provision puts on a number, or on the days that windows keep open in each civil year."""
+    """A limit that a provision puts on a number, or on the days that windows keep open in each civil year.
+
+    `since` is the first day of the limit when it is younger than the provision.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     amount: int
     provision: Provision
+    since: date | None = None
+
+    def binds(self, on: date | None) -> bool:
+        """Whether the limit holds on that day; None asks about today's law, which has every limit."""
+        return on is None or self.since is None or self.since <= on
 
 
 class Parameter(BaseModel):
@@ -62,33 +70,30 @@ class Parameter(BaseModel):
     maximum: Bound | None = None
     choices: tuple[str, ...] = ()
 
-    def accept(self, value: Any) -> Scalar:
-        """The value as this parameter's type, from Python or JSON. None is always accepted: it takes the value back.
+    def accept(self, value: Any, on: date | None = None) -> Scalar:
+        """The value as this parameter's type, from Python or JSON, checked against the bounds that hold `on` that day.
 
-        Raises ParameterError, naming the provision, for another type, an unknown choice or a value out of bounds.
+        None is always accepted: it gives the matter back to the default. Raises ParameterError, naming the provision,
+        for another type, an unknown choice or a value out of bounds.
         """
         if value is None:
             return None
         try:
             typed = coerce(self.type, value, self.choices)
         except ValueError as wrong:
-            raise ParameterError(self.key, self.provision, _first_line(wrong)) from wrong
+            raise ParameterError(self.key, self.provision, _message(wrong)) from wrong
         low, high = measure(typed)
         if self.unit in PERIODS and low < 1:
             raise ParameterError(self.key, self.provision, "um prazo tem ao menos 1")
-        if self.minimum is not None and low < self.minimum.amount:
-            raise ParameterError(
-                self.key, self.minimum.provision, f"o mínimo é {self.minimum.amount} e o valor dá {low}"
-            )
-        if self.maximum is not None and high > self.maximum.amount:
-            raise ParameterError(
-                self.key, self.maximum.provision, f"o máximo é {self.maximum.amount} e o valor dá {high}"
-            )
+        if (floor := self.minimum) and floor.binds(on) and low < floor.amount:
+            raise ParameterError(self.key, floor.provision, f"o mínimo é {floor.amount} e o valor dá {low}")
+        if (ceiling := self.maximum) and ceiling.binds(on) and high > ceiling.amount:
+            raise ParameterError(self.key, ceiling.provision, f"o máximo é {ceiling.amount} e o valor dá {high}")
         return typed
 
 
 class ParameterValue(BaseModel):
-    """A value set by an act, in force from `since` until another one takes its place."""
+    """A value set by an act, in force from `since` until another one takes its place; None restores the default."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -134,7 +139,8 @@ def resolution(key: str, overrides: Sequence[DatedValue], on: date) -> Resolutio
             latest = override
     if latest is None:
         return Resolution(parameter, parameter.default)
-    return Resolution(parameter, parameter.accept(latest.value), latest.since, latest.act)
+    value = parameter.accept(latest.value, on)
+    return Resolution(parameter, parameter.default if value is None else value, latest.since, latest.act)
 
 
 def resolve(key: str, overrides: Sequence[DatedValue], on: date) -> Scalar:
@@ -155,7 +161,7 @@ def parameters() -> tuple[Parameter, ...]:
     return tuple(_PARAMETERS[key] for key in sorted(_PARAMETERS))
 
 
-def _first_line(error: ValueError) -> str:
+def _message(error: ValueError) -> str:
     if isinstance(error, ValidationError):
         first = error.errors()[0]
         return f"valor inválido em {'.'.join(map(str, first['loc']))}"

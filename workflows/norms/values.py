@@ -98,12 +98,14 @@ def measure(value: Scalar) -> tuple[int, int]:
 
 def days_per_year(windows: Sequence[Window]) -> dict[int, int]:
     """How many days are inside some window, in each civil year that a window touches. Overlaps count once."""
-    days: set[date] = set()
-    for window in windows:
-        days.update(window.start + timedelta(days=n) for n in range((window.end - window.start).days + 1))
     years: defaultdict[int, int] = defaultdict(int)
-    for day in days:
-        years[day.year] += 1
+    covered = date.min
+    for window in sorted(windows, key=lambda each: each.start):
+        first = max(window.start, covered)
+        for year in range(first.year, window.end.year + 1):
+            begins, ends = max(first, date(year, 1, 1)), min(window.end, date(year, 12, 31))
+            years[year] += max((ends - begins).days + 1, 0)
+        covered = max(covered, window.end + timedelta(days=1))
     return dict(years)
 
 
