@@ -133,7 +133,7 @@ class FactSetAsideRow(Table, table=True):
 
 
 class TaskRow(Table, table=True):
-    """One task. `due_by` is the deadline its date comes from: its own, or else the one it is done under.
+    """One task. `deadline` is its own, or else the one it is done under; `due` and `provisional` follow it while open.
 
     `version` counts the writes of the row. `search` is title, subjects and case number, lower-cased, without accents.
     """
@@ -156,7 +156,6 @@ class TaskRow(Table, table=True):
     excluded: list[dict[str, Any]] = Field(sa_column=json_list())
     offered_at: datetime = Field(sa_column=instant())
     deadline: str | None = None
-    due_by: str | None = None
     due: date | None = None
     sort_due: date | None = Field(default=None, sa_column=_sort_due())
     provisional: bool = False

@@ -296,7 +296,6 @@ def upgrade() -> None:
         sa.Column("excluded", JSONB(), server_default=LIST, nullable=False),
         sa.Column("offered_at", INSTANT, nullable=False),
         sa.Column("deadline", sa.String(), nullable=True),
-        sa.Column("due_by", sa.String(), nullable=True),
         sa.Column("due", sa.Date(), nullable=True),
         sa.Column(
             "sort_due", sa.Date(), sa.Computed("COALESCE(due, '9999-12-31'::date)", persisted=True), nullable=False

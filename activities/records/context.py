@@ -1,0 +1,221 @@
+"""What the body has decreed: read as the `Context` that cases carry, and changed by administrative acts.
+
+Each change is one transaction: the change itself, an administrative fact with its author and act, chained by hash, and
+the next version of the context. Cases learn of a new version with their next turn, or when they are told to look.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.records.chain import Break, digest, dump, genesis, plain, rfc3339
+from activities.records.engine import Sessions
+from activities.records.tables import (
+    AdminFactRow,
+    CalendarDayRow,
+    CalendarRow,
+    CalendarYearRow,
+    ContextRow,
+    ParameterOverrideRow,
+    PolicyRow,
+)
+from workflows.clock import (
+    CalendarData,
+    ClosureKind,
+    Ground,
+    Policy,
+    SpecialDay,
+    local_date,
+    shipped_calendar_data,
+    shipped_calendars,
+)
+from workflows.kernel.state import Context, ParameterOverride
+
+ADMIN_CHAIN = "tramita"
+DEFAULT_BASE = "nacional"
+
+
+async def load_context(session: AsyncSession) -> Context:
+    """What the body has decreed, as of now: shipped calendars with what was decreed here laid over them."""
+    head = (await session.exec(select(ContextRow))).one()
+    version, cause = head.version, head.cause
+    today = local_date(datetime.now(UTC))
+    policies = select(PolicyRow).where(col(PolicyRow.since) <= today).order_by(col(PolicyRow.since).desc()).limit(1)
+    policy = (await session.exec(policies)).one_or_none()
+    overrides = select(ParameterOverrideRow).order_by(col(ParameterOverrideRow.key), col(ParameterOverrideRow.since))
+    return Context(
+        version=version,
+        policy=Policy(policy.policy) if policy else Policy.PRUDENTE,
+        policy_reaches_open=policy.reaches_open if policy else False,
+        cause=cause,
+        calendars=await load_calendars(session),
+        parameters=tuple(
+            ParameterOverride(key=row.key, value=row.value, since=row.since, act=row.act)
+            for row in (await session.exec(overrides)).all()
+        ),
+    )
+
+
+async def load_calendars(session: AsyncSession) -> dict[str, CalendarData]:
+    """Every calendar by its id. A day decreed here replaces what the shipped calendar says of that day."""
+    calendars = {name: shipped_calendar_data(name) for name in shipped_calendars()}
+    for row in (await session.exec(select(CalendarRow).order_by(col(CalendarRow.id)))).all():
+        days = select(CalendarDayRow).where(CalendarDayRow.calendar == row.id).order_by(col(CalendarDayRow.day))
+        years = select(CalendarYearRow.year).where(CalendarYearRow.calendar == row.id)
+        calendars[row.id] = _laid_over(row, (await session.exec(days)).all(), set((await session.exec(years)).all()))
+    return calendars
+
+
+def _laid_over(row: CalendarRow, decreed: Sequence[CalendarDayRow], years: set[int]) -> CalendarData:
+    base = shipped_calendar_data(row.base)
+    replaced = {day.day for day in decreed}
+    kept = [day for day in base.days if day.day not in replaced]
+    added = [
+        SpecialDay(
+            day=day.day,
+            kind=ClosureKind(day.kind),
+            name=day.name,
+            act=day.act,
+            decreed_on=day.decreed_on,
+            ground=Ground(day.ground),
+        )
+        for day in decreed
+    ]
+    return base.model_copy(
+        update={
+            "id": row.id,
+            "title": row.title,
+            "days": tuple(sorted([*kept, *added], key=lambda day: day.day)),
+            "decreed_years": tuple(sorted({*base.decreed_years, *years})),
+        }
+    )
+
+
+async def add_calendar_days(
+    sessions: Sessions, *, author: str, act: str, calendar: str, days: Sequence[SpecialDay]
+) -> int:
+    """Enter `days` of `calendar` as decreed by `act`; days known already are replaced. Returns the new version.
+
+    Raises:
+        ValueError: no day is given, or one day is given twice.
+    """
+    if not days or len({day.day for day in days}) != len(days):
+        raise ValueError("give each day once, and at least one")
+    async with sessions() as session:
+        data = {"calendar": calendar, "days": [day.model_dump(mode="json") for day in days]}
+        seq = await _administer(session, author, "calendar-days", act, data)
+        await _keep_calendar(session, calendar)
+        for day in days:
+            values = {
+                **day.model_dump(include={"name", "decreed_on"}),
+                "kind": day.kind.value,
+                "ground": day.ground.value,
+                "act": day.act or act,
+                "admin_seq": seq,
+            }
+            await _upsert(session, CalendarDayRow, {"calendar": calendar, "day": day.day}, values)
+        return await _next_version(session, f"{act}: calendário {calendar}")
+
+
+async def decree_year(sessions: Sessions, *, author: str, act: str, calendar: str, year: int) -> int:
+    """Say that `act` decrees the calendar of `year`: its dates are no longer provisional. Returns the new version."""
+    async with sessions() as session:
+        seq = await _administer(session, author, "calendar-year", act, {"calendar": calendar, "year": year})
+        await _keep_calendar(session, calendar)
+        await _upsert(session, CalendarYearRow, {"calendar": calendar, "year": year}, {"act": act, "admin_seq": seq})
+        return await _next_version(session, f"{act}: calendário {calendar} de {year}")
+
+
+async def set_parameter(sessions: Sessions, *, author: str, act: str, key: str, value: Any, since: date) -> int:
+    """Set a normative parameter from `since` on. `value` is JSON data. Returns the new version."""
+    async with sessions() as session:
+        data = {"key": key, "value": value, "since": since.isoformat()}
+        seq = await _administer(session, author, "parameter", act, data)
+        values = {"value": value, "act": act, "admin_seq": seq}
+        await _upsert(session, ParameterOverrideRow, {"key": key, "since": since}, values)
+        return await _next_version(session, f"{act}: parâmetro {key}")
+
+
+async def set_policy(
+    sessions: Sessions, *, author: str, act: str, policy: Policy, since: date, reaches_open: bool = False
+) -> int:
+    """Choose the counting policy from `since` on; `reaches_open` when the act says so. Returns the new version.
+
+    Raises:
+        ValueError: `since` is in the future: nothing would tell the cases when that day comes.
+    """
+    if since > local_date(datetime.now(UTC)):
+        raise ValueError("a policy cannot begin in the future")
+    async with sessions() as session:
+        data = {"policy": policy.value, "since": since.isoformat(), "reaches_open": reaches_open}
+        seq = await _administer(session, author, "policy", act, data)
+        values = {"policy": policy.value, "reaches_open": reaches_open, "act": act, "admin_seq": seq}
+        await _upsert(session, PolicyRow, {"since": since}, values)
+        return await _next_version(session, f"{act}: contagem {policy.value}")
+
+
+async def verify_admin(session: AsyncSession) -> list[Break]:
+    """What is wrong with the chain of administrative facts; empty when all of it holds."""
+    breaks: list[Break] = []
+    prev, expected = genesis(ADMIN_CHAIN), 1
+    for row in (await session.exec(select(AdminFactRow).order_by(col(AdminFactRow.seq)))).all():
+        if (row.seq, row.prev_hash) != (expected, prev):
+            breaks.append(Break(row.seq, "does not follow the fact before it"))
+        if row.hash != digest(row.prev_hash, _admin_content(row)):
+            breaks.append(Break(row.seq, "content does not match its hash"))
+        prev, expected = row.hash, row.seq + 1
+    return breaks
+
+
+def _admin_content(row: AdminFactRow) -> str:
+    names = ("seq", "author", "what", "act", "data")
+    return dump({"at": rfc3339(row.at), **{name: plain(getattr(row, name)) for name in names}})
+
+
+async def _administer(session: AsyncSession, author: str, what: str, act: str, data: dict[str, Any]) -> int:
+    """Record an administrative fact and answer its number. The context's row is locked: these acts come one by one."""
+    if not act.strip():
+        raise ValueError("an administrative change needs its act")
+    await session.exec(select(ContextRow).with_for_update())
+    last = (await session.exec(select(AdminFactRow).order_by(col(AdminFactRow.seq).desc()).limit(1))).one_or_none()
+    row = AdminFactRow(
+        seq=last.seq + 1 if last else 1,
+        at=datetime.now(UTC),
+        author=author,
+        what=what,
+        act=act,
+        data=plain(data),
+        prev_hash=last.hash if last else genesis(ADMIN_CHAIN),
+        hash="",
+    )
+    row.hash = digest(row.prev_hash, _admin_content(row))
+    session.add(row)
+    await session.flush()
+    return row.seq
+
+
+async def _keep_calendar(session: AsyncSession, calendar: str) -> None:
+    shipped = calendar in shipped_calendars()
+    title = shipped_calendar_data(calendar).title if shipped else calendar
+    values = {"id": calendar, "title": title, "base": calendar if shipped else DEFAULT_BASE}
+    await session.execute(insert(CalendarRow).values(values).on_conflict_do_nothing())
+
+
+async def _upsert(session: AsyncSession, table: Any, key: dict[str, Any], values: dict[str, Any]) -> None:
+    statement = insert(table).values({**key, **values})
+    await session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+
+
+async def _next_version(session: AsyncSession, cause: str) -> int:
+    raised = text(
+        "UPDATE context SET version = version + 1, cause = :cause, changed_at = clock_timestamp() "
+        "WHERE id = 1 RETURNING version"
+    )
+    version: int = (await session.execute(raised, {"cause": cause})).scalar_one()
+    await session.commit()
+    return version

@@ -1,0 +1,207 @@
+"""The one place that writes what happened: each workflow turn in one transaction, facts and what follows from them."""
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from activities.records import statements
+from activities.records.chain import dump, genesis, plain, rfc3339
+from activities.records.context import load_context
+from activities.records.engine import Sessions
+from activities.records.turns import Fenced, Plan, Stored, StoredLink, plan
+from activities.records.words import case_number, fold
+from workflows.clock import lapse_instant
+from workflows.kernel.messages import RECORD_ACTIVITY, CaseSnapshot, Recorded, Turn
+from workflows.kernel.state import DeadlineState, FactKind, TaskState
+
+FENCED = "fenced"
+SUPERSEDED = "the turn that recorded it never became history"
+
+
+class RecordActivities:
+    """The recording of turns as Temporal activities; register `RecordActivities(sessions).record`."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    @activity.defn(name=RECORD_ACTIVITY)
+    async def record(self, turn: Turn) -> Recorded:
+        """`record` with this worker's sessions."""
+        return await record(self._sessions, turn)
+
+
+async def record(sessions: Sessions, turn: Turn) -> Recorded:
+    """Write `turn` in one transaction, as `activities.records.turns` decides; idempotent.
+
+    The case's row is locked meanwhile, and whoever listens on the channel `tramita_case` is told the case's id. The
+    answer brings what the body has decreed when that is newer than `turn.context_version`.
+
+    Raises:
+        ApplicationError: type `fenced`, not to be retried: the turn comes from an older history than the one recorded.
+        sqlalchemy.exc.DBAPIError: the database refused or went away; nothing is written, try again.
+    """
+    async with sessions() as session:
+        connection = await session.connection()
+        row = await _locked(connection, turn)
+        stored = Stored(row.last_seq, row.last_hash, (row.fence_run, row.fence_len), row.raced)
+        known = await _known(connection, turn) if turn.first_seq <= stored.last_seq else []
+        try:
+            todo = plan(turn, stored, known)
+        except Fenced as fenced:
+            raise ApplicationError(str(fenced), type=FENCED, non_retryable=True) from fenced
+        if todo.refresh:
+            await _carry_out(connection, turn, todo, case_number(row.number, row.year))
+        newer = row.context_version > turn.context_version
+        context = await load_context(session) if newer else None
+        await session.commit()
+    return Recorded(last_seq=todo.last_seq, diverged=todo.diverged, context=context)
+
+
+async def _locked(connection: AsyncConnection, turn: Turn) -> Any:
+    """The end of what is recorded of the case, locked; its row is made, and its number given, at its first turn."""
+    case_id = {"case_id": turn.case.id}
+    row = (await connection.execute(statements.LOCK, case_id)).one_or_none()
+    if row is None:
+        await connection.execute(statements.LOCK_NEW, case_id)
+        row = (await connection.execute(statements.LOCK, case_id)).one_or_none()
+    if row is None:
+        await _begin(connection, turn)
+        row = (await connection.execute(statements.LOCK, case_id)).one()
+    return row
+
+
+async def _begin(connection: AsyncConnection, turn: Turn) -> None:
+    case = turn.case
+    place = {"type": case.type, "year": case.started_on.year}
+    number = (await connection.execute(statements.NEXT_NUMBER, place)).scalar_one()
+    started = next((fact for fact in turn.facts if fact.kind is FactKind.CASE_STARTED), None)
+    await connection.execute(
+        statements.NEW_CASE,
+        {
+            **place,
+            "number": number,
+            **case.model_dump(include={"id", "subject", "stage", "started_on", "started_at", "ended_at", "parent"}),
+            "status": case.status.value,
+            "policy": case.policy.value,
+            "calendar": case.calendar,
+            "started_by": started.actor if started else None,
+            "last_hash": genesis(case.id),
+            "fence_run": turn.fence[0],
+            "fence_len": turn.fence[1],
+        },
+    )
+
+
+async def _known(connection: AsyncConnection, turn: Turn) -> list[StoredLink]:
+    rows = await connection.execute(statements.KNOWN_FACTS, {"case_id": turn.case.id, "first": turn.first_seq})
+    return [StoredLink(*row) for row in rows]
+
+
+async def _carry_out(connection: AsyncConnection, turn: Turn, todo: Plan, number: str) -> None:
+    if todo.cut is not None:
+        await set_aside(connection, turn.case.id, todo.cut, SUPERSEDED, turn.fence)
+    case = {
+        **header_row(turn, number),
+        "last_seq": todo.last_seq,
+        "last_hash": todo.last_hash,
+        "fence_run": turn.fence[0],
+        "fence_len": turn.fence[1],
+        "context_version": turn.context_version,
+    }
+    await write_derived(connection, turn, case, _facts(todo), number)
+    if turn.drafts or turn.comments or turn.documents or turn.notifications:
+        await connection.execute(
+            statements.WRITE_PAPERS,
+            {"case_id": turn.case.id, "turn_seq": todo.last_seq, "doc": dump(plain(_papers(turn)))},
+        )
+    if turn.full:
+        await drop_unknown(connection, turn)
+
+
+async def set_aside(connection: AsyncConnection, case_id: str, cut: int, why: str, by: tuple[int, int]) -> None:
+    """Take the facts from `cut` on out of the case, with the papers they brought, and keep them for audit."""
+    await connection.execute(
+        statements.SET_ASIDE, {"case_id": case_id, "cut": cut, "why": why, "by_run": by[0], "by_len": by[1]}
+    )
+
+
+async def write_derived(
+    connection: AsyncConnection,
+    source: Turn | CaseSnapshot,
+    case: dict[str, Any],
+    facts: list[dict[str, Any]],
+    number: str,
+) -> None:
+    """Write the header `case`, the tasks and deadlines of `source`, and `facts`, in one statement."""
+    header = source.case
+    doc = {
+        "case": case,
+        "facts": facts,
+        "deadlines": [_deadline(deadline) for deadline in source.deadlines],
+        "tasks": [_task(task, header.subject, number) for task in source.tasks],
+    }
+    await connection.execute(
+        statements.WRITE,
+        {
+            "doc": dump(plain(doc)),
+            "case_id": header.id,
+            "case_type": header.type,
+            "case_subject": header.subject,
+        },
+    )
+
+
+async def drop_unknown(connection: AsyncConnection, source: Turn | CaseSnapshot) -> None:
+    """Remove the tasks and deadlines of the case that `source`, which holds all of them, does not have."""
+    known = {
+        "case_id": source.case.id,
+        "tasks": [task.id for task in source.tasks],
+        "deadlines": [deadline.id for deadline in source.deadlines],
+    }
+    for statement in statements.DROP_UNKNOWN:
+        names = {name: value for name, value in known.items() if f":{name}" in statement.text}
+        await connection.execute(statement, names)
+
+
+def header_row(source: Turn | CaseSnapshot, number: str) -> dict[str, Any]:
+    """The columns of a case that follow its header."""
+    case = source.case
+    due = min((wait.until for wait in case.waits if wait.until), default=None)
+    return {
+        **case.model_dump(mode="json", exclude={"id", "type", "parent"}),
+        "next_due": due.isoformat() if due else None,
+        "search": fold(f"{case.subject} {number}"),
+    }
+
+
+def _facts(todo: Plan) -> list[dict[str, Any]]:
+    return [
+        {
+            **link.fact.model_dump(mode="json"),
+            "at": rfc3339(link.fact.at),
+            "prev_hash": link.prev_hash,
+            "hash": link.hash,
+        }
+        for link in todo.new
+    ]
+
+
+def _deadline(deadline: DeadlineState) -> dict[str, Any]:
+    lapses = rfc3339(lapse_instant(deadline.due)) if deadline.due else None
+    return {**deadline.model_dump(mode="json", by_alias=True), "lapses_at": lapses}
+
+
+def _task(task: TaskState, case_subject: str, number: str) -> dict[str, Any]:
+    words = (task.title, task.subject or "", case_subject, number)
+    return {**task.model_dump(mode="json"), "search": fold(" ".join(words))}
+
+
+def _papers(turn: Turn) -> dict[str, Any]:
+    dumped = turn.model_dump(mode="json", include={"drafts", "comments", "notifications"})
+    dumped["documents"] = [
+        {**ref.model_dump(mode="json"), "task": task, "attached_by": user, "attached_at": rfc3339(at)}
+        for ref, task, user, at in turn.documents
+    ]
+    return dumped

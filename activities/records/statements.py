@@ -1,0 +1,149 @@
+"""The statements by which a turn is written. Rows come as one JSON document, so that the text never varies."""
+
+from sqlalchemy import TextClause, text
+
+LOCK = text("""
+SELECT c.last_seq, c.last_hash, c.fence_run, c.fence_len, c.year, c.number, c.recorded_at >= now() AS raced,
+       (SELECT version FROM context WHERE id = 1) AS context_version
+  FROM cases c WHERE c.id = :case_id FOR UPDATE OF c
+""")
+
+LOCK_NEW = text("SELECT pg_advisory_xact_lock(hashtextextended(:case_id, 0))")
+
+NEXT_NUMBER = text("""
+INSERT INTO case_numbers (type, year, last) VALUES (:type, :year, 1)
+ON CONFLICT (type, year) DO UPDATE SET last = case_numbers.last + 1 RETURNING last
+""")
+
+NEW_CASE = text("""
+INSERT INTO cases (id, type, year, number, subject, status, stage, started_on, started_at, started_by, ended_at,
+                   parent, policy, calendar, search, last_seq, last_hash, fence_run, fence_len, context_version,
+                   recorded_at)
+VALUES (:id, :type, :year, :number, :subject, :status, :stage, :started_on, :started_at, :started_by, :ended_at,
+        :parent, :policy, :calendar, '', 0, :last_hash, :fence_run, :fence_len, 0, '-infinity')
+""")
+
+KNOWN_FACTS = text("SELECT seq, prev_hash, hash FROM facts WHERE case_id = :case_id AND seq >= :first ORDER BY seq")
+
+SET_ASIDE = text("""
+WITH gone AS (DELETE FROM facts WHERE case_id = :case_id AND seq >= :cut RETURNING *),
+comments_gone AS (DELETE FROM comments WHERE case_id = :case_id AND turn_seq >= :cut),
+attachments_gone AS (DELETE FROM attachments WHERE case_id = :case_id AND turn_seq >= :cut),
+notifications_gone AS (
+  DELETE FROM notifications WHERE case_id = :case_id AND turn_seq >= :cut AND status <> 'delivered'
+)
+INSERT INTO facts_set_aside (case_id, seq, kind, at, actor, provision, act, data, prev_hash, hash, why, by_run, by_len)
+SELECT case_id, seq, kind, at, actor, provision, act, data, prev_hash, hash, :why, :by_run, :by_len
+  FROM gone ORDER BY seq
+""")
+
+# Every table of a turn in one statement. Its parts share one snapshot, so a task takes its date from the deadlines of
+# the same document when they are there, and only otherwise from the table.
+WRITE = text("""
+WITH doc AS (SELECT CAST(:doc AS jsonb) AS d),
+new_facts AS (
+  INSERT INTO facts (case_id, seq, kind, at, actor, provision, act, data, prev_hash, hash)
+  SELECT :case_id, r.* FROM doc, jsonb_to_recordset(d -> 'facts') AS r (
+    seq int, kind text, at timestamptz, actor text, provision text, act text, data jsonb, prev_hash text, hash text)
+),
+told AS (
+  SELECT r.* FROM doc, jsonb_to_recordset(d -> 'deadlines') AS r (
+    id text, decl text, title text, provision text, term jsonb, anchor_of text, due date, announced date,
+    provisional boolean, status text, remaining int, on_lapse text, party text, opened_at timestamptz,
+    closed_at timestamptz, kept_because text, lapses_at timestamptz)
+),
+new_deadlines AS (
+  INSERT INTO deadlines (id, case_id, case_type, decl, title, provision, term, anchor_of, due, announced, provisional,
+                         status, remaining, on_lapse, party, opened_at, closed_at, kept_because, lapses_at)
+  SELECT id, :case_id, :case_type, decl, title, provision, term, anchor_of, due, announced, provisional,
+         status, remaining, on_lapse, party, opened_at, closed_at, kept_because, lapses_at FROM told
+  ON CONFLICT (id) DO UPDATE SET
+    title = excluded.title, provision = excluded.provision, term = excluded.term, anchor_of = excluded.anchor_of,
+    due = excluded.due, announced = excluded.announced, provisional = excluded.provisional, status = excluded.status,
+    remaining = excluded.remaining, on_lapse = excluded.on_lapse, party = excluded.party,
+    opened_at = excluded.opened_at, closed_at = excluded.closed_at, kept_because = excluded.kept_because,
+    lapses_at = excluded.lapses_at
+),
+asked AS (
+  SELECT r.* FROM doc, jsonb_to_recordset(d -> 'tasks') AS r (
+    id text, decl text, title text, role text, provision text, status text, party text, subject text, owner text,
+    delegated_by text, excluded jsonb, offered_at timestamptz, deadline text, outcome text, closed_by text,
+    closed_at timestamptz, about jsonb, search text)
+),
+new_tasks AS (
+  INSERT INTO tasks (id, case_id, case_type, case_subject, decl, title, role, provision, status, party, subject, owner,
+                     delegated_by, excluded, offered_at, deadline, due, provisional, outcome, closed_by, closed_at,
+                     about, search, version)
+  SELECT a.id, :case_id, :case_type, :case_subject, a.decl, a.title, a.role, a.provision, a.status, a.party, a.subject,
+         a.owner, a.delegated_by, a.excluded, a.offered_at, a.deadline,
+         CASE WHEN t.id IS NULL THEN k.due ELSE t.due END, coalesce(t.provisional, k.provisional, false),
+         a.outcome, a.closed_by, a.closed_at, a.about, a.search, 1
+    FROM asked a LEFT JOIN told t ON t.id = a.deadline LEFT JOIN deadlines k ON k.id = a.deadline
+  ON CONFLICT (id) DO UPDATE SET
+    case_subject = excluded.case_subject, title = excluded.title, role = excluded.role, status = excluded.status,
+    party = excluded.party, subject = excluded.subject, owner = excluded.owner, delegated_by = excluded.delegated_by,
+    excluded = excluded.excluded, offered_at = excluded.offered_at, deadline = excluded.deadline, due = excluded.due,
+    provisional = excluded.provisional, outcome = excluded.outcome, closed_by = excluded.closed_by,
+    closed_at = excluded.closed_at, about = excluded.about, search = excluded.search, version = tasks.version + 1
+),
+followed AS (
+  UPDATE tasks SET due = told.due, provisional = told.provisional, version = version + 1 FROM told
+   WHERE tasks.case_id = :case_id AND tasks.deadline = told.id AND tasks.status IN ('ready', 'reserved')
+     AND (tasks.due IS DISTINCT FROM told.due OR tasks.provisional <> told.provisional)
+     AND NOT EXISTS (SELECT FROM asked WHERE asked.id = tasks.id)
+),
+drafts_gone AS (
+  DELETE FROM drafts USING asked WHERE drafts.task = asked.id AND asked.status NOT IN ('ready', 'reserved')
+)
+UPDATE cases SET
+  subject = r.subject, status = r.status, stage = r.stage, outcome = r.outcome, started_on = r.started_on,
+  started_at = r.started_at, ended_at = r.ended_at, policy = r.policy, calendar = r.calendar, parties = r.parties,
+  public = r.public, waits = r.waits, impeded = r.impeded, next_due = r.next_due, search = r.search,
+  last_seq = r.last_seq, last_hash = r.last_hash, fence_run = r.fence_run, fence_len = r.fence_len,
+  context_version = r.context_version, recorded_at = clock_timestamp()
+FROM doc, jsonb_to_record(d -> 'case') AS r (
+  subject text, status text, stage text, outcome text, started_on date, started_at timestamptz, ended_at timestamptz,
+  policy text, calendar text, parties text[], public jsonb, waits jsonb, impeded jsonb, next_due date, search text,
+  last_seq int, last_hash text, fence_run int, fence_len int, context_version int)
+WHERE cases.id = :case_id
+RETURNING pg_notify('tramita_case', cases.id)
+""")
+
+WRITE_PAPERS = text("""
+WITH doc AS (SELECT CAST(:doc AS jsonb) AS d),
+new_drafts AS (
+  INSERT INTO drafts (task, user_id, case_id, form, saved_at)
+  SELECT r.task, r."user", :case_id, r.form, r.saved_at FROM doc, jsonb_to_recordset(d -> 'drafts') AS r (
+    task text, "user" text, form jsonb, saved_at timestamptz)
+  ON CONFLICT (task, user_id) DO UPDATE SET form = excluded.form, saved_at = excluded.saved_at
+),
+new_comments AS (
+  INSERT INTO comments (case_id, act, task, user_id, text, at, turn_seq)
+  SELECT :case_id, r.act, r.task, r."user", r.text, r.at, :turn_seq FROM doc, jsonb_to_recordset(d -> 'comments') AS r (
+    act text, task text, "user" text, text text, at timestamptz)
+  ON CONFLICT (case_id, act) DO UPDATE SET turn_seq = excluded.turn_seq, text = excluded.text, at = excluded.at
+),
+new_attachments AS (
+  INSERT INTO attachments (case_id, document, task, title, media_type, size, sha256, public, attached_by, attached_at,
+                           turn_seq)
+  SELECT :case_id, r.id, r.task, r.title, r.media_type, r.size, r.sha256, r.public, r.attached_by, r.attached_at,
+         :turn_seq
+    FROM doc, jsonb_to_recordset(d -> 'documents') AS r (
+      id text, task text, title text, media_type text, size int, sha256 text, public boolean, attached_by text,
+      attached_at timestamptz)
+  ON CONFLICT (case_id, document) DO UPDATE SET
+    task = excluded.task, title = excluded.title, public = excluded.public, attached_by = excluded.attached_by,
+    attached_at = excluded.attached_at, turn_seq = excluded.turn_seq
+)
+INSERT INTO notifications (key, case_id, kind, subject, body, to_role, to_user, to_party, task, at, turn_seq)
+SELECT r.key, :case_id, r.kind, r.subject, r.body, r.to_role, r.to_user, r.to_party, r.task, r.at, :turn_seq
+  FROM doc, jsonb_to_recordset(d -> 'notifications') AS r (
+    key text, kind text, subject text, body text, to_role text, to_user text, to_party text, task text, at timestamptz)
+ON CONFLICT (key) DO NOTHING
+""")
+
+DROP_UNKNOWN: tuple[TextClause, ...] = (
+    text("DELETE FROM drafts WHERE case_id = :case_id AND task <> ALL(:tasks)"),
+    text("DELETE FROM tasks WHERE case_id = :case_id AND id <> ALL(:tasks)"),
+    text("DELETE FROM deadlines WHERE case_id = :case_id AND id <> ALL(:deadlines)"),
+)
