@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from workflows.norms import (
+    AC_4_2026,
+    ACT_129_2025,
     ACT_142_2024,
     DEC_167,
     LEI_7692,
@@ -54,6 +56,8 @@ CITATIONS = [
     ),
     (LEI_7692.art(87, par=2), "lei-7692:art-87:par-2", "Lei 7.692/2002, art. 87, § 2º"),
     (LEI_10861.art(8, inciso="X"), "lei-10861:art-8:inc-X", "Lei 10.861/2019, art. 8º, X"),
+    (ACT_129_2025.item("1.2"), "act-129-2025:item-1.2", "ACT 129/2025, ação 1.2"),
+    (AC_4_2026.item("C4"), "ac-4-2026:item-C4", "AC 4/2026, ação C4"),
     (ACT_142_2024.item("A5"), "act-mgi-142-2024:item-A5", "ACT MGI 142/2024, ação A5"),
 ]
 
@@ -83,6 +87,10 @@ def test_whole_decree_is_there() -> None:
     articles = [place.path for place in DEC_167 if place.parent is None]
     assert articles == [f"art-{number}" for number in range(1, 113)]
     assert len(DEC_167) == 567
+
+
+def test_work_plans_are_whole() -> None:
+    assert [len(plan) for plan in (ACT_129_2025, AC_4_2026, ACT_142_2024)] == [23, 20, 7]
 
 
 def test_children_follow_their_parent() -> None:

@@ -9,7 +9,18 @@ Summaries are the project's own words, never the text of the law; the text is at
 
 from workflows.norms.catalogue import Duty, DutyKind, DutyStatus, duties, duty
 from workflows.norms.errors import NotInForce, ParameterError, UnknownDuty, UnknownParameter, UnknownProvision
-from workflows.norms.library import ACT_142_2024, CODIGO_CIVIL, DEC_167, LEI_7692, LEI_10861, norm, norms, provision
+from workflows.norms.library import (
+    AC_4_2026,
+    ACT_129_2025,
+    ACT_142_2024,
+    CODIGO_CIVIL,
+    DEC_167,
+    LEI_7692,
+    LEI_10861,
+    norm,
+    norms,
+    provision,
+)
 from workflows.norms.model import Act, Norm, Provision, Version
 from workflows.norms.parameter import (
     Bound,
@@ -26,7 +37,9 @@ from workflows.norms.parameter import (
 from workflows.norms.values import ParameterType, Rate, Scalar, Window
 
 __all__ = [
+    "ACT_129_2025",
     "ACT_142_2024",
+    "AC_4_2026",
     "CODIGO_CIVIL",
     "DEC_167",
     "LEI_7692",

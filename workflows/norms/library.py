@@ -8,9 +8,11 @@ DEC_167 = load_norm("dec-167")
 LEI_10861 = load_norm("lei-10861")
 LEI_7692 = load_norm("lei-7692")
 CODIGO_CIVIL = load_norm("codigo-civil")
+ACT_129_2025 = load_norm("act-129-2025")
+AC_4_2026 = load_norm("ac-4-2026")
 ACT_142_2024 = load_norm("act-142-2024")
 
-_NORMS = {norm.id: norm for norm in (DEC_167, LEI_10861, LEI_7692, CODIGO_CIVIL, ACT_142_2024)}
+_NORMS = {norm.id: norm for norm in (DEC_167, LEI_10861, LEI_7692, CODIGO_CIVIL, ACT_129_2025, AC_4_2026, ACT_142_2024)}
 
 
 def norms() -> tuple[Norm, ...]:
