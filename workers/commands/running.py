@@ -23,8 +23,10 @@ def until_stopped(work: Coroutine[Any, Any, None]) -> None:
                 task.cancel()
 
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, ask)
+        loop.add_signal_handler(signal.SIGINT, ask)
+        loop.add_signal_handler(signal.SIGTERM, ask)
+        if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # ignored under nohup
+            loop.add_signal_handler(signal.SIGHUP, ask)
         with suppress(asyncio.CancelledError):
             await task
 
