@@ -178,4 +178,9 @@ def _choices(kind: Kind, schema: Schema, defs: Schema) -> tuple[Choice, ...]:
         return ()
     titles = schema.get("opcoes", {})
     values = schema.get("enum", [schema.get("const")])
-    return tuple(Choice(str(v), titles.get(str(v)) or capital(str(v).replace("-", " "))) for v in values)
+    return tuple(Choice(str(value), titles.get(str(value)) or _spelled(str(value))) for value in values)
+
+
+def _spelled(value: str) -> str:
+    """An id without accents as it is read: `nao-atende` is *Não atende*."""
+    return capital(" ".join({"nao": "não"}.get(word, word) for word in value.split("-")))

@@ -1,0 +1,31 @@
+"""What the page routes take in: who looks, what was typed, and the guard of both."""
+
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from api.deps import get_visitor
+from api.identity.principal import Principal
+from api.strictness import refuse_bad_text
+from api.web.forms import posted
+from api.web.posting import Posted
+
+Visitor = Annotated[Principal | None, Depends(get_visitor)]
+
+
+async def clean(request: Request) -> None:
+    """Refuse text that no record can hold, in the address as in the form. Raises `Problem` 422."""
+    refuse_bad_text(dict(request.query_params), "query")
+    refuse_bad_text(dict(request.path_params), "path")
+
+
+async def get_posted(request: Request) -> Posted:
+    """The form as sent, apart from its files. Raises `Problem` 422 for text that no record can hold."""
+    form = await request.form()
+    pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    refuse_bad_text(dict(pairs))
+    guards = {name: value for name, value in pairs if name.startswith("_")}
+    return Posted(raw=posted(pairs), guards=guards)
+
+
+PostedDep = Annotated[Posted, Depends(get_posted)]

@@ -1,0 +1,1 @@
+"""The addresses of the pages. Each route reads, builds a view and renders; rules live elsewhere."""

@@ -1,0 +1,45 @@
+"""The pages, put together for `create_app`: its routers, its files, and how a problem looks to people."""
+
+from urllib.parse import quote
+
+from fastapi import Request
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.responses import Response
+
+from api.deps import get_door, get_visitor
+from api.handlers import request_id
+from api.identity.principal import Principal
+from api.problems import Problem
+from api.web.assets import static_dir
+from api.web.routers import arquivos, consulta, sessao, sobre
+from api.web.templating import page
+from api.web.views.erros import problem_page
+
+__all__ = ["render_problem", "routers", "static_dir"]
+
+routers = [arquivos.router, sessao.router, consulta.router, sobre.router]
+
+
+async def render_problem(request: Request, problem: Problem) -> Response:
+    """The page of a problem, in the same look, with the number of the request."""
+    visitor = await _visitor(request)
+    after = quote(request.url.path, safe="/") if request.method == "GET" else "/tarefas"
+    response = page(
+        request,
+        visitor,
+        "errors/problema.html",
+        status=problem.status,
+        failed=True,
+        problema=problem_page(problem, request_id(request)),
+        entrar=f"/entrar?depois={after}",
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+async def _visitor(request: Request) -> Principal | None:
+    """Whoever looks, if that can be found out while something is wrong."""
+    try:
+        return await get_visitor(request, get_door(request))
+    except (Problem, SQLAlchemyError, OSError):
+        return None

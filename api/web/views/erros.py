@@ -1,0 +1,79 @@
+"""What was wrong, as the summary on top of a form and as a page of its own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from api.problems import KINDS, Problem
+from api.web.formatters import instant_br
+from api.web.views.citacoes import Cite, maybe_cite
+from workflows.kernel.messages import FieldError
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """One line of the summary; `href` leads to the field when there is one."""
+
+    message: str
+    href: str = ""
+    cite: Cite | None = None
+
+
+def summary(errors: Mapping[str, str], prefix: str = "f-") -> tuple[Complaint, ...]:
+    """The summary of sentences by field name; the same sentence stands at the field."""
+    return tuple(Complaint(message, f"#{prefix}{anchor(field)}" if field else "") for field, message in errors.items())
+
+
+def anchor(field: str) -> str:
+    """How a dotted path is written in an element's id."""
+    return field.replace(".", "-").replace("_", "-")
+
+
+def by_field(errors: Iterable[FieldError], strip: str = "") -> dict[str, str]:
+    """Sentences by dotted path, the first of each field; `strip` is taken off the front of the paths."""
+    found: dict[str, str] = {}
+    for error in errors:
+        path = error.field
+        if strip and (path == strip or path.startswith(strip + ".")):
+            path = path[len(strip) + 1 :]
+        found.setdefault(path, error.message.rstrip("."))
+    return found
+
+
+@dataclass(frozen=True)
+class ProblemPage:
+    """An answer that is not a success, for people: what happened, what to do, and the number to quote."""
+
+    status: int
+    title: str
+    detail: str
+    advice: str
+    cite: Cite | None
+    before: str
+    request_id: str
+    code: str
+
+
+def problem_page(problem: Problem, request_id: str | None) -> ProblemPage:
+    """The page of `problem`. Who acted before is named by the caller, who knows names."""
+    return ProblemPage(
+        status=problem.status,
+        title=problem.title,
+        detail=problem.detail,
+        advice=problem.kind.advice,
+        cite=maybe_cite(problem.provision),
+        before="",
+        request_id=request_id or "",
+        code=problem.code,
+    )
+
+
+def acted_before(name: str, at: datetime | None) -> str:
+    """`Rosa Aroeira, em 02/06/2026, 9h41`: who made this act impossible, and when."""
+    return f"{name}, em {instant_br(at)}" if at else name
+
+
+def explained(code: str) -> tuple[str, str, int]:
+    """Title, advice and status of a code. Raises KeyError."""
+    kind = KINDS[code]
+    return kind.title, kind.advice, kind.status

@@ -1,0 +1,125 @@
+"""The norms as pages: what each place says in our words, since when, and what it leaves open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from api.web.formatters import date_br, plural
+from api.web.views.citacoes import Cite, cite
+from workflows.norms import DatedValue, Norm, Parameter, Provision, norm, parameters, provision, resolution
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    summary: str
+    period: str
+    act: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class ParameterLine:
+    """A number or choice left open: what it is, what stands today, who set it."""
+
+    description: str
+    value: str
+    origin: str
+    key: str
+
+
+@dataclass(frozen=True)
+class ProvisionPage:
+    cite: Cite
+    norm: Cite
+    parent: Cite | None
+    children: tuple[Cite, ...]
+    versions: tuple[VersionLine, ...]
+    parameters: tuple[ParameterLine, ...]
+    note: str
+    official_url: str
+
+
+@dataclass(frozen=True)
+class NormPage:
+    title: str
+    ementa: str
+    href: str
+    since: date
+    official_url: str
+    amendments: tuple[str, ...]
+    articles: tuple[Cite, ...]
+
+
+def norm_page(found: Norm) -> NormPage:
+    """A norm with the places that stand at its first level."""
+    return NormPage(
+        title=found.title,
+        ementa=found.ementa,
+        href=f"/normas/{found.id}",
+        since=found.since,
+        official_url=found.url or "",
+        amendments=tuple(f"{act.citation}, em vigor desde {date_br(act.since)}" for act in found.amendments),
+        articles=tuple(cite(one.id) for one in found if one.parent is None),
+    )
+
+
+def provision_page(found: Provision, overrides: Sequence[DatedValue], today: date) -> ProvisionPage:
+    """A provision with its texts, newest first, and the parameters it leaves open, as they stand on `today`."""
+    return ProvisionPage(
+        cite=cite(found.id),
+        norm=Cite(found.norm.title, found.norm.title, f"/normas/{found.norm.id}"),
+        parent=cite(found.parent.id) if found.parent else None,
+        children=tuple(cite(one.id) for one in found.children),
+        versions=_versions(found, today),
+        parameters=tuple(_parameter(one, overrides, today) for one in parameters() if one.provision is found),
+        note=found.note or "",
+        official_url=found.official_url or "",
+    )
+
+
+def _versions(found: Provision, today: date) -> tuple[VersionLine, ...]:
+    return tuple(
+        VersionLine(
+            summary=version.summary,
+            period=f"de {date_br(version.since)} a {date_br(version.until)}"
+            if version.until
+            else f"desde {date_br(version.since)}",
+            act=version.act.citation if version.act else f"texto original de {found.norm.title}",
+            current=version.covers(today),
+        )
+        for version in reversed(found.versions)
+    )
+
+
+def _parameter(parameter: Parameter, overrides: Sequence[DatedValue], today: date) -> ParameterLine:
+    found = resolution(parameter.key, overrides, today)
+    if found.act and found.since:
+        origin = f"{found.act}, desde {date_br(found.since)}"
+    elif found.value is None:
+        origin = "a norma não fixa, e nenhum ato fixou ainda: nenhum prazo corre por isto"
+    else:
+        origin = (
+            "valor da norma" if parameter.default_is_law else "sugestão do Tramita, até que um ato diga outra coisa"
+        )
+    return ParameterLine(parameter.description, _value(parameter, found.value), origin, parameter.key)
+
+
+UNITS = {"dia": ("dia", "dias"), "mes": ("mês", "meses"), "pessoa": ("pessoa", "pessoas")}
+
+
+def _value(parameter: Parameter, value: object) -> str:
+    if value is None:
+        return "não fixado"
+    if isinstance(value, bool):
+        return "sim" if value else "não"
+    if isinstance(value, int):
+        one, many = UNITS.get(parameter.unit or "", ("", ""))
+        return plural(value, one, many).strip() if one else f"{value}{'%' if parameter.unit == 'por_cento' else ''}"
+    if isinstance(value, tuple):
+        return plural(len(value), "item", "itens")
+    return str(value).replace("_", " ")
+
+
+def find(id: str) -> Norm | Provision:
+    """The norm or the provision of that id. Raises UnknownProvision."""
+    return provision(id) if ":" in id else norm(id)
