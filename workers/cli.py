@@ -34,7 +34,7 @@ def build() -> typer.Typer:
 def main() -> None:
     """Run the command line; what the operator can mend is said in one sentence, with exit code 1."""
     try:
-        build()()
+        build()(prog_name="tramita")
     except Exception as error:
         sentence = _sentence(error)
         if sentence is None:
