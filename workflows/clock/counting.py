@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from workflows.clock.calendar import Calendar
-from workflows.clock.course import Course, run
-from workflows.clock.model import Budget, CountStatus, Nature, Policy, Term, Unit, Value
+from workflows.clock.course import Course, run, undecreed_years
+from workflows.clock.model import Budget, CountStatus, Policy, Term, Unit, Value
 from workflows.clock.regime import readings_of
 
 
@@ -58,7 +58,7 @@ def count(term: Term, calendar: Calendar, *, now: dt.date | None = None) -> Coun
     return Count(
         due=due,
         nominal=_date(course.nominal),
-        provisional=_is_provisional(term, calendar, course),
+        provisional=bool(undecreed_years(term, calendar, course)),
         status=status,
         remaining=remaining,
         remaining_then=remaining_then,
@@ -76,22 +76,7 @@ def _remaining(course: Course) -> tuple[Budget, tuple[Budget, ...]]:
     amount = current.left
     while pending and pending[0].unit is current.unit:
         amount += pending.pop(0).amount
-    # Built without its cap: extensions may add up to more than a single budget admits.
-    return Budget.model_construct(amount=amount, unit=current.unit, until=None), tuple(pending)
-
-
-def _is_provisional(term: Term, calendar: Calendar, course: Course) -> bool:
-    if term.nature is Nature.VALIDITY:
-        return False
-    last = course.due or course.nominal or course.open_since or 0
-    first = term.anchor.toordinal() + 1
-    if term.budget.until is not None:
-        # A date that the act fixed is only rolled: the years before it change nothing.
-        first = min(term.budget.until.toordinal(), last)
-    if last < first:
-        return False
-    years = range(dt.date.fromordinal(first).year, dt.date.fromordinal(last).year + 1)
-    return any(calendar.is_provisional_year(year) for year in years)
+    return Budget(amount=amount, unit=current.unit), tuple(pending)
 
 
 def _date(ordinal: int | None) -> dt.date | None:

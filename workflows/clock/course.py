@@ -42,7 +42,7 @@ def in_recess(day: dt.date) -> bool:
 
 @dataclass(slots=True)
 class Segment:
-    """One stretch of budget: `total` days of `unit` (working or continuous) after `start`, up to `end` (None: not yet)."""
+    """One stretch of budget: `total` days of `unit` (working or continuous) after `start`, to `end` (None: not yet)."""
 
     start: int
     unit: Unit
@@ -79,14 +79,30 @@ def run(term: Term, calendar: Calendar, regime: Regime) -> Course:
         course.segments.append(segment)
         if segment.end is None:
             course.pending = tuple(
-                Budget.model_construct(amount=later.amount, unit=regime.unit(later.unit), until=None)
-                for later in budgets[position + 1 :]
+                Budget(amount=later.amount, unit=regime.unit(later.unit)) for later in budgets[position + 1 :]
             )
             return course
         start = segment.end
     course.nominal = start
     course.due = land(start, calendar, blocks, regime.recess, rolls=term.nature is not Nature.VALIDITY)
     return course
+
+
+def undecreed_years(term: Term, calendar: Calendar, course: Course) -> tuple[int, ...]:
+    """The years that the count goes or rolls through and whose decree is not in the calendar; none for a validity.
+
+    A date that the act itself fixed is only rolled, so the years before it change nothing.
+    """
+    if term.nature is Nature.VALIDITY:
+        return ()
+    last = course.due or course.nominal or course.open_since or 0
+    first = term.anchor.toordinal() + 1
+    if term.budget.until is not None:
+        first = min(term.budget.until.toordinal(), last)
+    if last < first:
+        return ()
+    years = range(dt.date.fromordinal(first).year, dt.date.fromordinal(last).year + 1)
+    return tuple(year for year in years if calendar.is_provisional_year(year))
 
 
 def suspension_blocks(term: Term) -> list[tuple[int, int]]:
@@ -103,8 +119,7 @@ def first_budget(term: Term) -> Budget:
     """The budget before any extension: for a cycle, `cycle_k` times the stated one, so that rolls never add up."""
     if term.cycle_k == 1:
         return term.budget
-    # Built without its caps: the product may pass them, and the horizon of the count bounds it instead.
-    return Budget.model_construct(amount=term.budget.amount * term.cycle_k, unit=term.budget.unit, until=None)
+    return Budget(amount=term.budget.amount * term.cycle_k, unit=term.budget.unit)
 
 
 def land(
@@ -168,6 +183,8 @@ def _consume(
             if first + left - 1 > _HORIZON:
                 raise _horizon()
             return first + left - 1, 0
+        elif last == FAR:
+            raise _horizon()
         else:
             left -= last - first + 1
     return None, left

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from workflows.clock.calendar import Calendar
-from workflows.clock.counting import count
+from workflows.clock.course import run
 from workflows.clock.model import Extension, LedgerError, Suspension, Term, Unit
 from workflows.clock.regime import regime
 from workflows.clock.wording import describe_budget, format_date
@@ -72,16 +72,17 @@ def check_ledger(term: Term, calendar: Calendar) -> None:
         + [(item.decided_on, "prorrogado") for item in term.extensions if item.decided_on]
     )
     for on, verb in entries:
-        before = _with(
-            term,
-            suspensions=tuple(item for item in term.suspensions if item.from_ < on),
-            extensions=tuple(item for item in term.extensions if item.decided_on is None or item.decided_on < on),
-        )
+        known = {
+            "suspensions": tuple(item for item in term.suspensions if item.from_ < on),
+            "extensions": tuple(item for item in term.extensions if item.decided_on is None or item.decided_on < on),
+        }
+        before = term.model_copy(update=known)
         _refuse_if_lapsed(before, calendar, on, None, verb)
 
 
 def _refuse_if_lapsed(term: Term, calendar: Calendar, on: dt.date, announced: dt.date | None, verb: str) -> None:
-    due = count(term, calendar).due
+    ordinal = run(term, calendar, regime(term)).due
+    due = None if ordinal is None else dt.date.fromordinal(ordinal)
     if due is not None and announced is not None:
         due = max(due, announced)
     if due is not None and on > due:

@@ -144,7 +144,7 @@ _NOUNS = {Unit.MES: "meses", Unit.ANO: "anos"}
 class Budget(Value):
     """How long a deadline is: `amount` of `unit`, or, when the unit is `data_fixa`, the date `until`.
 
-    Accepts 0 to 36 500 days, 1 200 months or 100 years; zero only ever comes out of a count, as what remains.
+    Zero only ever comes out of a count, as what remains; what goes into one is bounded by `check_amount`.
     """
 
     amount: StrictInt = 0
@@ -159,10 +159,17 @@ class Budget(Value):
             return self
         if self.until is not None:
             raise ValueError("Só o prazo de data fixa leva data.")
-        cap = _CAPS.get(self.unit, 36_500)
-        if not 0 <= self.amount <= cap:
-            raise ValueError(f"A quantidade deve ir de 0 a {cap} {_NOUNS.get(self.unit, 'dias')}.")
+        if self.amount < 0:
+            raise ValueError("A quantidade não pode ser negativa.")
         return self
+
+
+def check_amount(budget: Budget) -> Budget:
+    """`budget`, where it may be counted: 1 to 36 500 days, 1 200 months or 100 years. Raises ValueError."""
+    cap = _CAPS.get(budget.unit, 36_500)
+    if budget.until is None and not 1 <= budget.amount <= cap:
+        raise ValueError(f"A quantidade deve ir de 1 a {cap} {_NOUNS.get(budget.unit, 'dias')}.")
+    return budget
 
 
 def dias(n: int) -> Budget:
@@ -219,9 +226,9 @@ class Extension(Value):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        if self.unit is Unit.DATA_FIXA or self.amount < 1:
-            raise ValueError("A prorrogação acrescenta ao menos um dia, mês ou ano.")
-        Budget(amount=self.amount, unit=self.unit)
+        if self.unit is Unit.DATA_FIXA:
+            raise ValueError("A prorrogação acrescenta dias, meses ou anos.")
+        check_amount(self.budget)
         return self
 
     @property
@@ -248,7 +255,7 @@ class Term(Value):
     the whole body that already runs when the deadline is opened is entered with the anchor as its `from`.
     """
 
-    budget: Budget
+    budget: Annotated[Budget, AfterValidator(check_amount)]
     anchor: LegalDate
     nature: Nature = Nature.PEREMPTORY
     counting: Counting = Counting.PROCESSUAL

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import islice
 
 from workflows.clock.calendar import Calendar
-from workflows.clock.course import FAR, Course, Segment, in_recess, run
+from workflows.clock.course import Course, Segment, in_recess, run, undecreed_years
 from workflows.clock.model import DayStatus, Nature, Suspension, Term, Unit, Value
 from workflows.clock.regime import regime
 from workflows.clock.wording import format_date
@@ -78,7 +79,8 @@ class _Walk:
     def __init__(self, term: Term, calendar: Calendar, course: Course) -> None:
         self.term, self.calendar, self.course = term, calendar, course
         self.fixed = term.budget.until is not None
-        self.suspensions = sorted(term.suspensions, key=lambda s: s.from_)
+        self.suspensions = sorted(term.suspensions, key=lambda s: (s.from_, s.to or dt.date.max))
+        self.starts = [item.from_ for item in self.suspensions]
 
     def days(self, last: int, shown_from: int = 0) -> Iterator[ProofDay]:
         """The days up to `last`; those before `shown_from` are counted and not given."""
@@ -112,10 +114,11 @@ class _Walk:
         return self.course.segments[position] if position < len(self.course.segments) else None
 
     def _suspension(self, day: dt.date) -> Suspension | None:
-        for item in self.suspensions:
-            if item.from_ < day and (item.to is None or day <= item.to):
-                return item
-        return None
+        position = bisect_left(self.starts, day) - 1
+        if position < 0:
+            return None
+        item = self.suspensions[position]
+        return item if item.to is None or day <= item.to else None
 
     def _counts(self, day: dt.date, segment: Segment, position: int) -> bool:
         if self.course.recess and in_recess(day) and not (self.fixed and position == 0):
@@ -137,7 +140,7 @@ class _Walk:
 
     def _why_rolls(self, ordinal: int) -> str | None:
         day = dt.date.fromordinal(ordinal)
-        if any(item.from_ == day for item in self.suspensions):
+        if day in self.starts:
             return "foi suspenso"
         if self.course.recess and in_recess(day):
             return RECESS_WORDS
@@ -163,12 +166,8 @@ class _Walk:
         return f"{text} Também é {also.partition('. ')[0]}: conta-se uma vez só." if also else text
 
     def _provisional(self) -> str:
-        if self.term.nature is Nature.VALIDITY or self.course.due is None:
-            return ""
-        first = self.course.due if self.fixed else self.term.anchor.toordinal() + 1
-        years = range(dt.date.fromordinal(min(first, FAR)).year, dt.date.fromordinal(self.course.due).year + 1)
-        missing = [str(year) for year in years if self.calendar.is_provisional_year(year)]
+        missing = undecreed_years(self.term, self.calendar, self.course)
         if not missing:
             return ""
-        listed = missing[0] if len(missing) == 1 else f"{missing[0]} a {missing[-1]}"
+        listed = str(missing[0]) if len(missing) == 1 else f"{missing[0]} a {missing[-1]}"
         return f" Data provisória: falta no calendário o decreto de {listed}."

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from typing import Annotated
 
-from pydantic import Field, StrictBool, StrictInt, ValidationError, field_validator
+from pydantic import AfterValidator, Field, StrictBool, StrictInt, ValidationError
 from pydantic_core import ErrorDetails
 
 from workflows.clock.calendar import Calendar, ClosureKind, SpecialDay
@@ -27,6 +28,7 @@ from workflows.clock.model import (
     Term,
     Unit,
     Value,
+    check_amount,
 )
 from workflows.clock.proof import prove
 
@@ -57,7 +59,7 @@ class ExtraDay(Value):
 class CountRequest(Value):
     """What the calculator is asked. Years 1900 to 2200; budgets up to 36 500 days, 1 200 months or 100 years."""
 
-    budget: Budget
+    budget: Annotated[Budget, AfterValidator(check_amount)]
     anchor: LegalDate
     counting: Counting
     binds: Binds
@@ -70,13 +72,6 @@ class CountRequest(Value):
     suspensions: tuple[RequestedSuspension, ...] = Field(default=(), max_length=MAX_ENTRIES)
     extensions: tuple[RequestedExtension, ...] = Field(default=(), max_length=MAX_ENTRIES)
     calendar_extra: tuple[ExtraDay, ...] = Field(default=(), max_length=MAX_ENTRIES)
-
-    @field_validator("budget")
-    @classmethod
-    def _some_budget(cls, budget: Budget) -> Budget:
-        if budget.unit is not Unit.DATA_FIXA and budget.amount < 1:
-            raise ValueError("A quantidade deve ser ao menos 1.")
-        return budget
 
     def term(self) -> Term:
         """The deadline asked about. Raises LedgerError for an impossible ledger, ValidationError for the rest."""
