@@ -271,12 +271,17 @@ class Term(Value):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        if self.cycle_k < 1 or self.cycle_k > 1200:
-            raise ValueError("O número do ciclo vai de 1 a 1200.")
-        if self.cycle_k > 1 and (self.nature is not Nature.CYCLE or self.budget.unit is Unit.DATA_FIXA):
-            raise ValueError("Só um prazo cíclico, e não de data fixa, tem número de ciclo.")
+        check_cycle(self.nature, self.budget, self.cycle_k)
         check_suspensions(self.anchor, self.suspensions)
         return self
+
+
+def check_cycle(nature: Nature, budget: Budget, cycle_k: int) -> None:
+    """Raise ValueError unless `cycle_k` is 1 or, for a cycle whose budget is not a fixed date, up to 1200."""
+    if not 1 <= cycle_k <= 1200:
+        raise ValueError("O número do ciclo vai de 1 a 1200.")
+    if cycle_k > 1 and (nature is not Nature.CYCLE or budget.unit is Unit.DATA_FIXA):
+        raise ValueError("Só um prazo cíclico, e não de data fixa, tem número de ciclo.")
 
 
 def check_suspensions(anchor: dt.date, suspensions: tuple[Suspension, ...]) -> None:

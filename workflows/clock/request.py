@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, StrictBool, StrictInt, ValidationError
+from pydantic import AfterValidator, Field, StrictBool, StrictInt, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 
 from workflows.clock.calendar import Calendar, ClosureKind, SpecialDay
@@ -29,16 +29,26 @@ from workflows.clock.model import (
     Unit,
     Value,
     check_amount,
+    check_cycle,
 )
 from workflows.clock.proof import prove
 
 
 class RequestedExtension(Value):
-    """One extension of the calculator."""
+    """One extension of the calculator. `decided_on`, the day of the extending act, lets a late one be refused."""
 
     amount: StrictInt
     unit: Unit = Unit.DIA
     decided_on: LegalDate | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        self.extension()
+        return self
+
+    def extension(self) -> Extension:
+        """The entry of the ledger. Raises ValidationError for an amount or unit that it does not admit."""
+        return Extension(amount=self.amount, unit=self.unit, decided_on=self.decided_on)
 
 
 class RequestedSuspension(Value):
@@ -73,8 +83,13 @@ class CountRequest(Value):
     extensions: tuple[RequestedExtension, ...] = Field(default=(), max_length=MAX_ENTRIES)
     calendar_extra: tuple[ExtraDay, ...] = Field(default=(), max_length=MAX_ENTRIES)
 
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        check_cycle(self.nature, self.budget, 1 if self.cycle_k is None else self.cycle_k)
+        return self
+
     def term(self) -> Term:
-        """The deadline asked about. Raises LedgerError for an impossible ledger, ValidationError for the rest."""
+        """The deadline asked about. Raises LedgerError for an impossible ledger."""
         return Term(
             budget=self.budget,
             anchor=self.anchor,
@@ -87,9 +102,7 @@ class CountRequest(Value):
             cycle_k=1 if self.cycle_k is None else self.cycle_k,
             calendar=self.calendar,
             suspensions=tuple(Suspension(from_=item.from_, to=item.to) for item in self.suspensions),
-            extensions=tuple(
-                Extension(amount=item.amount, unit=item.unit, decided_on=item.decided_on) for item in self.extensions
-            ),
+            extensions=tuple(item.extension() for item in self.extensions),
         )
 
 
@@ -123,8 +136,8 @@ class CountAnswer(Value):
 def answer(request: CountRequest, calendar_lookup: Callable[[str], Calendar]) -> CountAnswer:
     """Count what is asked on the calendar that `calendar_lookup` gives for its id.
 
-    Raises LedgerError for an impossible ledger, ValidationError for an impossible deadline, and whatever
-    `calendar_lookup` raises for an id it does not know (`load_calendar`: UnknownCalendarError).
+    Raises LedgerError for an impossible ledger and whatever `calendar_lookup` raises for an id it does not know
+    (`load_calendar`: UnknownCalendarError).
     """
     calendar = calendar_lookup(request.calendar)
     if request.calendar_extra:
