@@ -1,6 +1,7 @@
 """What every table shares: the metadata with its naming convention, and short column makers."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +24,11 @@ class Table(SQLModel):
     """Base of every table of Tramita. Rows are read and written by the modules of `activities.records` only."""
 
     metadata = METADATA
+
+
+def now() -> datetime:
+    """The present instant, for rows made here; rows made by SQL take the database's."""
+    return datetime.now(UTC)
 
 
 def instant(*, null: bool = False, now: bool = False) -> Any:

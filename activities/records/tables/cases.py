@@ -11,13 +11,13 @@ from activities.records.tables.base import Table, instant, json_list, json_objec
 from workflows.clock import Policy
 from workflows.kernel.state import CaseStatus, DeadlineStatus, TaskStatus
 
-NO_DUE_DATE = date(9999, 12, 31)
 OPEN_TASK = "status IN ('ready', 'reserved')"
 OWED = "status IN ('aberto', 'suspenso', 'vencido')"
 
 
-def _sort_due() -> Any:
-    return Column(Date, Computed("COALESCE(due, '9999-12-31'::date)", persisted=True), nullable=False)
+def _sort_due(column: str = "due") -> Any:
+    """The date to sort by: what has no date comes after everything that has one."""
+    return Column(Date, Computed(f"COALESCE({column}, '9999-12-31'::date)", persisted=True), nullable=False)
 
 
 class CaseRow(Table, table=True):
@@ -49,6 +49,7 @@ class CaseRow(Table, table=True):
     waits: list[dict[str, Any]] = Field(sa_column=json_list())
     impeded: list[dict[str, Any]] = Field(sa_column=json_list())
     next_due: date | None = None
+    sort_due: date | None = Field(default=None, sa_column=_sort_due("next_due"))
     search: str
     last_seq: int = 0
     last_hash: str
@@ -66,7 +67,7 @@ class CaseRow(Table, table=True):
         CheckConstraint("length(last_hash) = 64", name="last_hash"),
         Index(None, "started_at", "id"),
         Index(None, "type", "started_at", "id"),
-        Index("ix_cases_open_next_due", "next_due", "id", postgresql_where=text("status = 'aberto'")),
+        Index(None, "sort_due", "id"),
         Index(None, "type", "status", "stage"),
         Index(None, "parent", postgresql_where=text("parent IS NOT NULL")),
         Index(None, "started_by"),

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, LargeBinary, text
 from sqlmodel import Field
 
-from activities.records.tables.base import Table, instant, json_object, one_of
+from activities.records.tables.base import Table, instant, json_object, now, one_of
 
 NOTIFICATION_STATUSES = ("pending", "delivered", "failed")
 
@@ -38,7 +38,7 @@ class DocumentRow(Table, table=True):
     sha256: str = Field(index=True)
     public: bool = False
     uploaded_by: str
-    uploaded_at: datetime = Field(sa_column=instant(now=True))
+    uploaded_at: datetime = Field(default_factory=now, sa_column=instant(now=True))
 
     __table_args__ = (ForeignKeyConstraint(["sha256"], ["contents.sha256"]),)
 

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Uni
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from activities.records.tables.base import Table, instant, json_object, text_list
+from activities.records.tables.base import Table, instant, json_object, now, text_list
 
 
 class UnitRow(Table, table=True):
@@ -35,7 +35,7 @@ class UserRow(Table, table=True):
     roles: list[str] = Field(sa_column=text_list())
     parties: list[str] = Field(sa_column=text_list())
     active: bool = True
-    created_at: datetime = Field(sa_column=instant(now=True))
+    created_at: datetime = Field(default_factory=now, sa_column=instant(now=True))
 
     __table_args__ = (ForeignKeyConstraint(["unit"], ["units.id"]), UniqueConstraint("login"))
 
@@ -51,7 +51,7 @@ class SessionRow(Table, table=True):
 
     id: str = Field(primary_key=True)
     user_id: str = Field(index=True)
-    created_at: datetime = Field(sa_column=instant(now=True))
+    created_at: datetime = Field(default_factory=now, sa_column=instant(now=True))
     expires_at: datetime = Field(sa_column=instant())
     seen_at: datetime | None = Field(default=None, sa_column=instant(null=True))
     data: dict[str, Any] = Field(sa_column=json_object())
@@ -68,7 +68,7 @@ class TokenRow(Table, table=True):
     name: str
     user_id: str
     scopes: list[str] = Field(sa_column=text_list())
-    created_at: datetime = Field(sa_column=instant(now=True))
+    created_at: datetime = Field(default_factory=now, sa_column=instant(now=True))
     expires_at: datetime | None = Field(default=None, sa_column=instant(null=True))
     last_used: datetime | None = Field(default=None, sa_column=instant(null=True))
     revoked_at: datetime | None = Field(default=None, sa_column=instant(null=True))
@@ -89,7 +89,7 @@ class IdempotencyRow(Table, table=True):
     request_hash: str
     status: int | None = None
     response: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB, nullable=True))
-    created_at: datetime = Field(sa_column=instant(now=True))
+    created_at: datetime = Field(default_factory=now, sa_column=instant(now=True))
 
     __table_args__ = (
         CheckConstraint("response IS NULL OR status IS NOT NULL", name="answered"),

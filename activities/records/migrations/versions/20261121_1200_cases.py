@@ -77,6 +77,9 @@ def upgrade() -> None:
         sa.Column("waits", JSONB(), server_default=LIST, nullable=False),
         sa.Column("impeded", JSONB(), server_default=LIST, nullable=False),
         sa.Column("next_due", sa.Date(), nullable=True),
+        sa.Column(
+            "sort_due", sa.Date(), sa.Computed("COALESCE(next_due, '9999-12-31'::date)", persisted=True), nullable=False
+        ),
         sa.Column("search", sa.String(), nullable=False),
         sa.Column("last_seq", sa.Integer(), nullable=False),
         sa.Column("last_hash", sa.String(), nullable=False),
@@ -92,9 +95,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
         sa.UniqueConstraint("type", "year", "number", name=op.f("uq_cases_type_year_number")),
     )
-    op.create_index(
-        "ix_cases_open_next_due", "cases", ["next_due", "id"], postgresql_where=sa.text("status = 'aberto'")
-    )
+    op.create_index(op.f("ix_cases_sort_due_id"), "cases", ["sort_due", "id"])
     op.create_index(op.f("ix_cases_parent"), "cases", ["parent"], postgresql_where=sa.text("parent IS NOT NULL"))
     op.create_index(op.f("ix_cases_parties"), "cases", ["parties"], postgresql_using="gin")
     op.create_index(op.f("ix_cases_started_at_id"), "cases", ["started_at", "id"])

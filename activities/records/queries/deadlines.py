@@ -1,0 +1,94 @@
+"""Reading deadlines: the list, one, and what is still owed on a calendar."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import Boolean, ColumnElement, literal_column
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.records.queries.paging import Page, Sort, bounded, page_of, sort_named
+from activities.records.queries.viewer import Viewer, in_seen_case
+from activities.records.queries.views import DeadlineView
+from activities.records.tables import DeadlineRow
+from activities.records.tables.cases import OWED
+from workflows.kernel.state import DeadlineStatus
+
+_ID = col(DeadlineRow.id)
+SORTS = {
+    "due": Sort(columns=(col(DeadlineRow.sort_due), _ID)),
+    "-due": Sort(columns=(col(DeadlineRow.sort_due), _ID), descending=True),
+}
+
+
+class DeadlineFilter(BaseModel):
+    """Which deadlines; those still owed (open, suspended, or lapsed without the act) unless `status` says otherwise.
+
+    `due_before` and `due_after` leave out the day itself. `calendar` is the one that the deadline is counted on.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    procedure: str | None = None
+    type: str | None = None
+    decl: str | None = None
+    status: DeadlineStatus | None = None
+    overdue: bool | None = None
+    due_before: date | None = None
+    due_after: date | None = None
+    party: str | None = None
+    calendar: str | None = None
+    provisional: bool | None = None
+
+
+async def list_deadlines(
+    session: AsyncSession,
+    viewer: Viewer,
+    wanted: DeadlineFilter,
+    *,
+    today: date,
+    sort: str = "due",
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Page[DeadlineView]:
+    """Deadlines of cases that `viewer` may see. Raises ValueError for an unknown sort or cursor, or a wrong limit."""
+    order = sort_named(SORTS, sort)
+    seen = in_seen_case(viewer, col(DeadlineRow.case_id))
+    statement = select(DeadlineRow).where(seen, *_conditions(wanted, today)).order_by(*order.order())
+    if cursor is not None:
+        statement = statement.where(order.beyond(cursor))
+    rows = (await session.exec(statement.limit(bounded(limit) + 1))).all()
+    names = [column.key for column in order.columns]
+    return page_of(rows, limit, DeadlineView.model_validate, lambda row: [getattr(row, name) for name in names])
+
+
+async def get_deadline(session: AsyncSession, viewer: Viewer, deadline_id: str) -> DeadlineView | None:
+    """A deadline; None when there is none that `viewer` may see."""
+    seen = in_seen_case(viewer, col(DeadlineRow.case_id))
+    row = (await session.exec(select(DeadlineRow).where(deadline_id == _ID, seen))).one_or_none()
+    return DeadlineView.model_validate(row) if row else None
+
+
+def _conditions(wanted: DeadlineFilter, today: date) -> list[ColumnElement[bool]]:
+    due = col(DeadlineRow.sort_due)
+    found: list[ColumnElement[bool]] = [_status(wanted.status)]
+    equal = {"case_id": wanted.procedure, "case_type": wanted.type, "decl": wanted.decl, "party": wanted.party}
+    found += [col(getattr(DeadlineRow, name)) == value for name, value in equal.items() if value is not None]
+    if wanted.provisional is not None:
+        found.append(col(DeadlineRow.provisional).is_(wanted.provisional))
+    if wanted.calendar is not None:
+        found.append(col(DeadlineRow.term)["calendar"].astext == wanted.calendar)
+    if wanted.overdue is not None:
+        found.append(due < today if wanted.overdue else due >= today)
+    if wanted.due_before is not None:
+        found.append(due < wanted.due_before)
+    if wanted.due_after is not None:
+        found += [due > wanted.due_after, col(DeadlineRow.due).is_not(None)]
+    return found
+
+
+def _status(status: DeadlineStatus | None) -> ColumnElement[bool]:
+    """That a deadline is owed is written out, not bound: an index covers only these."""
+    if status is None:
+        return literal_column(f"deadlines.{OWED}", Boolean)
+    return col(DeadlineRow.status) == status.value

@@ -1,0 +1,145 @@
+"""Reading tasks: the inbox, and one task with all that is needed to do it."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import Boolean, ColumnElement, func, literal_column, or_
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.records.queries.cases import get_case
+from activities.records.queries.deadlines import get_deadline
+from activities.records.queries.paging import Page, Sort, bounded, page_of, sort_named
+from activities.records.queries.viewer import Viewer, sees_task
+from activities.records.queries.views import AttachmentView, CommentView, DraftView, TaskDetail, TaskView
+from activities.records.tables import AttachmentRow, CommentRow, DraftRow, TaskRow, UnitRow
+from activities.records.tables.cases import OPEN_TASK
+from activities.records.words import fold
+from workflows.kernel.state import TaskStatus
+
+_ID = col(TaskRow.id)
+SORTS = {
+    "due": Sort(columns=(col(TaskRow.sort_due), _ID)),
+    "-due": Sort(columns=(col(TaskRow.sort_due), _ID), descending=True),
+    "offered_at": Sort(columns=(col(TaskRow.offered_at), _ID)),
+    "-offered_at": Sort(columns=(col(TaskRow.offered_at), _ID), descending=True),
+}
+
+
+class TaskFilter(BaseModel):
+    """Which tasks; open ones unless `status` says otherwise.
+
+    `mine`: those that are with the viewer. `available`: those the viewer's roles and parties could do, free or theirs.
+    `role`, `owner`, `party`: those asked of it. `unit`: those asked of any role of the unit. `procedure`: a case's id
+    or a procedure type. `overdue`: due before today. `q` is looked for in titles, subjects and case number.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    mine: bool = False
+    available: bool = False
+    role: str | None = None
+    unit: str | None = None
+    owner: str | None = None
+    party: str | None = None
+    procedure: str | None = None
+    status: TaskStatus | None = None
+    overdue: bool | None = None
+    due_before: date | None = None
+    q: str | None = None
+
+
+async def list_tasks(
+    session: AsyncSession,
+    viewer: Viewer,
+    wanted: TaskFilter,
+    *,
+    today: date,
+    sort: str = "due",
+    cursor: str | None = None,
+    limit: int = 50,
+) -> Page[TaskView]:
+    """Tasks that `viewer` may see. Raises ValueError for an unknown sort or cursor, or a limit beyond 1 to 1000."""
+    order = sort_named(SORTS, sort)
+    conditions = task_conditions(viewer, wanted, today)
+    statement = select(TaskRow).where(sees_task(viewer), *conditions).order_by(*order.order())
+    if cursor is not None:
+        statement = statement.where(order.beyond(cursor))
+    rows = (await session.exec(statement.limit(bounded(limit) + 1))).all()
+    names = [column.key for column in order.columns]
+    return page_of(rows, limit, TaskView.model_validate, lambda row: [getattr(row, name) for name in names])
+
+
+async def count_tasks(session: AsyncSession, viewer: Viewer, wanted: TaskFilter, *, today: date) -> int:
+    """How many tasks `list_tasks` would list."""
+    statement = select(func.count()).select_from(TaskRow)
+    return (await session.exec(statement.where(sees_task(viewer), *task_conditions(viewer, wanted, today)))).one()
+
+
+async def get_task(session: AsyncSession, viewer: Viewer, task_id: str) -> TaskView | None:
+    """A task; None when there is none that `viewer` may see."""
+    row = (await session.exec(select(TaskRow).where(task_id == _ID, sees_task(viewer)))).one_or_none()
+    return TaskView.model_validate(row) if row else None
+
+
+async def task_view(session: AsyncSession, viewer: Viewer, task_id: str) -> TaskDetail | None:
+    """A task with its case, deadline, comments, documents and the viewer's draft; None when it is not theirs to see.
+
+    People from outside the body see their own comments only.
+    """
+    task = await get_task(session, viewer, task_id)
+    case = await get_case(session, viewer, task.case_id) if task else None
+    if task is None or case is None:
+        return None
+    draft = await session.get(DraftRow, (task_id, viewer.user_id))
+    comments = select(CommentRow).where(col(CommentRow.task) == task_id).order_by(col(CommentRow.at))
+    if not viewer.internal:
+        comments = comments.where(col(CommentRow.user_id) == viewer.user_id)
+    papers = select(AttachmentRow).where(col(AttachmentRow.task) == task_id).order_by(col(AttachmentRow.attached_at))
+    return TaskDetail(
+        task=task,
+        case=case,
+        deadline=await get_deadline(session, viewer, task.deadline) if task.deadline else None,
+        draft=DraftView.model_validate(draft) if draft else None,
+        comments=tuple(CommentView.model_validate(row) for row in (await session.exec(comments)).all()),
+        documents=tuple(AttachmentView.model_validate(row) for row in (await session.exec(papers)).all()),
+    )
+
+
+def task_conditions(viewer: Viewer, wanted: TaskFilter, today: date) -> list[ColumnElement[bool]]:
+    """For WHERE on tasks. That a task is open is written out, not bound: indexes cover open tasks only."""
+    found = [_status(wanted.status), *_whose(viewer, wanted)]
+    if wanted.procedure is not None:
+        found.append(or_(col(TaskRow.case_type) == wanted.procedure, col(TaskRow.case_id) == wanted.procedure))
+    if wanted.overdue is not None:
+        late = col(TaskRow.sort_due) < today
+        found.append(late if wanted.overdue else ~late)
+    if wanted.due_before is not None:
+        found.append(col(TaskRow.sort_due) < wanted.due_before)
+    if wanted.q is not None and (words := fold(wanted.q)):
+        found += [col(TaskRow.search).contains(word, autoescape=True) for word in words.split()]
+    return found
+
+
+def _status(status: TaskStatus | None) -> ColumnElement[bool]:
+    if status is None:
+        return literal_column(f"tasks.{OPEN_TASK}", Boolean)
+    return col(TaskRow.status) == status.value
+
+
+def _whose(viewer: Viewer, wanted: TaskFilter) -> list[ColumnElement[bool]]:
+    owner, role, party = col(TaskRow.owner), col(TaskRow.role), col(TaskRow.party)
+    found: list[ColumnElement[bool]] = []
+    if wanted.mine:
+        found.append(owner == viewer.user_id)
+    if wanted.available:
+        found.append(role.in_(viewer.roles))
+        found.append(or_(party.is_(None), party.in_(viewer.parties)))
+        found.append(or_(owner.is_(None), owner == viewer.user_id))
+    if wanted.unit is not None:
+        roles = select(func.unnest(UnitRow.roles)).where(col(UnitRow.id) == wanted.unit)
+        found.append(role.in_(roles))
+    for column, value in ((role, wanted.role), (owner, wanted.owner), (party, wanted.party)):
+        if value is not None:
+            found.append(column == value)
+    return found
