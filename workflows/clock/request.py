@@ -186,5 +186,7 @@ def _explain(item: ErrorDetails) -> FieldError:
     if item["type"] == "value_error":
         message = str(context["error"])
     else:
-        message = _MESSAGES.get(item["type"], "Valor inválido.").format(expected=context.get("expected", ""))
+        message = _MESSAGES.get(item["type"], "Valor inválido.").format(
+            expected=str(context.get("expected", "")).replace(" or ", " ou ")
+        )
     return FieldError(field=".".join(str(part) for part in path), message=message)
