@@ -18,7 +18,8 @@ import ctypes
 import os
 import sys
 
-PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+PR_SET_PDEATHSIG, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 28, 47, 2
+SECBIT_NO_SETUID_FIXUP = 1 << 2
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
 LINUX_CAPABILITY_VERSION_3 = 0x20080522
 
@@ -59,7 +60,8 @@ def _become(uid: int, gid: int, reach: bool) -> None:
     _, data = _capabilities()
     held = data[0].permitted
     if reach:
-        _check(_libc.prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0))
+        # Keeps capabilities over the change of account, and lets access(2) honour them, which PostgreSQL asks.
+        _check(_libc.prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0))
     os.setgroups([])
     os.setgid(gid)
     os.setuid(uid)

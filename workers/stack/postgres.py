@@ -194,6 +194,11 @@ class EmbeddedPostgres:
                 "add it, or run as an ordinary user"
             ) from None
         closed = [path for path in (self._home.path, self._bin) if not _passable(path, entry.pw_uid, entry.pw_gid)]
+        if closed and not _may_grant_reach():
+            raise StackError(
+                f"PostgreSQL runs as '{entry.pw_name}', which may not pass through the folders above {closed[0]}: "
+                f"set TRAMITA_HOME to a folder open to it, or run as an ordinary user"
+            )
         return Account(entry.pw_uid, entry.pw_gid, reach=bool(closed))
 
     async def _clear_predecessor(self) -> None:
@@ -213,6 +218,16 @@ def _runs_on(pid: int, data: Path) -> bool:
     """Whether process `pid` works in the data directory (a reused pid does not)."""
     with suppress(OSError):
         return Path(f"/proc/{pid}/cwd").samefile(data)
+    return False
+
+
+def _may_grant_reach() -> bool:
+    """Whether this process holds the capabilities that let another account through closed folders."""
+    with suppress(OSError, StopIteration, ValueError):
+        lines = Path("/proc/self/status").read_text().splitlines()
+        held = int(next(line for line in lines if line.startswith("CapEff:")).split()[1], 16)
+        setpcap, dac_override, dac_read_search = 1 << 8, 1 << 1, 1 << 2
+        return bool(held & setpcap and held & (dac_override | dac_read_search))
     return False
 
 
