@@ -30,7 +30,8 @@ class TaskFilter(BaseModel):
     """Which tasks; open ones unless `status` says otherwise.
 
     `mine`: those that are with the viewer. `available`: those the viewer's roles and parties could do, free or theirs.
-    `role`, `owner`, `party`: those asked of it. `unit`: those asked of any role of the unit. `procedure`: a case's id
+    `free`: those that nobody has taken. `role`, `owner`, `party`: those asked of it. `delegated_by`, `closed_by`: those
+    that a person delegated, or closed. `unit`: those asked of any role of the unit. `procedure`: a case's id
     or a procedure type. `overdue`: due before today. `q` is looked for in titles, subjects and case number.
     """
 
@@ -38,6 +39,9 @@ class TaskFilter(BaseModel):
 
     mine: bool = False
     available: bool = False
+    free: bool = False
+    delegated_by: str | None = None
+    closed_by: str | None = None
     role: str | None = None
     unit: str | None = None
     owner: str | None = None
@@ -136,10 +140,14 @@ def _whose(viewer: Viewer, wanted: TaskFilter) -> list[ColumnElement[bool]]:
         found.append(role.in_(viewer.roles))
         found.append(or_(party.is_(None), party.in_(viewer.parties)))
         found.append(or_(owner.is_(None), owner == viewer.user_id))
+    if wanted.free:
+        found.append(owner.is_(None))
     if wanted.unit is not None:
         roles = select(func.unnest(UnitRow.roles)).where(col(UnitRow.id) == wanted.unit)
         found.append(role.in_(roles))
-    for column, value in ((role, wanted.role), (owner, wanted.owner), (party, wanted.party)):
+    equal = {"delegated_by": wanted.delegated_by, "closed_by": wanted.closed_by}
+    equal |= {"role": wanted.role, "owner": wanted.owner, "party": wanted.party}
+    for column, value in ((col(getattr(TaskRow, name)), value) for name, value in equal.items()):
         if value is not None:
             found.append(column == value)
     return found
