@@ -1,7 +1,5 @@
 """What the door needs to know of the place it runs in."""
 
-from pathlib import Path
-
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 
@@ -14,11 +12,13 @@ class ApiSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, from_attributes=True, extra="ignore")
 
-    database_url: str | SecretStr
-    temporal_address: str = "127.0.0.1:7233"
+    database_url: SecretStr
+    database_pool: int = Field(default=10, ge=1)
+    temporal_address: str
     temporal_namespace: str = "default"
+    temporal_api_key: SecretStr | None = None
+    temporal_tls: bool = False
     task_queue: str = "tramita"
-    documents_dir: Path = Path(".tramita/documents")
     public_url: str = "http://127.0.0.1:8000"
     cookie_secure: bool = False
     session_hours: float = Field(default=12, gt=0)
@@ -28,9 +28,3 @@ class ApiSettings(BaseModel):
     login_limit: str = "10/minute"
     public_limit: str = "120/minute"
     password_checks_at_once: int = Field(default=2, ge=1)
-
-    @property
-    def database(self) -> str:
-        """The database URL in clear, for the engine only."""
-        url = self.database_url
-        return url.get_secret_value() if isinstance(url, SecretStr) else url

@@ -91,6 +91,7 @@ KINDS: dict[str, ProblemKind] = {
     "motor-indisponivel": ProblemKind(
         503, "Motor de processos indisponível", "Repita o pedido, com a mesma chave, após Retry-After: nada se duplica."
     ),
+    "nao-pronto": ProblemKind(503, "Serviço não pronto", "Espere: registros, migrações ou motor ainda não respondem."),
     "registros-indisponiveis": ProblemKind(503, "Registros indisponíveis", "Repita o pedido após Retry-After."),
 }
 

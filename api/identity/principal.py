@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workflows.kernel.roles import ADMINISTRADOR, GESTAO, ROLES
+from activities.records.queries.viewer import Viewer
+from workflows.kernel.roles import ADMINISTRADOR, GESTAO
 from workflows.kernel.state import Actor
 
 
@@ -42,9 +43,14 @@ class Principal:
         return Actor(id=self.id, roles=self.roles, unit=self.unit, parties=self.parties)
 
     @property
+    def viewer(self) -> Viewer:
+        """How the records see this person: what of them may be shown."""
+        return Viewer(user_id=self.id, roles=self.roles, unit=self.unit, parties=self.parties)
+
+    @property
     def internal(self) -> bool:
         """Holds a role of the body, so sees the body's cases; the others see only what they take part in."""
-        return any(role in ROLES and not ROLES[role].external for role in self.roles)
+        return self.viewer.internal
 
     @property
     def manager(self) -> bool:

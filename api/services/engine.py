@@ -45,12 +45,14 @@ class AlreadyOver(Exception):
 
 @dataclass
 class Engine:
-    """Temporal, as the door needs it. `patience` is how many seconds an unanswered call is sent again before giving up."""
+    """Temporal, as the door needs it. `patience`: for how many seconds an unanswered call is sent again."""
 
     address: str
     namespace: str
     task_queue: str
     patience: float = 15
+    api_key: str | None = None
+    tls: bool = False
     _client: Client | None = None
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -58,7 +60,9 @@ class Engine:
         """The shared client; connects at its first use."""
         async with self._lock:
             if self._client is None:
-                self._client = await connect(self.address, self.namespace, lazy=True)
+                self._client = await connect(
+                    self.address, self.namespace, api_key=self.api_key, tls=self.tls, lazy=True
+                )
             return self._client
 
     async def start(self, start: CaseStart) -> ActResult:
@@ -78,12 +82,13 @@ class Engine:
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
             )
-            return await client.execute_update_with_start_workflow(
+            result: ActResult = await client.execute_update_with_start_workflow(
                 STARTED_UPDATE,
                 id=f"{STARTED_UPDATE}-{start.id}",
                 start_workflow_operation=operation,
                 result_type=ActResult,
             )
+            return result
 
         return await self._patiently(attempt)
 
@@ -96,7 +101,8 @@ class Engine:
 
         async def attempt(client: Client) -> ActResult:
             handle = client.get_workflow_handle(case)
-            return await handle.execute_update(ACT_UPDATE, act, id=act.id, result_type=ActResult)
+            result: ActResult = await handle.execute_update(ACT_UPDATE, act, id=act.id, result_type=ActResult)
+            return result
 
         try:
             return await self._patiently(attempt)

@@ -1,0 +1,252 @@
+"""Reading the records for whoever asks: lists, details and their sentences."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.records.queries import cases, deadlines, tasks
+from activities.records.queries.cases import CaseFilter
+from activities.records.queries.deadlines import DeadlineFilter
+from activities.records.queries.tasks import TaskFilter
+from activities.records.queries.views import (
+    AttachmentView,
+    CaseFull,
+    CaseSummary,
+    DeadlineView,
+    TaskView,
+)
+from api.door import Door
+from api.identity.principal import Principal
+from api.problems import Problem, not_found
+from api.services.access import visible_case, visible_task
+from api.services.verbs import verbs_of
+from api.shapes import (
+    ActOut,
+    CaseDetail,
+    CaseOut,
+    CommentOut,
+    DeadlineOut,
+    DocumentOut,
+    DraftOut,
+    EventOut,
+    FactOut,
+    OutcomeOut,
+    Page,
+    TaskDetail,
+    TaskOut,
+    WaitOut,
+)
+from workflows.clock import local_date
+from workflows.kernel import registry
+from workflows.kernel.explain import explain, explain_case
+from workflows.kernel.messages import ActResult
+from workflows.kernel.state import CaseHeader, DeadlineState, Wait
+from workflows.kernel.words import Event, HumanTask
+
+__all__ = ["CaseFilter", "DeadlineFilter", "TaskFilter"]
+T = TypeVar("T")
+
+
+# -- cases -----------------------------------------------------------------------------------------------------------
+
+
+async def list_cases(
+    session: AsyncSession, who: Principal, wanted: CaseFilter, sort: str, cursor: str | None, limit: int, now: datetime
+) -> Page[CaseOut]:
+    """Cases that `who` may see. Raises `Problem` 400 for a cursor that is none of ours."""
+    today = local_date(now)
+    try:
+        page = await cases.list_cases(session, who.viewer, wanted, today=today, sort=sort, cursor=cursor, limit=limit)
+    except ValueError:
+        raise Problem("cursor-invalido") from None
+    return Page(items=[case_out(case, today) for case in page.items], next_cursor=page.next_cursor)
+
+
+async def case_detail(session: AsyncSession, who: Principal, id: str, now: datetime) -> CaseDetail:
+    """A case, what it waits for in sentences, and everything that hangs on it. Raises `Problem` 404."""
+    view = await cases.case_view(session, who.viewer, id)
+    if view is None:
+        raise not_found("Este processo não existe ou não é visível a você.")
+    today = local_date(now)
+    states = {item.id: deadline_state(item) for item in view.deadlines}
+    return CaseDetail(
+        **case_out(view.case, today).model_dump(),
+        policy=view.case.policy,
+        calendar=view.case.calendar,
+        explanation=explain_case(header_of(view.case), states, today),
+        waits=wait_outs(view.case.waits, states, today),
+        tasks=[task_out(task, today) for task in view.tasks if task.status.open],
+        deadlines=[deadline_out(item, today) for item in view.deadlines],
+        children=[case_out(child, today) for child in view.children],
+        documents=[attachment_out(paper) for paper in view.documents],
+        impeded=list(view.case.impeded),
+    )
+
+
+async def list_facts(session: AsyncSession, who: Principal, id: str, after: int, limit: int) -> Page[FactOut]:
+    """The timeline of a case. Raises `Problem` 404."""
+    await visible_case(session, who, id)
+    page = await cases.facts(session, id, after, limit)
+    return Page(items=[FactOut.model_validate(fact) for fact in page.items], next_cursor=page.next_cursor)
+
+
+async def open_events(session: AsyncSession, who: Principal, id: str, now: datetime) -> list[EventOut]:
+    """What may be brought to a case now. Raises `Problem` 404."""
+    case = await visible_case(session, who, id)
+    states = await states_of(session, who, case.waits)
+    found = []
+    for wait in case.open_events:
+        event = registry.declaration(wait.decl)
+        assert isinstance(event, Event)
+        found.append(
+            EventOut(
+                id=event.id,
+                title=event.title,
+                provision=event.provision.id,
+                who=[role.id for role in event.who],
+                form_schema=event.form.model_json_schema(),
+                until=wait.until,
+                explanation=explain(wait, states.get(wait.deadline or ""), local_date(now)),
+                allowed=who.holds(*(role.id for role in event.who)),
+            )
+        )
+    return found
+
+
+# -- tasks -----------------------------------------------------------------------------------------------------------
+
+
+async def list_tasks(
+    session: AsyncSession, who: Principal, wanted: TaskFilter, sort: str, cursor: str | None, limit: int, now: datetime
+) -> Page[TaskOut]:
+    """The inbox of `who`. Raises `Problem` 400 for a cursor that is none of ours."""
+    today = local_date(now)
+    if not (wanted.mine or wanted.role or wanted.procedure or who.manager or who.administrator):
+        wanted = wanted.model_copy(update={"available": True})
+    try:
+        page = await tasks.list_tasks(session, who.viewer, wanted, today=today, sort=sort, cursor=cursor, limit=limit)
+    except ValueError:
+        raise Problem("cursor-invalido") from None
+    return Page(items=[task_out(task, today) for task in page.items], next_cursor=page.next_cursor)
+
+
+async def task_detail(session: AsyncSession, who: Principal, id: str, now: datetime) -> TaskDetail:
+    """A task, with all that is needed to do it. Raises `Problem` 404."""
+    found = await visible_task(session, who, id)
+    decl = registry.declaration(found.task.decl)
+    assert isinstance(decl, HumanTask)
+    today = local_date(now)
+    return TaskDetail(
+        **task_out(found.task, today).model_dump(),
+        instructions=decl.instructions,
+        then=decl.then,
+        form_schema=decl.form.model_json_schema(),
+        outcomes=[OutcomeOut(id=str(one), title=one.title, help=one.help) for one in decl.outcomes],
+        excluded=list(found.task.excluded),
+        deadline_detail=deadline_out(found.deadline, today) if found.deadline else None,
+        draft=DraftOut(form=found.draft.form, saved_at=found.draft.saved_at) if found.draft else None,
+        comments=[CommentOut(user=note.user_id, text=note.text, at=note.at) for note in found.comments],
+        documents=[attachment_out(paper) for paper in found.documents],
+        about=found.task.about,
+        verbs=verbs_of(who, found.task, found.case, decl),
+    )
+
+
+# -- deadlines ---------------------------------------------------------------------------------------------------------
+
+
+async def list_deadlines(
+    session: AsyncSession, who: Principal, wanted: DeadlineFilter, cursor: str | None, limit: int, now: datetime
+) -> Page[DeadlineOut]:
+    """Deadlines of the cases that `who` may see. Raises `Problem` 400 for a cursor that is none of ours."""
+    today = local_date(now)
+    try:
+        page = await deadlines.list_deadlines(session, who.viewer, wanted, today=today, cursor=cursor, limit=limit)
+    except ValueError:
+        raise Problem("cursor-invalido") from None
+    return Page(items=[deadline_out(item, today) for item in page.items], next_cursor=page.next_cursor)
+
+
+async def states_of(session: AsyncSession, who: Principal, waits: Sequence[Wait]) -> dict[str, DeadlineState]:
+    """The deadlines that `waits` name, by id."""
+    found = {}
+    for id in {wait.deadline for wait in waits if wait.deadline}:
+        if (view := await deadlines.get_deadline(session, who.viewer, id)) is not None:
+            found[id] = deadline_state(view)
+    return found
+
+
+# -- acts --------------------------------------------------------------------------------------------------------------
+
+
+async def act_out(door: Door, who: Principal, result: ActResult) -> ActOut:
+    """What an act led to, with the case's new waits explained."""
+    async with door.records() as session:
+        states = await states_of(session, who, result.waits)
+    waits = wait_outs(result.waits, states, local_date(door.now()))
+    return ActOut(**result.model_dump(exclude={"waits"}), waits=waits)
+
+
+# -- from the records' views to the API's shapes -----------------------------------------------------------------------
+
+
+def wait_outs(waits: Sequence[Wait], states: dict[str, DeadlineState], today: date) -> list[WaitOut]:
+    """Waits with their sentences."""
+    return [
+        WaitOut(**wait.model_dump(), explanation=explain(wait, states.get(wait.deadline or ""), today))
+        for wait in waits
+    ]
+
+
+def case_out(case: CaseSummary, today: date) -> CaseOut:
+    """A case as lists show it."""
+    title = registry.about(case.type).title if case.type in registry.procedures() else case.type
+    return CaseOut.model_validate(
+        {**_members(case), "number": case.label, "title": title, "overdue": case.overdue(today)}
+    )
+
+
+def task_out(task: TaskView, today: date) -> TaskOut:
+    """A task as the inbox shows it."""
+    return TaskOut.model_validate({**_members(task), "case": task.case_id, "overdue": task.overdue(today)})
+
+
+def deadline_out(deadline: DeadlineView, today: date) -> DeadlineOut:
+    """A deadline as lists show it."""
+    term = deadline.term
+    return DeadlineOut.model_validate(
+        {
+            **_members(deadline),
+            "case": deadline.case_id,
+            "anchor": term.anchor,
+            "nature": term.nature,
+            "binds": term.binds,
+            "counting": term.counting,
+            "policy": term.policy,
+            "overdue": deadline.overdue(today),
+        }
+    )
+
+
+def attachment_out(paper: AttachmentView) -> DocumentOut:
+    """A document as a case holds it."""
+    return DocumentOut.model_validate(
+        {**_members(paper), "id": paper.document, "uploaded_by": paper.attached_by, "uploaded_at": paper.attached_at}
+    )
+
+
+def deadline_state(deadline: DeadlineView) -> DeadlineState:
+    """The kernel's value of a recorded deadline."""
+    return DeadlineState.model_validate({name: getattr(deadline, name) for name in DeadlineState.model_fields})
+
+
+def header_of(case: CaseFull) -> CaseHeader:
+    """The kernel's header of a recorded case."""
+    names = set(CaseHeader.model_fields) & set(CaseFull.model_fields)
+    return CaseHeader.model_validate({name: getattr(case, name) for name in names})
+
+
+def _members(view: Any) -> dict[str, Any]:
+    return {name: getattr(view, name) for name in type(view).model_fields}

@@ -1,0 +1,45 @@
+"""Which acts somebody could do on a task now, so that pages offer only what the case would accept."""
+
+from activities.records.queries.views import CaseFull, TaskView
+from api.identity.principal import Principal
+from workflows.kernel.messages import Verb
+from workflows.kernel.words import HumanTask
+
+
+def verbs_of(who: Principal, task: TaskView, case: CaseFull, decl: HumanTask) -> list[str]:
+    """The verbs, in the order of the kernel's list. The case itself has the last word when the act comes."""
+    verbs = set(_common(who, task))
+    if task.status.open:
+        if _may_do(who, task, case):
+            verbs |= _doing(who, task)
+        if who.manager:
+            verbs.add(Verb.REASSIGN)
+            if decl.skippable is not None:
+                verbs.add(Verb.SKIP)
+    return [str(verb) for verb in Verb if verb in verbs]
+
+
+def _common(who: Principal, task: TaskView) -> tuple[Verb, ...]:
+    if not (who.manager or _related(who, task)):
+        return ()
+    taking_part = (Verb.COMMENT, Verb.ATTACH)
+    return (*taking_part, Verb.DECLARE_IMPEDIMENT) if task.status.open else taking_part
+
+
+def _related(who: Principal, task: TaskView) -> bool:
+    theirs = task.party is None or task.party in who.parties
+    return task.owner == who.id or (who.holds(task.role) and theirs)
+
+
+def _may_do(who: Principal, task: TaskView, case: CaseFull) -> bool:
+    barred = any(one.user == who.id for one in (*task.excluded, *case.impeded))
+    return not barred and _related(who, task)
+
+
+def _doing(who: Principal, task: TaskView) -> set[Verb]:
+    if task.owner not in (None, who.id):
+        return set()
+    verbs = {Verb.COMPLETE, Verb.SAVE_DRAFT, Verb.DELEGATE}
+    if task.owner is None:
+        return {*verbs, Verb.CLAIM}
+    return {*verbs, Verb.RELEASE, *((Verb.GIVE_BACK,) if task.delegated_by else ())}

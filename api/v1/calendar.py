@@ -1,0 +1,41 @@
+"""The working-day calendar: reading it, and entering what is decreed."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.deps import Administrator, DoorDep, SessionDep, public
+from api.problems import responses
+from api.services import calendar
+from api.services.calendar import CalendarOut, DecreeOut
+from workflows.clock import SpecialDay
+
+router = APIRouter(prefix="/calendar", tags=["calendário"])
+
+
+class DecreeIn(BaseModel):
+    """Days that an act decrees. With `dry_run`, only says what would move."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    calendar: str = Field(default="mt-cuiaba", min_length=1, max_length=80)
+    act: str = Field(min_length=1, max_length=500, description="O ato que decreta, como “Decreto 1.787/2025”.")
+    days: list[SpecialDay] = Field(min_length=1, max_length=200)
+    dry_run: bool = False
+
+
+@router.get("", dependencies=[public()], responses=responses(404))
+async def get_calendar(
+    session: SessionDep,
+    id: Annotated[str, Query(max_length=80)] = "mt-cuiaba",
+    year: Annotated[int | None, Query(ge=1900, le=2200)] = None,
+) -> CalendarOut:
+    """A calendar: each day without the normal hours, with the act that decrees it, and the years whose decree is in."""
+    return await calendar.calendar_view(session, id, year)
+
+
+@router.post("/days", responses=responses(401, 403, 404, 413))
+async def decree_days(body: DecreeIn, door: DoorDep, who: Administrator) -> DecreeOut:
+    """Enter decreed days; answers with every open deadline that they move, from when to when."""
+    return await calendar.decree_days(door, who, body.calendar, body.act, tuple(body.days), dry_run=body.dry_run)
