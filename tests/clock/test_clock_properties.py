@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -46,16 +47,18 @@ extensions = st.lists(
 
 
 @st.composite
-def terms(draw: st.DrawFn, *, suspended: bool = True, natures: list[Nature] | None = None) -> Term:
+def terms(
+    draw: st.DrawFn, *, suspended: bool = True, opened: bool = False, natures: list[Nature] | None = None
+) -> Term:
     anchor = draw(dates)
     suspensions = []
     start = anchor
-    for _ in range(draw(st.integers(0, 3)) if suspended else 0):
+    for _ in range(draw(st.integers(1 if opened else 0, 3)) if suspended else 0):
         start += draw(st.integers(0, 30)) * DAY
         end = start + draw(st.integers(0, 60)) * DAY
         suspensions.append(Suspension(from_=start, to=end))
         start = end
-    if suspensions and draw(st.booleans()):
+    if suspensions and (opened or draw(st.booleans())):
         suspensions[-1] = suspensions[-1].model_copy(update={"to": None})
     return Term(
         budget=draw(budgets),
@@ -141,6 +144,8 @@ def test_it_agrees_with_the_naive_count(term: Term, calendar: Calendar) -> None:
 
 
 # --- properties ------------------------------------------------------------------------------------------------------
+# Terms extended by months are left out where an order of dates is claimed: from 28 January with two days stopped, one
+# month ends on 2 March, and from the 31st on 28 February. Date to date has no such order, at the end of a month.
 
 
 def later(one: date | None, other: date | None) -> bool:
@@ -189,7 +194,7 @@ def test_a_suspension_moves_a_continuous_count_by_exactly_its_days(
     assert after == before + (end - start)
 
 
-@given(terms())
+@given(terms(opened=True))
 def test_what_remains_while_suspended_is_what_is_counted_after_it(term: Term) -> None:
     counted = count(term, MT)
     assume(counted.remaining is not None and not counted.remaining_then and counted.remaining.amount)
@@ -212,16 +217,10 @@ def test_an_extension_never_ends_earlier(term: Term, amount: int, unit: Unit) ->
 def test_a_cycle_does_not_depend_on_the_rolls_before_it(
     k: int, amount: int, unit: Unit, anchor: date, calendar: Calendar
 ) -> None:
-    at_once = Term(budget=Budget(amount=amount * k, unit=unit), anchor=anchor, counting=Counting.MATERIAL)
     assume(unit is not Unit.ANO or amount * k <= 100)
-    cycle = Term(
-        budget=Budget(amount=amount, unit=unit),
-        anchor=anchor,
-        counting=Counting.MATERIAL,
-        nature=Nature.CYCLE,
-        cycle_k=k,
-    )
-    assert count(cycle, calendar).due == count(at_once, calendar).due
+    at_once = Term(budget=Budget(amount=amount * k, unit=unit), anchor=anchor, counting=Counting.MATERIAL)
+    cycle = {"budget": Budget(amount=amount, unit=unit), "nature": Nature.CYCLE, "cycle_k": k}
+    assert count(at_once.model_copy(update=cycle), calendar).due == count(at_once, calendar).due
 
 
 def under(term: Term, policy: Policy) -> Count:
@@ -313,7 +312,7 @@ def test_a_ledger_is_either_refused_or_counted(stretches: list[tuple[date, date 
         ordered = sorted(stretches, key=lambda item: item[0])
         assert stretches
         assert any(start < anchor or (end is not None and end < start) for start, end in stretches) or any(
-            one[1] is None or other[0] < one[1] for one, other in zip(ordered, ordered[1:], strict=False)
+            one[1] is None or other[0] < one[1] for one, other in pairwise(ordered)
         )
         return
     assert count(term, MT).due == naive_due(term, MT)

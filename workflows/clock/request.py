@@ -186,7 +186,6 @@ def _explain(item: ErrorDetails) -> FieldError:
     if item["type"] == "value_error":
         message = str(context["error"])
     else:
-        message = _MESSAGES.get(item["type"], "Valor inválido.").format(
-            expected=str(context.get("expected", "")).replace(" or ", " ou ")
-        )
+        expected = str(context.get("expected", "")).replace(" or ", " ou ")
+        message = _MESSAGES.get(item["type"], "Valor inválido.").format(expected=expected)
     return FieldError(field=".".join(str(part) for part in path), message=message)
