@@ -32,7 +32,7 @@ from workflows.clock import (
 
 MT = load_calendar("mt-cuiaba")
 DAY = timedelta(days=1)
-ROLLING = [nature for nature in Nature if nature is not Nature.VALIDITY]
+ROLLING: list[Nature] = [nature for nature in Nature if nature is not Nature.VALIDITY]
 
 dates = st.dates(date(2024, 6, 1), date(2028, 6, 1))
 budgets = st.one_of(
