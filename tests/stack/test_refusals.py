@@ -8,9 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
-from tests.stack.programs import environment, ordinary_user, run
+from activities.records import migrate
+from tests.stack.programs import environment, free_port, ordinary_user, run
 from workers.stack.home import Home
 
 
@@ -91,6 +93,14 @@ def test_other_commands_say_that_nothing_runs(tmp_path: Path) -> None:
     assert "tramita up" in _one_sentence(run("migrate", home=tmp_path / "home"))
 
 
+def test_database_of_a_newer_version(empty_database_url: str, tmp_path: Path) -> None:
+    migrate.upgrade(empty_database_url)
+    with psycopg.connect(empty_database_url.replace("+psycopg", "")) as connection:
+        connection.execute("update alembic_version set version_num = 'tomorrow'")
+    result = run("migrate", home=tmp_path / "home", TRAMITA_DATABASE_URL=empty_database_url)
+    assert "newer version" in _one_sentence(result)
+
+
 def test_doctor_finds_what_is_missing_and_says_how_to_mend_it(tmp_path: Path, unused_port: str) -> None:
     result = run("doctor", home=tmp_path / "home", TRAMITA_HTTP_PORT=unused_port)
     assert result.returncode == 1
@@ -101,6 +111,4 @@ def test_doctor_finds_what_is_missing_and_says_how_to_mend_it(tmp_path: Path, un
 @pytest.fixture
 def unused_port() -> str:
     """A port that was free a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
+    return str(free_port())
