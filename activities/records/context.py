@@ -203,12 +203,12 @@ async def _keep_calendar(session: AsyncSession, calendar: str) -> None:
     shipped = calendar in shipped_calendars()
     title = shipped_calendar_data(calendar).title if shipped else calendar
     values = {"id": calendar, "title": title, "base": calendar if shipped else DEFAULT_BASE}
-    await session.execute(insert(CalendarRow).values(values).on_conflict_do_nothing())
+    await session.exec(insert(CalendarRow).values(values).on_conflict_do_nothing())
 
 
 async def _upsert(session: AsyncSession, table: Any, key: dict[str, Any], values: dict[str, Any]) -> None:
     statement = insert(table).values({**key, **values})
-    await session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=values))
+    await session.exec(statement.on_conflict_do_update(index_elements=list(key), set_=values))
 
 
 async def _next_version(session: AsyncSession, cause: str) -> int:
@@ -216,6 +216,7 @@ async def _next_version(session: AsyncSession, cause: str) -> int:
         "UPDATE context SET version = version + 1, cause = :cause, changed_at = clock_timestamp() "
         "WHERE id = 1 RETURNING version"
     )
-    version: int = (await session.execute(raised, {"cause": cause})).scalar_one()
+    connection = await session.connection()
+    version: int = (await connection.execute(raised, {"cause": cause})).scalar_one()
     await session.commit()
     return version

@@ -29,7 +29,7 @@ async def store_document(
     """
     sha256 = hashlib.sha256(content).hexdigest()
     kept = {"sha256": sha256, "size": len(content), "content": content}
-    await session.execute(insert(ContentRow).values(kept).on_conflict_do_nothing())
+    await session.exec(insert(ContentRow).values(kept).on_conflict_do_nothing())
     row = DocumentRow(
         id=id,
         title=title,

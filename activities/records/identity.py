@@ -73,18 +73,18 @@ async def session_user(session: AsyncSession, session_id: str, now: datetime) ->
         return None
     known, user = found
     if known.seen_at is None or now - known.seen_at > _NOTED_EACH:
-        await session.execute(update(SessionRow).where(col(SessionRow.id) == session_id).values(seen_at=now))
+        await session.exec(update(SessionRow).where(col(SessionRow.id) == session_id).values(seen_at=now))
     return user
 
 
 async def end_session(session: AsyncSession, session_id: str) -> None:
     """Close a session; nothing happens when there is none."""
-    await session.execute(delete(SessionRow).where(col(SessionRow.id) == session_id))
+    await session.exec(delete(SessionRow).where(col(SessionRow.id) == session_id))
 
 
 async def end_sessions_of(session: AsyncSession, user_id: str) -> None:
     """Close every session of a user (a changed password, a person who left)."""
-    await session.execute(delete(SessionRow).where(col(SessionRow.user_id) == user_id))
+    await session.exec(delete(SessionRow).where(col(SessionRow.user_id) == user_id))
 
 
 async def add_token(
@@ -113,7 +113,7 @@ async def token_user(session: AsyncSession, token_hash: str, now: datetime) -> t
         return None
     token, user = found
     if token.last_used is None or now - token.last_used > _NOTED_EACH:
-        await session.execute(update(TokenRow).where(col(TokenRow.hash) == token_hash).values(last_used=now))
+        await session.exec(update(TokenRow).where(col(TokenRow.hash) == token_hash).values(last_used=now))
     return token, user
 
 
@@ -127,14 +127,14 @@ async def revoke_token(session: AsyncSession, user_id: str, name: str, now: date
     """Revoke a user's token by its name; whether there was one to revoke."""
     named = (col(TokenRow.user_id) == user_id, col(TokenRow.name) == name, col(TokenRow.revoked_at).is_(None))
     revoked = update(TokenRow).where(*named).values(revoked_at=now).returning(col(TokenRow.name))
-    return (await session.execute(revoked)).one_or_none() is not None
+    return (await session.exec(revoked)).one_or_none() is not None
 
 
 async def claim_key(session: AsyncSession, user_id: str, key: str, request_hash: str) -> bool:
     """Claim an idempotency key for a request. False when the key served another request before."""
     values = {"user_id": user_id, "key": key, "request_hash": request_hash}
     claimed = insert(IdempotencyRow).values(values).on_conflict_do_nothing().returning(col(IdempotencyRow.request_hash))
-    if (await session.execute(claimed)).one_or_none() is not None:
+    if (await session.exec(claimed)).one_or_none() is not None:
         return True
     known = await session.get(IdempotencyRow, (user_id, key))
     return known is not None and known.request_hash == request_hash
@@ -143,7 +143,7 @@ async def claim_key(session: AsyncSession, user_id: str, key: str, request_hash:
 async def keep_answer(session: AsyncSession, user_id: str, key: str, status: int, response: dict[str, Any]) -> None:
     """Keep what was answered to a claimed key."""
     row = (col(IdempotencyRow.user_id) == user_id, col(IdempotencyRow.key) == key)
-    await session.execute(update(IdempotencyRow).where(*row).values(status=status, response=response))
+    await session.exec(update(IdempotencyRow).where(*row).values(status=status, response=response))
 
 
 async def kept_answer(session: AsyncSession, user_id: str, key: str) -> tuple[int, dict[str, Any]] | None:
@@ -154,11 +154,11 @@ async def kept_answer(session: AsyncSession, user_id: str, key: str) -> tuple[in
 
 async def forget_old(session: AsyncSession, now: datetime, keys_for: timedelta) -> None:
     """Remove expired sessions, and idempotency keys older than `keys_for`."""
-    await session.execute(delete(SessionRow).where(col(SessionRow.expires_at) <= now))
-    await session.execute(delete(IdempotencyRow).where(col(IdempotencyRow.created_at) < now - keys_for))
+    await session.exec(delete(SessionRow).where(col(SessionRow.expires_at) <= now))
+    await session.exec(delete(IdempotencyRow).where(col(IdempotencyRow.created_at) < now - keys_for))
 
 
 async def _put(session: AsyncSession, table: Any, values: dict[str, Any]) -> None:
     statement = insert(table).values(values)
     changed = {name: value for name, value in values.items() if name != "id"}
-    await session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed))
+    await session.exec(statement.on_conflict_do_update(index_elements=["id"], set_=changed))
