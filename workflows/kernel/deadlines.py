@@ -7,17 +7,17 @@ procedure.
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from workflows import clock
 from workflows.clock import (
     ZONE,
     Binds,
     Budget,
-    Count,
-    CountStatus,
     Extension,
     LedgerError,
     Nature,
     Suspension,
     Term,
+    Unit,
     count,
     lapse_instant,
     settle,
@@ -51,6 +51,7 @@ def open_deadline(
         policy=case.policy,
         month_rule=decl.month_rule,
         recess=decl.recess,
+        extendable=decl.extension_limit,
         cycle_k=cycle,
         calendar=case.header.calendar,
     )
@@ -167,42 +168,32 @@ def suspend(case: Case, decl: Deadline, deadline: DeadlineState, *, by: Actor, o
     Raises:
         LedgerError: when the clock does not admit it (already suspended, lapsed, before the anchor).
     """
-    entry = Suspension.model_validate({"from": on, "to": None, "act": reason, "provision": _id(decl.suspendable)})
-    term = deadline.term.model_copy(update={"suspensions": (*deadline.term.suspensions, entry)})
-    counted = _checked(case, term)
-    suspended = _recounted(case, deadline, term, counted, status=DeadlineStatus.SUSPENDED)
-    _ledger_fact(case, FactKind.DEADLINE_SUSPENDED, suspended, by, _id(decl.suspendable), reason, on)
-    arm(case, decl, suspended)
-    return suspended
+    grounds = _id(decl.suspendable)
+    entry = Suspension(from_=on, act=reason, provision=grounds)
+    calendar = case.calendar(deadline.term.calendar)
+    term = clock.suspend(deadline.term, calendar, entry, announced=deadline.announced)
+    return _by_ledger(case, decl, deadline, term, FactKind.DEADLINE_SUSPENDED, by, grounds, reason, on)
 
 
 def resume(case: Case, decl: Deadline, deadline: DeadlineState, *, by: Actor, on: date, reason: str) -> DeadlineState:
     """Let the count go on from the day after `on`. Raises `LedgerError` when nothing is suspended or `on` is too
     early."""
-    *closed, last = deadline.term.suspensions
-    entry = Suspension.model_validate({**last.model_dump(by_alias=True), "to": on})
-    term = deadline.term.model_copy(update={"suspensions": (*closed, entry)})
-    counted = _checked(case, term)
-    resumed = _recounted(case, deadline, term, counted, status=DeadlineStatus.OPEN)
-    _ledger_fact(case, FactKind.DEADLINE_RESUMED, resumed, by, _id(decl.suspendable), reason, on)
-    arm(case, decl, resumed)
-    return resumed
+    term = clock.resume(deadline.term, on)
+    return _by_ledger(case, decl, deadline, term, FactKind.DEADLINE_RESUMED, by, _id(decl.suspendable), reason, on)
 
 
 def extend(
     case: Case, decl: Deadline, deadline: DeadlineState, *, by: Actor, amount: int, unit: str, reason: str
 ) -> DeadlineState:
     """Add budget from the original due date before its roll. Raises `LedgerError` past the cap or after the lapse."""
-    entry = Extension.model_validate({"amount": amount, "unit": unit, "act": reason, "provision": _id(decl.extendable)})
-    granted = sum(given.amount for given in deadline.term.extensions) + amount
-    if decl.extension_cap is not None and granted > decl.extension_cap:
-        raise LedgerError("prorrogacao-acima-do-limite", f"A prorrogação passa do limite de {decl.extension_cap}.")
-    term = deadline.term.model_copy(update={"extensions": (*deadline.term.extensions, entry)})
-    counted = _checked(case, term)
-    extended = _recounted(case, deadline, term, counted, status=deadline.status)
-    _ledger_fact(case, FactKind.DEADLINE_EXTENDED, extended, by, _id(decl.extendable), reason, case.today)
-    arm(case, decl, extended)
-    return extended
+    grounds = _id(decl.extendable)
+    try:
+        entry = Extension(amount=amount, unit=Unit(unit), act=reason, provision=grounds)
+    except ValueError as error:
+        raise LedgerError("extension_unit", "Diga de quantos dias, meses ou anos é a prorrogação.") from error
+    calendar = case.calendar(deadline.term.calendar)
+    term = clock.extend(deadline.term, calendar, entry, on=case.today, announced=deadline.announced)
+    return _by_ledger(case, decl, deadline, term, FactKind.DEADLINE_EXTENDED, by, grounds, reason, case.today)
 
 
 def recount(case: Case, decl: Deadline, deadline: DeadlineState, why: str) -> DeadlineState:
@@ -215,7 +206,7 @@ def recount(case: Case, decl: Deadline, deadline: DeadlineState, why: str) -> De
     term = deadline.term
     if case.context.policy_reaches_open and term.policy is not case.context.policy:
         term = term.model_copy(update={"policy": case.context.policy})
-    settled = settle(term, case.calendar(term.calendar), announced=deadline.announced, today=case.today)
+    settled = settle(term, case.calendar(term.calendar), announced=deadline.due or deadline.announced, today=case.today)
     counted = count(term, case.calendar(term.calendar))
     moved = settled.due != deadline.due
     if not moved and counted.provisional == deadline.provisional and term == deadline.term:
@@ -248,29 +239,47 @@ def recount(case: Case, decl: Deadline, deadline: DeadlineState, why: str) -> De
     return changed
 
 
-def _checked(case: Case, term: Term) -> Count:
-    return count(term, case.calendar(term.calendar), now=case.today)
-
-
-def _recounted(
-    case: Case, deadline: DeadlineState, term: Term, counted: Count, *, status: DeadlineStatus
+def _by_ledger(
+    case: Case,
+    decl: Deadline,
+    deadline: DeadlineState,
+    term: Term,
+    kind: FactKind,
+    by: Actor,
+    grounds: str | None,
+    reason: str,
+    on: date,
 ) -> DeadlineState:
-    suspended = counted.status is CountStatus.SUSPENSO
-    due = None if suspended else counted.due
+    counted = count(term, case.calendar(term.calendar))
+    due = counted.due
     if due is not None and deadline.announced is not None:
         due = max(due, deadline.announced)
-    return case.put_deadline(
+    changed = case.put_deadline(
         deadline.model_copy(
             update={
                 "term": term,
                 "due": due,
                 "announced": due if deadline.announced and due else deadline.announced,
                 "provisional": counted.provisional,
-                "remaining": counted.remaining if suspended else None,
-                "status": status,
+                "remaining": counted.remaining.amount if counted.remaining else None,
+                "status": DeadlineStatus.OPEN if due else DeadlineStatus.SUSPENDED,
             }
         )
     )
+    case.emit(
+        kind,
+        by=by,
+        provision=grounds or deadline.provision,
+        deadline=deadline.id,
+        decl=deadline.decl,
+        title=deadline.title,
+        reason=reason,
+        on=on.isoformat(),
+        due=_iso(due),
+        remaining=changed.remaining,
+    )
+    arm(case, decl, changed)
+    return changed
 
 
 def _close(
@@ -317,21 +326,6 @@ def _tell(
             to_role=to_role,
             at=case.moment,
         )
-    )
-
-
-def _ledger_fact(
-    case: Case, kind: FactKind, deadline: DeadlineState, by: Actor, provision: str | None, reason: str, on: date
-) -> None:
-    data: dict[str, Any] = {"deadline": deadline.id, "decl": deadline.decl, "title": deadline.title, "reason": reason}
-    case.emit(
-        kind,
-        by=by,
-        provision=provision or deadline.provision,
-        on=on.isoformat(),
-        due=_iso(deadline.due),
-        remaining=deadline.remaining,
-        **data,
     )
 
 

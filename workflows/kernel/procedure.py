@@ -6,7 +6,7 @@ which takes over from another walks the same path at once and stands where the f
 """
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import date
 from typing import Any, Generic, Self, TypeVar, cast
 
@@ -57,6 +57,8 @@ class Answer(Outcome):
 
 class Procedure(Course, Generic[I]):
     """Base of every procedure. Subclasses are made workflows by `@procedure` and say `about` and `run`."""
+
+    steps_of_the_norm: Callable[[], Coroutine[Any, Any, Outcome]]
 
     @workflow.init
     def __init__(self, start: CaseStart) -> None:
@@ -337,7 +339,7 @@ class Procedure(Course, Generic[I]):
                 input=self.input.model_dump(mode="json", exclude_none=True),
             )  # fmt: skip
             self._case.put_header()
-        outcome = await self.run()
+        outcome: Outcome = await self.steps_of_the_norm()
         events.end_case(self._case, outcome, next(one for one in self.about.outcomes if one == outcome))
         return CaseResult(
             case=self._case.header.id, outcome=str(outcome), ended_at=self._case.moment, data=self._case.header.public

@@ -10,7 +10,7 @@ from typing import Any, NoReturn, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from workflows.clock import Binds, Budget, Counting, MonthRule, Nature
+from workflows.clock import Binds, Budget, Counting, Extendable, MonthRule, Nature
 from workflows.kernel.messages import FieldError
 from workflows.norms import Parameter, Provision
 
@@ -92,7 +92,8 @@ class Deadline(Declaration):
     """A legal deadline. `budget` may come from a parameter (`parameter`): with none set, no deadline runs.
 
     `on_lapse` is one clause in pt-BR, read after "se ninguém agir,". `reminders` and `escalations` are continuous days
-    before and after the due date. `title` is a noun phrase ("resposta ao proponente").
+    before and after the due date. `suspendable` and `extendable` are the grounds that the norm gives, if any.
+    `title` is a noun phrase ("resposta ao proponente").
     """
 
     nature: Nature
@@ -105,7 +106,7 @@ class Deadline(Declaration):
     recess: bool | None = None
     suspendable: Provision | None = None
     extendable: Provision | None = None
-    extension_cap: int | None = None
+    extension_limit: Extendable | None = None
     reminders: tuple[int, ...] = ()
     escalations: tuple[int, ...] = ()
     escalates_to: Role | None = None

@@ -1,0 +1,39 @@
+"""Records kept in memory, for simulations: the same contract as the database's, facts chained by the same rule.
+
+A fake, and named so: it stands for PostgreSQL where nothing outside the process may be needed.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from temporalio import activity
+
+from workflows.kernel.messages import RECORD_ACTIVITY, Recorded, Turn
+from workflows.kernel.state import CaseHeader, Context, DeadlineState, Fact, TaskState
+
+Listener = Callable[[Turn], Awaitable[None]]
+
+
+class MemoryRecords:
+    """Facts and projections of the cases of one simulation. `listen` is awaited with each new turn."""
+
+    def __init__(self, listen: Listener | None = None) -> None:
+        self.facts: dict[str, list[Fact]] = {}
+        self.headers: dict[str, CaseHeader] = {}
+        self.tasks: dict[str, TaskState] = {}
+        self.deadlines: dict[str, DeadlineState] = {}
+        self.context: Context | None = None
+        self.listen = listen
+
+    @activity.defn(name=RECORD_ACTIVITY)
+    async def record(self, turn: Turn) -> Recorded:
+        """Keep the turn once; a repeated turn changes nothing."""
+        kept = self.facts.setdefault(turn.case.id, [])
+        new = [fact for fact in turn.facts if fact.seq > len(kept)]
+        kept.extend(new)
+        self.headers[turn.case.id] = turn.case
+        self.tasks.update({task.id: task for task in turn.tasks})
+        self.deadlines.update({deadline.id: deadline for deadline in turn.deadlines})
+        if self.listen is not None and (new or not turn.facts):
+            await self.listen(turn)
+        newer = self.context if self.context and self.context.version > turn.context_version else None
+        return Recorded(last_seq=len(kept), context=newer)
