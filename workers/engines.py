@@ -30,7 +30,7 @@ async def temporal_client(
                 namespace=settings.temporal_namespace,
                 data_converter=pydantic_data_converter,
                 api_key=settings.temporal_api_key.get_secret_value() if settings.temporal_api_key else None,
-                tls=settings.temporal_tls,
+                tls=settings.temporal_tls or settings.temporal_api_key is not None,
                 runtime=runtime,
                 interceptors=list(interceptors),
             )

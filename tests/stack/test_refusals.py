@@ -32,7 +32,7 @@ def test_taken_port(tmp_path: Path) -> None:
         said = _one_sentence(run("up", home=tmp_path / "home", TRAMITA_HTTP_PORT=port))
     assert port in said
     assert "TRAMITA_HTTP_PORT" in said
-    assert not (tmp_path / "home").exists()
+    assert not (tmp_path / "home" / "postgres").exists()
 
 
 def test_second_instance_on_the_same_folder(tmp_path: Path, unused_port: str) -> None:

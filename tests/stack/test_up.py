@@ -30,15 +30,17 @@ class Up:
 
     def __init__(self, home: Path) -> None:
         self.home, self.port, self.lines = home, free_port(), list[str]()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "workers.cli", "up"], env=environment(home, TRAMITA_HTTP_PORT=str(self.port)),
-            cwd=home.parent, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        with (home.parent / "stderr").open("w") as errors:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "workers.cli", "up"], env=environment(home, TRAMITA_HTTP_PORT=str(self.port)),
+                cwd=home.parent, text=True, stdout=subprocess.PIPE, stderr=errors,
+            )  # fmt: skip
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self.lines.append(line.rstrip())
             if line.startswith("Tramita ready"):
-                break
+                return
+        raise AssertionError((home.parent / "stderr").read_text())
 
     def pids(self) -> dict[str, int]:
         """The processes that the supervisor started, by the name of the part."""
@@ -67,7 +69,7 @@ def up(tmp_path: Path) -> Iterator[Up]:
 
 
 def test_every_part_heals_when_killed_and_all_stop_when_asked(up: Up) -> None:
-    assert up.lines[-1] == f"Tramita ready at http://127.0.0.1:{up.port}", up.lines
+    assert up.lines[-1] == f"Tramita ready at http://127.0.0.1:{up.port}"
     assert set(up.pids()) == set(_PARTS)
     for part, pid in up.pids().items():
         os.kill(pid, signal.SIGKILL)

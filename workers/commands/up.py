@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -26,22 +25,21 @@ def up() -> None:
     from workers import logs
     from workers.commands.running import until_stopped
     from workers.settings import load
-    from workers.stack.stack import listen
 
     settings = load()
     logs.configure(settings)
-    with listen(settings.http_host, settings.http_port) as listener:
-        until_stopped(_serve(settings, listener))
+    until_stopped(_serve(settings))
     typer.echo("Tramita stopped.")
 
 
-async def _serve(settings: Settings, listener: socket.socket) -> None:
+async def _serve(settings: Settings) -> None:
     from workers.stack.stack import Stack
 
-    async with Stack(settings, progress=_say) as stack:
+    async with Stack(settings, door=True, progress=_say) as stack:
         await stack.migrate()
-        welcome = await asyncio.to_thread(_welcome, stack.settings)
-        await stack.start_processes(listener)
+        # Users with a published password belong in an embedded database only.
+        welcome = await asyncio.to_thread(_welcome, stack.settings) if settings.database_url is None else ""
+        await stack.start_processes()
         await _until_ready(stack.settings)
         if welcome:
             _say(welcome)

@@ -46,6 +46,8 @@ class Child:
     account: Account | None = None
     before_start: Callable[[], Awaitable[None]] | None = None
     stop_signal: signal.Signals = signal.SIGTERM
+    # Sent by the kernel when the supervisor dies: at once, so that the next supervisor finds ports and files free.
+    death_signal: signal.Signals = signal.SIGKILL
     stop_timeout: float = 15.0
     start_timeout: float = 60.0
     backoff: tuple[float, float] = (0.2, 5.0)
@@ -59,7 +61,7 @@ async def spawn(
     log: Path,
     env: Mapping[str, str] | None = None,
     account: Account | None = None,
-    on_death: signal.Signals = signal.SIGTERM,
+    on_death: signal.Signals = signal.SIGKILL,
     pass_fds: Sequence[int] = (),
     cwd: Path | None = None,
     stdin: bytes | None = None,
@@ -152,7 +154,7 @@ class Supervised:
         if child.before_start is not None:
             await child.before_start()
         self.process = await spawn(
-            child.argv, log=child.log, env=child.env, account=child.account, on_death=child.stop_signal,
+            child.argv, log=child.log, env=child.env, account=child.account, on_death=child.death_signal,
             pass_fds=child.pass_fds, cwd=child.cwd,
         )  # fmt: skip
 

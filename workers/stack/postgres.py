@@ -103,6 +103,7 @@ class EmbeddedPostgres:
             before_start=self._clear_predecessor,
             # Fast shutdown: SIGTERM would wait for every client to leave.
             stop_signal=signal.SIGINT,
+            death_signal=signal.SIGINT,
         )  # fmt: skip
 
     async def _answers(self) -> bool:

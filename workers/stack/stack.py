@@ -26,18 +26,24 @@ _ROOT = Path(__file__).resolve().parents[2]
 class Stack:
     """The engines that the settings do not name, running while the context is open.
 
-    `settings` is complete on entry: every address filled in. Worker and door are started on request, after the
-    migrations. Entering raises `StackError` with one sentence when the folder is held, closed or unfit, or an engine
-    does not start.
+    `settings` is complete on entry: every address filled in. With `door` the HTTP port is taken at once; worker and
+    door are started on request, after the migrations. Entering raises `StackError` with one sentence when folder or
+    port are held or closed to us, or an engine does not start.
     """
 
     def __init__(
-        self, settings: Settings, *, progress: Callable[[str], None] = lambda _: None, durable: bool = True
+        self,
+        settings: Settings,
+        *,
+        door: bool = False,
+        durable: bool = True,
+        progress: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.settings = settings
         self.home = Home(settings.home)
         self.children: dict[str, Supervised] = {}
-        self._progress, self._durable = progress, durable
+        self._door, self._durable, self._progress = door, durable, progress
+        self._listener: socket.socket | None = None
         self._exits = AsyncExitStack()
 
     async def __aenter__(self) -> Stack:
@@ -56,14 +62,10 @@ class Stack:
         self._progress("database: checking its version")
         await asyncio.to_thread(migrate, self.settings)
 
-    async def start_processes(self, listener: socket.socket) -> None:
-        """Start worker and door, and wait until the worker polls and the door answers.
-
-        `listener` is already listening and stays with the supervisor, so that callers wait instead of being refused
-        while a dead door comes back.
-        """
+    async def start_processes(self) -> None:
+        """Start worker and door, and wait until the worker polls and the door answers."""
         self._progress("worker and api: starting")
-        worker, api = Supervised(self._worker()), Supervised(self._api(listener.fileno()))
+        worker, api = Supervised(self._worker()), Supervised(self._api())
         for name, supervised in (("worker", worker), ("api", api)):
             self.children[name] = supervised
             self._exits.push_async_callback(supervised.stop)
@@ -81,16 +83,17 @@ class Stack:
 
         return replace(self._program("worker", ready), before_start=note_start)
 
-    def _api(self, fd: int) -> Child:
+    def _api(self) -> Child:
+        assert self._listener is not None, "the stack was made without a door"
+        fd = self._listener.fileno()
+
         async def ready() -> bool:
             return await answers_http(self.settings, "/healthz")
 
         return replace(self._program("api", ready, "--fd", str(fd)), pass_fds=[fd])
 
     async def _start_engines(self) -> None:
-        self.home.hold()
-        self._exits.callback(self.home.release)
-        self.home.retract()
+        self._claim()
         settings = self.settings
         postgres = temporal = None
         if settings.database_url is None:
@@ -111,6 +114,18 @@ class Stack:
         )
         self._exits.callback(self.home.retract)
         self.settings = settings.resolved()
+
+    def _claim(self) -> None:
+        """Take folder and port before anything is started.
+
+        The supervisor keeps the listening socket, so that callers wait instead of being refused while a dead door comes
+        back.
+        """
+        self.home.hold()
+        self._exits.callback(self.home.release)
+        self.home.retract()
+        if self._door:
+            self._listener = self._exits.enter_context(listen(self.settings.http_host, self.settings.http_port))
 
     def _program(self, name: str, ready: Callable[[], Awaitable[bool]], *options: str) -> Child:
         return Child(
