@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from fastapi import Request
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from api.deps import get_door, get_visitor
 from api.handlers import request_id
@@ -21,9 +21,11 @@ routers = [arquivos.router, sessao.router, consulta.router, sobre.router]
 
 
 async def render_problem(request: Request, problem: Problem) -> Response:
-    """The page of a problem, in the same look, with the number of the request."""
-    visitor = await _visitor(request)
+    """The page of a problem, in the same look, with the number of the request. Who must sign in is taken there."""
     after = quote(request.url.path, safe="/") if request.method == "GET" else "/tarefas"
+    if problem.code == "nao-autenticado":
+        return RedirectResponse(f"/entrar?depois={after}", status_code=303)
+    visitor = await _visitor(request)
     response = page(
         request,
         visitor,
@@ -31,7 +33,6 @@ async def render_problem(request: Request, problem: Problem) -> Response:
         status=problem.status,
         failed=True,
         problema=problem_page(problem, request_id(request)),
-        entrar=f"/entrar?depois={after}",
     )
     response.headers["Cache-Control"] = "no-store"
     return response

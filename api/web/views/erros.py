@@ -19,9 +19,15 @@ class Complaint:
     cite: Cite | None = None
 
 
-def summary(errors: Mapping[str, str], prefix: str = "f-") -> tuple[Complaint, ...]:
-    """The summary of sentences by field name; the same sentence stands at the field."""
-    return tuple(Complaint(message, f"#{prefix}{anchor(field)}" if field else "") for field, message in errors.items())
+def summary(errors: Mapping[str, str], prefix: str = "f-", refusal: str | None = None) -> tuple[Complaint, ...]:
+    """The summary of sentences by field name; the same sentence stands at the field.
+
+    `refusal` is the provision that refuses, said after sentences that belong to no field.
+    """
+    return tuple(
+        Complaint(message, f"#{prefix}{anchor(field)}" if field else "", None if field else maybe_cite(refusal))
+        for field, message in errors.items()
+    )
 
 
 def anchor(field: str) -> str:
@@ -54,15 +60,15 @@ class ProblemPage:
     code: str
 
 
-def problem_page(problem: Problem, request_id: str | None) -> ProblemPage:
-    """The page of `problem`. Who acted before is named by the caller, who knows names."""
+def problem_page(problem: Problem, request_id: str | None, before: str = "") -> ProblemPage:
+    """The page of `problem`. `before` says who made it impossible, and when; the caller knows names."""
     return ProblemPage(
         status=problem.status,
         title=problem.title,
         detail=problem.detail,
         advice=problem.kind.advice,
         cite=maybe_cite(problem.provision),
-        before="",
+        before=before,
         request_id=request_id or "",
         code=problem.code,
     )

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from activities.records.queries.views import DeadlineView
 from api.web.formatters import date_short, plural, relative, weekday
 from workflows.clock import Nature, Unit
 from workflows.kernel.state import DeadlineState, DeadlineStatus
+
+AnyDeadline = DeadlineState | DeadlineView
 
 
 class State(StrEnum):
@@ -43,17 +46,15 @@ class Due:
     after: str = ""
 
 
-def due_of(deadline: DeadlineState, today: date, name: str = "") -> Due:
+def due_of(deadline: AnyDeadline, today: date, name: str = "") -> Due:
     """How `deadline` stands on `today`. `name` stands before a date that is not the task's own ("prazo total")."""
     state, word = _state(deadline, today)
     if state is State.HELD:
         return Due(state, word, after=remaining(deadline))
-    if state is State.TODAY:
-        return Due(state, word, before=name, after=f"{' ' if name else ''}até 23h59")
-    return Due(state, word, deadline.due, name, _after(state, deadline.due, today))
+    return _dated(state, word, deadline.due, today, name)
 
 
-def remaining(deadline: DeadlineState) -> str:
+def remaining(deadline: AnyDeadline) -> str:
     """`restam 16 dias`, of a suspended deadline."""
     left = deadline.remaining
     return f"{'resta' if left == 1 else 'restam'} {plural(left, 'dia', 'dias')}" if left is not None else "sem data"
@@ -64,7 +65,7 @@ def undated(since: datetime | None) -> Due:
     return Due(State.NONE, WORDS[State.NONE], after=f"desde {date_short(since)}" if since else "")
 
 
-def _state(deadline: DeadlineState, today: date) -> tuple[State, str]:
+def _state(deadline: AnyDeadline, today: date) -> tuple[State, str]:
     match deadline.status:
         case DeadlineStatus.SUSPENDED:
             return State.HELD, WORDS[State.HELD]
@@ -79,24 +80,43 @@ def _state(deadline: DeadlineState, today: date) -> tuple[State, str]:
     return _running(deadline, today)
 
 
-def _lapsed(deadline: DeadlineState) -> tuple[State, str]:
+def _lapsed(deadline: AnyDeadline) -> tuple[State, str]:
     """A right not used in time is over, not late: nobody owes it."""
     if deadline.term.nature is Nature.PEREMPTORY:
         return State.MET, "Encerrado"
     return State.LATE, "Expirado" if deadline.term.nature is Nature.VALIDITY else WORDS[State.LATE]
 
 
-def _running(deadline: DeadlineState, today: date) -> tuple[State, str]:
+def _running(deadline: AnyDeadline, today: date) -> tuple[State, str]:
     if deadline.due is None:
         return State.NONE, "Sem data"
     if deadline.due < today:
         return _lapsed(deadline)
     if deadline.term.nature is Nature.MINIMUM:
         return State.ON_TIME, "Só depois"
-    if deadline.due == today:
-        return State.TODAY, WORDS[State.TODAY]
-    state = State.PROVISIONAL if deadline.provisional else State.ON_TIME
+    state = state_on(deadline.due, deadline.provisional, today)
     return state, WORDS[state]
+
+
+def state_on(due: date, provisional: bool, today: date) -> State:
+    """The state of something still owed by `due`."""
+    if due < today:
+        return State.LATE
+    if due == today:
+        return State.TODAY
+    return State.PROVISIONAL if provisional else State.ON_TIME
+
+
+def due_on(due: date, provisional: bool, today: date, name: str = "") -> Due:
+    """As `due_of`, of an open task, of which only the date is known."""
+    state = state_on(due, provisional, today)
+    return _dated(state, WORDS[state], due, today, name)
+
+
+def _dated(state: State, word: str, due: date | None, today: date, name: str) -> Due:
+    if state is State.TODAY:
+        return Due(state, word, before=name, after=f"{' ' if name else ''}até 23h59")
+    return Due(state, word, due, name, _after(state, due, today))
 
 
 def _after(state: State, due: date | None, today: date) -> str:

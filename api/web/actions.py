@@ -1,0 +1,179 @@
+"""The other acts on a task: each a page with its own form, model and words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import Field
+from pydantic.config import JsonDict
+
+from activities.records.tables import UserRow
+from api.web.shapes import Choice, Kind, Shape, shapes
+from workflows.kernel.messages import Verb
+from workflows.kernel.words import Form, NoForm
+
+LONG: JsonDict = {"widget": "textarea"}
+
+
+class OptionalReason(Form):
+    reason: str | None = Field(
+        default=None, max_length=2000, title="Motivo", description="Se quiser dizer.", json_schema_extra=LONG
+    )
+
+
+class Delegation(Form):
+    to: str = Field(title="A quem", min_length=1)
+    reason: str | None = Field(
+        default=None, max_length=2000, title="Recado", description="Fica no processo.", json_schema_extra=LONG
+    )
+
+
+class Reassignment(Form):
+    to: str = Field(title="A quem", min_length=1)
+    reason: str = Field(
+        min_length=1, max_length=2000, title="Motivo", description="Fica no processo.", json_schema_extra=LONG
+    )
+
+
+class Impediment(Form):
+    reason: str = Field(
+        min_length=1,
+        max_length=2000,
+        title="Motivo",
+        description="Em poucas palavras: o vínculo, ou o ato que você já praticou neste processo.",
+        json_schema_extra=LONG,
+    )
+
+
+class Skipping(Form):
+    reason: str = Field(
+        min_length=1,
+        max_length=2000,
+        title="Fundamento",
+        description="Por que a norma permite passar sem este ato, neste processo.",
+        json_schema_extra=LONG,
+    )
+
+
+class Comment(Form):
+    text: str = Field(
+        min_length=1,
+        max_length=5000,
+        title="Comentário",
+        description="Quem trabalha no processo o vê. Não é publicado.",
+        json_schema_extra=LONG,
+    )
+
+
+class Attachment(Form):
+    title: str | None = Field(
+        default=None, max_length=200, title="Nome do documento", description="Sem nome, vale o do arquivo."
+    )
+
+
+@dataclass(frozen=True)
+class ActionPage:
+    """An act on a task: its verb, its words, what it asks, and what is said when it is done."""
+
+    name: str
+    verb: Verb
+    title: str
+    help: str
+    button: str
+    flash: str
+    form: type[Form] = NoForm
+    grave: bool = False
+    upload: bool = False
+
+    def shapes(self, people: Sequence[UserRow]) -> tuple[Shape, ...]:
+        """What it asks; whom to hand the task to is chosen among `people`."""
+        options = tuple(Choice(person.id, person.name) for person in people)
+        return tuple(
+            replace(shape, kind=Kind.SELECT, choices=options) if shape.name == "to" else shape
+            for shape in shapes(self.form)
+        )
+
+    @property
+    def hands_over(self) -> bool:
+        return "to" in self.form.model_fields
+
+
+PAGES = {
+    page.name: page
+    for page in (
+        ActionPage(
+            "devolver",
+            Verb.RELEASE,
+            "Devolver a tarefa à fila",
+            "Ela sai de você e fica à vista de quem pode assumi-la. O seu rascunho continua com você.",
+            "Devolver à fila",
+            "devolvida",
+            OptionalReason,
+        ),
+        ActionPage(
+            "delegar",
+            Verb.DELEGATE,
+            "Delegar a tarefa",
+            "A pessoa escolhida passa a fazê-la, e pode devolvê-la a você.",
+            "Delegar",
+            "delegada",
+            Delegation,
+        ),
+        ActionPage(
+            "receber-de-volta",
+            Verb.GIVE_BACK,
+            "Devolver a quem delegou",
+            "A tarefa volta a quem a delegou.",
+            "Devolver",
+            "recebida",
+            OptionalReason,
+        ),
+        ActionPage(
+            "redistribuir",
+            Verb.REASSIGN,
+            "Redistribuir a tarefa",
+            "Ato da chefia: a tarefa passa de quem estiver com ela à pessoa escolhida. O motivo fica no processo.",
+            "Redistribuir",
+            "redistribuida",
+            Reassignment,
+        ),
+        ActionPage(
+            "impedimento",
+            Verb.DECLARE_IMPEDIMENT,
+            "Declarar impedimento neste processo",
+            "A tarefa sai de você na hora e volta à fila. Você não poderá mais agir neste processo.",
+            "Declarar impedimento",
+            "impedimento",
+            Impediment,
+            grave=True,
+        ),
+        ActionPage(
+            "dispensar",
+            Verb.SKIP,
+            "Dispensar a tarefa",
+            "O processo segue sem este ato. Só onde a norma permite, com o fundamento registrado.",
+            "Dispensar a tarefa",
+            "dispensada",
+            Skipping,
+            grave=True,
+        ),
+        ActionPage(
+            "comentar",
+            Verb.COMMENT,
+            "Comentar a tarefa",
+            "O comentário fica no processo, com o seu nome e a hora.",
+            "Comentar",
+            "comentada",
+            Comment,
+        ),
+        ActionPage(
+            "anexar",
+            Verb.ATTACH,
+            "Anexar um documento",
+            "O documento fica no processo, com o código SHA-256 que prova o que foi entregue.",
+            "Anexar",
+            "anexado",
+            Attachment,
+            upload=True,
+        ),
+    )
+}

@@ -1,0 +1,231 @@
+"""One case: its page with its parts, the proof of a deadline, and bringing something to it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.responses import Response
+
+from activities.records.context import load_context
+from activities.records.queries.cases import case_view, facts, get_case
+from activities.records.queries.views import CaseView, DeadlineView, FactView
+from api.deps import Doer, DoorDep, Reader, SessionDep
+from api.door import Door
+from api.identity.principal import Principal
+from api.problems import Problem, not_found
+from api.services.access import visible_case, visible_deadline
+from api.services.acting import bring_event
+from api.services.reading import deadline_state
+from api.web.formatters import capital
+from api.web.forms import Raw, fields, parse
+from api.web.inputs import PostedDep, clean
+from api.web.lookups import names, numbers
+from api.web.posting import new_act
+from api.web.routers.tarefa import CORRECTABLE, headline, told
+from api.web.shapes import shapes
+from api.web.templating import go, page
+from api.web.views import processo as views
+from api.web.views.citacoes import summaries
+from api.web.views.erros import by_field, summary
+from api.web.views.prazos import deadline_card, deadline_page
+from api.web.views.procedimentos import about, case_name, event_declaration, outcome_title
+from api.web.views.processo import Part
+from api.web.views.prova import POLICIES
+from api.web.views.tarefa import barred, kept_words, papers, provisions_of
+from api.web.views.tarefas import task_line
+from workflows.clock import Calendar, load_calendar, local_date
+from workflows.kernel.forms import validate
+from workflows.kernel.words import Event
+
+router = APIRouter(dependencies=[Depends(clean)])
+FACTS = 1000
+LAST_FACTS = 6
+
+
+@router.get("/processos/{id}")
+async def processo(request: Request, reader: Reader, door: DoorDep, session: SessionDep, id: str) -> Response:
+    """Where the case stands, and why."""
+    return await _show(request, reader, door, session, id, Part.SUMMARY)
+
+
+@router.get("/processos/{id}/{parte}")
+async def parte(request: Request, reader: Reader, door: DoorDep, session: SessionDep, id: str, parte: Part) -> Response:
+    """One of its parts."""
+    return await _show(request, reader, door, session, id, parte)
+
+
+async def _show(request: Request, who: Principal, door: Door, session: AsyncSession, id: str, part: Part) -> Response:
+    view = await case_view(session, who.viewer, id)
+    if view is None:
+        raise not_found("Este processo não existe ou não é visível a você.")
+    happened = (await facts(session, id, limit=FACTS)).items
+    context = await _context(session, who, door, view, happened, part)
+    return page(request, who, "pages/processo.html", **context)
+
+
+async def _context(
+    session: AsyncSession, who: Principal, door: Door, view: CaseView, happened: tuple[FactView, ...], part: Part
+) -> dict[str, Any]:
+    """Everything the page of `part` says."""
+    case, today = view.case, local_date(door.now())
+    found = about(case.type)
+    known = await names(session, views.people_in(happened) | {one.user for one in case.impeded})
+    name = case_name(case.type, case.label)
+    states = {item.id: deadline_state(item) for item in view.deadlines}
+    lines = views.fact_lines(happened, known)
+    decided = views.decisions(happened, known)
+    shown = [item for item in view.deadlines if part is Part.DEADLINES or item.status.running]
+    return {
+        "processo": case,
+        "nome": name,
+        "tipo": found.title if found else case.type,
+        "resultado": outcome_title(case.type, case.outcome),
+        "pai": await _parent(session, who, case.parent),
+        "politica": POLICIES[case.policy],
+        "barra": views.stage_bar(case, happened),
+        "esperas": views.wait_boxes(case, states, today),
+        "encerrado": views.ended_sentence(case),
+        "abas": views.parts(case.id, part, _counts(view, len(decided))),
+        "parte": part.value,
+        "nome_da_parte": views.PARTS[part],
+        "base": f"/processos/{case.id}",
+        "tarefas": [task_line(task, case.label, today) for task in view.tasks if task.status.open],
+        "apresentar": views.bringings(case, who.roles),
+        "prazos": await _cards(session, shown, today) if part in (Part.SUMMARY, Part.DEADLINES) else [],
+        "fatos": lines if part is Part.FACTS else lines[:LAST_FACTS],
+        "decisoes": decided,
+        "documentos": papers(view.documents),
+        "impedidos": barred(case.impeded, known),
+        "filhos": [views.case_line(child, today) for child in view.children],
+    }
+
+
+def _counts(view: CaseView, decided: int) -> dict[Part, int]:
+    return {
+        Part.DEADLINES: len(view.deadlines),
+        Part.FACTS: view.case.last_seq,
+        Part.DOCUMENTS: len(view.documents),
+        Part.DECISIONS: decided,
+        Part.CHILDREN: len(view.children),
+    }
+
+
+async def _parent(session: AsyncSession, who: Principal, parent: str | None) -> Mapping[str, str] | None:
+    found = await get_case(session, who.viewer, parent) if parent else None
+    return {"title": case_name(found.type, found.label), "href": f"/processos/{found.id}"} if found else None
+
+
+async def _calendar(session: AsyncSession, id: str) -> Calendar:
+    decreed = (await load_context(session)).calendars
+    return Calendar(decreed[id]) if id in decreed else load_calendar(id)
+
+
+async def _cards(session: AsyncSession, deadlines: list[DeadlineView], today: Any) -> list[Any]:
+    calendars = {id: await _calendar(session, id) for id in {one.term.calendar for one in deadlines}}
+    return [deadline_card(one, calendars[one.term.calendar], today) for one in deadlines]
+
+
+@router.get("/prazos/{id}")
+async def prazo(request: Request, reader: Reader, door: DoorDep, session: SessionDep, id: str) -> Response:
+    """How a deadline was counted, day by day."""
+    found = await visible_deadline(session, reader, id)
+    number = (await numbers(session, [found.case_id])).get(found.case_id, "")
+    shown = deadline_page(found, await _calendar(session, found.term.calendar), local_date(door.now()))
+    return page(
+        request,
+        reader,
+        "pages/prazo.html",
+        prazo=shown,
+        nome=case_name(found.case_type, number),
+        processo=f"/processos/{found.case_id}",
+    )
+
+
+@router.get("/processos/{id}/apresentar/{evento}")
+async def apresentar(request: Request, reader: Reader, session: SessionDep, id: str, evento: str) -> Response:
+    """The form of what may be brought."""
+    event = _event(evento)
+    await visible_case(session, reader, id)
+    return await _bring_page(request, reader, session, id, event, {})
+
+
+@router.post("/processos/{id}/apresentar/{evento}")
+async def trazer(
+    request: Request, doer: Doer, door: DoorDep, session: SessionDep, id: str, evento: str, posted: PostedDep
+) -> Response:
+    """Bring it; answers when it is recorded."""
+    event = _event(evento)
+    await visible_case(session, doer, id)
+    asked = shapes(event.form)
+    raw = posted.kept(asked)
+    if posted.reshaping:
+        return await _bring_page(request, doer, session, id, event, raw, extra=posted.added)
+    form = parse(asked, raw)
+    read = validate(event.form, form)
+    if isinstance(read, tuple):
+        return await _bring_page(request, doer, session, id, event, raw, by_field(read), 422)
+    try:
+        await bring_event(door, doer, id, event.id, form, posted.act)
+    except Problem as problem:
+        if problem.code in CORRECTABLE:
+            errors = by_field(problem.errors) or {"": problem.detail}
+            return await _bring_page(request, doer, session, id, event, raw, errors, problem.status)
+        return page(
+            request,
+            doer,
+            "pages/tarde.html",
+            status=problem.status,
+            failed=True,
+            problema=await told(request, door, problem),
+            alvo={"title": capital(event.title), "case": "Processo", "href": f"/processos/{id}"},
+            escrito=kept_words(asked, raw),
+        )
+    return go(request, f"/processos/{id}", "apresentado")
+
+
+def _event(id: str) -> Event:
+    event = event_declaration(id)
+    if event is None:
+        raise not_found("Este processo não recebe esse tipo de manifestação.")
+    return event
+
+
+async def _bring_page(
+    request: Request,
+    who: Principal,
+    session: AsyncSession,
+    id: str,
+    event: Event,
+    raw: Raw,
+    errors: Mapping[str, str] | None = None,
+    status: int = 200,
+    extra: str = "",
+) -> Response:
+    complaints = errors or {}
+    case = await visible_case(session, who, id)
+    name, title = case_name(case.type, case.label), capital(event.title)
+    return page(
+        request,
+        who,
+        "pages/formulario.html",
+        status=status,
+        failed=bool(complaints),
+        titulo=title,
+        sobre=f"{name} · {case.subject}",
+        ajuda=event.instructions,
+        citacao=event.provision.citation,
+        degraus=[
+            {"title": "Processos", "href": "/processos"},
+            {"title": name, "href": f"/processos/{id}"},
+            {"title": title, "href": ""},
+        ],
+        destino=f"/processos/{id}/apresentar/{event.id}",
+        volta=f"/processos/{id}",
+        botao="Apresentar",
+        perguntas=fields(shapes(event.form), raw, complaints, extra),
+        textos=summaries(provisions_of(shapes(event.form))),
+        erros=summary(complaints, refusal=event.provision.id),
+        titulo_dos_erros=headline(len(complaints)).replace("concluir", "apresentar"),
+        ato=new_act(),
+    )

@@ -1,0 +1,186 @@
+"""One task: its page, doing it, and the other acts on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.responses import Response
+
+from activities.records.queries.views import TaskDetail
+from api.deps import Doer, DoorDep, Reader, SessionDep
+from api.door import Door
+from api.handlers import request_id
+from api.identity.principal import Principal
+from api.problems import Problem
+from api.services.access import visible_task
+from api.services.acting import act_on_task
+from api.services.verbs import verbs_of
+from api.web.forms import Raw, fields, parse, typed
+from api.web.inputs import PostedDep, clean
+from api.web.lookups import names, numbers
+from api.web.posting import Posted, new_act
+from api.web.shapes import Kind, Shape, shapes
+from api.web.templating import go, page
+from api.web.views import tarefa as views
+from api.web.views.citacoes import summaries
+from api.web.views.erros import ProblemPage, acted_before, by_field, problem_page, summary
+from api.web.views.procedimentos import task_declaration
+from workflows.clock import local_date
+from workflows.kernel.forms import validate
+from workflows.kernel.messages import Verb
+from workflows.kernel.words import HumanTask
+
+router = APIRouter(dependencies=[Depends(clean)])
+QUESTIONS = (Kind.RADIO, Kind.YES_NO, Kind.CHECK, Kind.MANY)
+CORRECTABLE = {"dados-invalidos", "formulario-invalido", "resultado-inexistente", "ato-invalido", "vedado-pela-norma"}
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A task as somebody sees it: the records' view, what their words mean, and the page made of both."""
+
+    found: TaskDetail
+    declared: HumanTask | None
+    shown: views.TaskPage
+
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        return shapes(self.declared.form) if self.declared else ()
+
+
+async def open_task(session: AsyncSession, door: Door, who: Principal, id: str) -> Opened:
+    """The task `id` for `who`. Raises `Problem` 404."""
+    found = await visible_task(session, who, id)
+    declared = task_declaration(found.task.decl)
+    verbs = verbs_of(who, found.task, found.case, declared) if declared else []
+    barred = (*found.task.excluded, *found.case.impeded)
+    people = [found.task.owner, found.task.delegated_by, found.task.closed_by]
+    known = await names(session, [*people, *(one.user for one in barred), *(one.user_id for one in found.comments)])
+    number = (await numbers(session, [found.task.case_id])).get(found.task.case_id, "")
+    shown = views.task_page(found, number, verbs, known, who.id, local_date(door.now()))
+    return Opened(found, declared, shown)
+
+
+@router.get("/tarefas/{id}")
+async def tarefa(request: Request, reader: Reader, door: DoorDep, session: SessionDep, id: str) -> Response:
+    """What to do, with the draft of whoever looks."""
+    opened = await open_task(session, door, reader, id)
+    draft = opened.found.draft
+    return _show(request, reader, opened, typed(opened.shapes, draft.form) if draft else {})
+
+
+@router.post("/tarefas/{id}")
+async def concluir(
+    request: Request, doer: Doer, door: DoorDep, session: SessionDep, id: str, posted: PostedDep
+) -> Response:
+    """Do the act, save the draft of it, or change how many rows the form shows."""
+    opened = await open_task(session, door, doer, id)
+    raw = posted.kept(opened.shapes)
+    if posted.reshaping:
+        return _show(request, doer, opened, raw, posted, extra=posted.added)
+    form = parse(opened.shapes, raw)
+    if posted.verb == "rascunho":
+        await act_on_task(door, doer, id, Verb.SAVE_DRAFT, posted.act, form=form)
+        return go(request, f"/tarefas/{id}", "rascunho")
+    if errors := _errors(opened, posted, form):
+        return _show(request, doer, opened, raw, posted, errors=errors, status=422)
+    try:
+        outcome = posted.outcome or None
+        done = await act_on_task(door, doer, id, Verb.COMPLETE, posted.act, outcome=outcome, form=form)
+    except Problem as problem:
+        if problem.code in CORRECTABLE:
+            errors = by_field(problem.errors) or {"": problem.detail}
+            return _show(request, doer, opened, raw, posted, errors=errors, status=problem.status, refusal=problem)
+        return await _too_late(request, door, doer, opened, problem, raw)
+    return go(request, f"/processos/{done.case}", "concluida")
+
+
+def _errors(opened: Opened, posted: Posted, form: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong before the case is asked: the same model that it validates by, and the result not chosen."""
+    if opened.declared is None:
+        return {}
+    read = validate(opened.declared.form, form)
+    errors = by_field(read) if isinstance(read, tuple) else {}
+    if len(opened.declared.outcomes) > 1 and posted.outcome not in opened.declared.outcomes:
+        errors["resultado"] = "Escolha a conclusão"
+    return errors
+
+
+def _show(
+    request: Request,
+    who: Principal,
+    opened: Opened,
+    raw: Raw,
+    posted: Posted | None = None,
+    *,
+    errors: Mapping[str, str] | None = None,
+    status: int = 200,
+    extra: str = "",
+    refusal: Problem | None = None,
+) -> Response:
+    told = errors or {}
+    shown = fields(opened.shapes, raw, told, extra)
+    outcome = views.Outcomes(opened.shown.outcomes, posted.outcome if posted else "", told.get("resultado", ""))
+    return page(
+        request,
+        who,
+        "pages/tarefa.html",
+        status=status,
+        failed=bool(told),
+        tarefa=opened.shown,
+        perguntas=[field for field in shown if field.shape.kind in QUESTIONS],
+        textos_livres=[field for field in shown if field.shape.kind not in QUESTIONS],
+        textos=summaries(views.provisions_of(opened.shapes)),
+        resultado=outcome,
+        erros=summary(told, refusal=refusal.provision if refusal else None),
+        titulo_dos_erros=headline(len(told), refusal),
+        ato=new_act(),
+    )
+
+
+def headline(count: int, refusal: Problem | None = None) -> str:
+    """What stands over the summary of errors."""
+    if refusal is not None and refusal.provision:
+        return "A norma não permite concluir assim"
+    return "Falta uma informação para concluir" if count == 1 else f"Há {count} pontos a corrigir para concluir"
+
+
+async def _too_late(
+    request: Request, door: Door, who: Principal, opened: Opened, problem: Problem, raw: Raw
+) -> Response:
+    """Somebody else was first, or it is not for this person: who and when, and what was typed."""
+    return page(
+        request,
+        who,
+        "pages/tarde.html",
+        status=problem.status,
+        failed=True,
+        problema=await told(request, door, problem),
+        alvo={"title": opened.shown.title, "case": opened.shown.case, "href": f"/tarefas/{opened.shown.id}"},
+        escrito=views.kept_words(opened.shapes, raw),
+    )
+
+
+async def told(request: Request, door: Door, problem: Problem) -> ProblemPage:
+    """The problem with the name of whoever acted before."""
+    if problem.by is None:
+        return problem_page(problem, request_id(request))
+    async with door.records() as session:
+        known = await names(session, [problem.by])
+    before = acted_before(known.get(problem.by, "outra pessoa"), problem.at)
+    return problem_page(problem, request_id(request), before)
+
+
+@router.post("/tarefas/{id}/assumir")
+async def assumir(
+    request: Request, doer: Doer, door: DoorDep, session: SessionDep, id: str, posted: PostedDep
+) -> Response:
+    """Take the task from the queue."""
+    opened = await open_task(session, door, doer, id)
+    try:
+        await act_on_task(door, doer, id, Verb.CLAIM, posted.act)
+    except Problem as problem:
+        return await _too_late(request, door, doer, opened, problem, {})
+    return go(request, f"/tarefas/{id}", "assumida")

@@ -1,0 +1,60 @@
+"""Procedures by their declarations: names, stages, roles. What this build no longer declares is shown as recorded."""
+
+from typing import TypeVar
+
+from workflows.kernel import catalog
+from workflows.kernel.words import About, Deadline, Declaration, Event, HumanTask
+
+D = TypeVar("D", bound=Declaration)
+
+
+def about(type_id: str) -> About | None:
+    """What the procedure is, or None when this build does not have it."""
+    try:
+        return catalog.about(type_id)
+    except KeyError:
+        return None
+
+
+def case_name(type_id: str, label: str) -> str:
+    """`PMIS 17/2026`; without a number, the kind of procedure."""
+    found = about(type_id)
+    return f"{found.short if found else type_id} {label}".strip()
+
+
+def task_declaration(decl: str) -> HumanTask | None:
+    return _declared(decl, HumanTask)
+
+
+def deadline_declaration(decl: str) -> Deadline | None:
+    return _declared(decl, Deadline)
+
+
+def event_declaration(decl: str) -> Event | None:
+    return _declared(decl, Event)
+
+
+def _declared(decl: str, kind: type[D]) -> D | None:
+    try:
+        found = catalog.declaration(decl)
+    except KeyError:
+        return None
+    return found if isinstance(found, kind) else None
+
+
+def outcome_title(type_id: str, outcome: str | None) -> str:
+    """How the procedure names its result; the id when it does not know it."""
+    found = about(type_id)
+    options = found.outcomes if found else ()
+    return next((option.title for option in options if option == outcome), outcome or "")
+
+
+def stage_title(type_id: str, stage: str) -> str:
+    found = about(type_id)
+    stages = found.stages if found else ()
+    return next((one.title for one in stages if one.id == stage), stage)
+
+
+def all_types() -> tuple[tuple[str, str], ...]:
+    """Every procedure of this build: id and how lists call it."""
+    return tuple((id, kind.about.short) for id, kind in catalog.procedures().items())

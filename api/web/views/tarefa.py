@@ -1,0 +1,254 @@
+"""The page of one task: what to do, by which provision, until when, with what consequence, and who may not."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from activities.records.queries.views import AttachmentView, CommentView, DeadlineView, TaskDetail
+from api.web.formatters import capital, date_br, date_short, file_size, lower_first
+from api.web.forms import Raw
+from api.web.shapes import Choice, Shape
+from api.web.views.citacoes import Cite, cite, maybe_cite
+from api.web.views.fatos import Names, who
+from api.web.views.procedimentos import case_name, task_declaration
+from api.web.views.situacao import Due, amount, due_of
+from workflows.clock import Unit
+from workflows.kernel.messages import Verb
+from workflows.kernel.roles import role_title
+from workflows.kernel.state import Exclusion, TaskStatus
+from workflows.kernel.words import HumanTask, Outcome
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document in a list."""
+
+    title: str
+    href: str
+    media_type: str
+    said: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Barred:
+    """Somebody who may not do the task, and why."""
+
+    name: str
+    reason: str
+    cite: Cite | None
+
+
+@dataclass(frozen=True)
+class Remark:
+    name: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
+class DeadlineBox:
+    """Until when, by which text, and what happens if nobody acts."""
+
+    due: Due
+    said: str
+    cite: Cite
+    then: str
+    href: str
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """The results one may choose, each with what follows from it."""
+
+    choices: tuple[Choice, ...]
+    chosen: str = ""
+    error: str = ""
+
+    @property
+    def asked(self) -> bool:
+        """With a single result there is nothing to choose."""
+        return len(self.choices) > 1
+
+
+@dataclass(frozen=True)
+class Action:
+    """Another act on the task: a page of its own."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    id: str
+    title: str
+    case: str
+    case_href: str
+    subject: str
+    holder: str
+    cite: Cite
+    instructions: str
+    then: str
+    action: str
+    deadline: DeadlineBox | None
+    barred: tuple[Barred, ...]
+    about: tuple[tuple[str, str], ...]
+    documents: tuple[Paper, ...]
+    comments: tuple[Remark, ...]
+    actions: tuple[Action, ...]
+    outcomes: tuple[Choice, ...]
+    draft_at: datetime | None
+    can_claim: bool
+    can_complete: bool
+    closed: str
+
+
+def task_page(found: TaskDetail, number: str, verbs: Sequence[str], names: Names, me: str, today: date) -> TaskPage:
+    """The page of `found` for the person `me`, who may do `verbs` on it now."""
+    task, declared = found.task, task_declaration(found.task.decl)
+    return TaskPage(
+        id=task.id,
+        title=task.title,
+        case=case_name(task.case_type, number),
+        case_href=f"/processos/{task.case_id}",
+        subject=task.subject or task.case_subject,
+        holder=_holder(found, names, me),
+        cite=cite(task.provision),
+        instructions=declared.instructions if declared else "",
+        then=capital(declared.then) if declared else "",
+        action=declared.action if declared else "Concluir",
+        deadline=_deadline(found.deadline, declared, today),
+        barred=barred((*task.excluded, *found.case.impeded), names),
+        about=_about(task.about),
+        documents=papers(found.documents),
+        comments=remarks(found.comments, names),
+        actions=_actions(task.id, verbs),
+        outcomes=choices(declared.outcomes) if declared else (),
+        draft_at=found.draft.saved_at if found.draft else None,
+        can_claim=Verb.CLAIM in verbs,
+        can_complete=declared is not None and Verb.COMPLETE in verbs,
+        closed=_closed(found, names),
+    )
+
+
+def _holder(found: TaskDetail, names: Names, me: str) -> str:
+    task = found.task
+    if task.owner is None:
+        return f"na fila de {role_title(task.role)}"
+    holder = "você" if task.owner == me else who(task.owner, names)
+    return f"{holder}, por delegação de {who(task.delegated_by, names)}" if task.delegated_by else holder
+
+
+def _closed(found: TaskDetail, names: Names) -> str:
+    task = found.task
+    if task.status.open:
+        return ""
+    when = f" em {date_br(task.closed_at)}" if task.closed_at else ""
+    by = f" por {who(task.closed_by, names)}" if task.closed_by else ""
+    word = {TaskStatus.COMPLETED: "concluída", TaskStatus.SKIPPED: "dispensada"}.get(task.status, "retirada")
+    declared = task_declaration(task.decl)
+    outcome = next((one.title for one in declared.outcomes if one == task.outcome), "") if declared else ""
+    return f"Esta tarefa foi {word}{by}{when}" + (f": {lower_first(outcome)}." if outcome else ".")
+
+
+def _deadline(deadline: DeadlineView | None, declared: HumanTask | None, today: date) -> DeadlineBox | None:
+    if deadline is None:
+        return None
+    own = declared is not None and declared.deadline is not None and declared.deadline.id == deadline.decl
+    return DeadlineBox(
+        due=due_of(deadline, today),
+        said=budget_said(deadline) + ("" if own else " Esta tarefa não tem prazo próprio na norma."),
+        cite=cite(deadline.provision),
+        then=capital(deadline.on_lapse),
+        href=f"/prazos/{deadline.id}",
+        provisional=deadline.provisional and deadline.status.running,
+    )
+
+
+def budget_said(deadline: DeadlineView) -> str:
+    """`12 meses, contados de recebimento da proposta, 11/05/2026.`"""
+    term = deadline.term
+    if term.budget.unit is Unit.DATA_FIXA:
+        return f"{capital(deadline.title)}: data fixada no ato."
+    counted = amount(term.budget.amount, term.budget.unit)
+    return f"{capital(deadline.title)}: {counted}, a partir de {date_br(term.anchor)} ({deadline.anchor_of})."
+
+
+def _about(about: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What the case tells the task of itself, such as the result to be published."""
+    return tuple((capital(name.replace("_", " ")), _plain(value)) for name, value in about.items() if value)
+
+
+def _plain(value: Any) -> str:
+    try:
+        return date_br(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return str(value)
+
+
+def barred(exclusions: Iterable[Exclusion], names: Names) -> tuple[Barred, ...]:
+    return tuple(Barred(who(one.user, names), one.reason.rstrip("."), maybe_cite(one.provision)) for one in exclusions)
+
+
+def papers(documents: Iterable[AttachmentView]) -> tuple[Paper, ...]:
+    return tuple(
+        Paper(
+            one.title,
+            f"/api/v1/documents/{one.document}",
+            one.media_type,
+            f"{date_short(one.attached_at)} · {file_size(one.size)}",
+            one.sha256,
+        )
+        for one in documents
+    )
+
+
+def remarks(comments: Iterable[CommentView], names: Names) -> tuple[Remark, ...]:
+    return tuple(Remark(who(one.user_id, names), one.at, one.text) for one in comments)
+
+
+def choices(outcomes: Iterable[Outcome]) -> tuple[Choice, ...]:
+    return tuple(Choice(str(one), one.title, one.help) for one in outcomes)
+
+
+ACTIONS: dict[Verb, tuple[str, str]] = {
+    Verb.RELEASE: ("devolver", "Devolver à fila"),
+    Verb.DELEGATE: ("delegar", "Delegar"),
+    Verb.GIVE_BACK: ("receber-de-volta", "Devolver a quem delegou"),
+    Verb.REASSIGN: ("redistribuir", "Redistribuir"),
+    Verb.DECLARE_IMPEDIMENT: ("impedimento", "Declarar impedimento ou suspeição"),
+    Verb.SKIP: ("dispensar", "Dispensar a tarefa"),
+    Verb.COMMENT: ("comentar", "Comentar"),
+    Verb.ATTACH: ("anexar", "Anexar documento"),
+}
+
+
+def _actions(task_id: str, verbs: Sequence[str]) -> tuple[Action, ...]:
+    return tuple(
+        Action(title, f"/tarefas/{task_id}/{name}") for verb, (name, title) in ACTIONS.items() if verb in verbs
+    )
+
+
+def kept_words(shapes: Iterable[Shape], raw: Raw) -> tuple[tuple[str, str], ...]:
+    """What somebody typed, by label, for the page that says that it came too late."""
+    labels = {shape.name: shape.label for shape in shapes}
+    said = []
+    for name, values in raw.items():
+        text = ", ".join(value for value in values if value.strip())
+        if text:
+            said.append((labels.get(name.split(".")[0], name), text))
+    return tuple(said)
+
+
+def provisions_of(shapes: Iterable[Shape]) -> list[str | None]:
+    """Every provision that some field names, to be read out beside it."""
+    found: list[str | None] = []
+    for shape in shapes:
+        found.append(shape.provision)
+        found.extend(provisions_of(shape.children))
+        if shape.item:
+            found.extend(provisions_of((shape.item,)))
+    return found
