@@ -1,4 +1,4 @@
-"""The law: procedures, their kernel, the norms they cite and the legal clock. Pure and deterministic."""
+"""The law: procedures, the kernel they are written in, the norms they cite and the legal clock.
 
 Pure and deterministic.
 """

@@ -16,6 +16,7 @@ from workflows.kernel.words import (
     Role,
     Stage,
     exige,
+    veda,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "Stage",
     "exige",
     "procedure",
+    "veda",
 ]

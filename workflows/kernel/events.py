@@ -171,6 +171,10 @@ def check_event(case: Case, decl: Event, act: Act, subject: object) -> OpenEvent
         raise barred(bar, RefusalCode.IMPEDED)
     if not set(opened.who) & set(act.actor.roles):
         raise wrong_role(opened.who[0], decl.provision)
+    if decl.parties_only and not _related(case, decl, act):
+        raise refuse(
+            RefusalCode.WRONG_PARTY, "Só quem é parte deste processo pode trazer isto.", provision=decl.provision.id
+        )
     deadline = case.deadlines.get(opened.until or "")
     if deadline is not None and deadline.due is not None and not in_time(act.received_at, deadline.due):
         raise refuse(RefusalCode.TOO_LATE, "O prazo para esta manifestação terminou.", provision=decl.provision.id)
@@ -183,6 +187,11 @@ def check_event(case: Case, decl: Event, act: Act, subject: object) -> OpenEvent
         except Forbidden as forbidden:
             raise by_the_norm(forbidden) from None
     return opened
+
+
+def _related(case: Case, decl: Event, act: Act) -> bool:
+    inside = any(not role.external and role.id in act.actor.roles for role in decl.who)
+    return inside or bool({act.actor.id, *act.actor.parties} & set(case.header.parties))
 
 
 def receive_event(case: Case, decl: Event, act: Act) -> OpenEvent:

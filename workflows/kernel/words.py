@@ -161,12 +161,14 @@ class Publication(HumanTask):
 class Event(Declaration):
     """What a third party may bring. `title` is a noun phrase; `who` may bring it; `many` allows it more than once.
 
+    `parties_only` leaves it, among those from outside, to the parties of the case.
     `check` gets (procedure, act, form) and raises `Forbidden`.
     """
 
     who: tuple[Role, ...]
     form: type[Form] = NoForm
     many: bool = False
+    parties_only: bool = False
     instructions: str = ""
     check: Callable[[Any, Any, Any], None] | None = None
 

@@ -21,6 +21,7 @@ from workflows.kernel import (
     Stage,
     exige,
     procedure,
+    veda,
 )
 from workflows.kernel.parameters import parameter_in
 from workflows.kernel.roles import AREA_TECNICA, CIDADAO, GESTAO, INTEGRACAO, OSC, PROTOCOLO, PUBLICACAO, SECRETARIO
@@ -37,7 +38,6 @@ from workflows.parcerias.formularios_pmis import (
 )
 
 # -- Resultados ------------------------------------------------------------------------------------------------
-
 INADMITIDO = Outcome("inadmitido", "Proposta inadmitida")
 NAO_INSTAURADO = Outcome("nao-instaurado", "PMIS não instaurado")
 CHAMAMENTO_RECOMENDADO = Outcome("chamamento-recomendado", "Chamamento público recomendado")
@@ -53,7 +53,6 @@ MANIFESTACAO = Stage("manifestacao-final", "Manifestação final")
 RESPONDIDA = Stage("respondida", "Resposta")
 
 # -- Art. 14, § 1º: doze meses para cumprir as etapas ------------------------------------------------------------
-
 PRAZO_TOTAL = Deadline(
     id="pmis.prazo-total", title="resposta ao PMIS", provision=DEC_167.art(14, par=1), duties=("PMI-03", "R-014-12M"),
     budget=meses(12), nature=Nature.ADMINISTRATIVE, counting=Counting.MATERIAL, binds=Binds.ADMINISTRACAO,
@@ -62,58 +61,38 @@ PRAZO_TOTAL = Deadline(
 )  # fmt: skip
 
 # -- Art. 13: a proposta e o período de recebimento --------------------------------------------------------------
-
 PERIODO_DE_RECEBIMENTO = Param("periodo_recebimento_pmis")
 
 # -- Art. 14, I: admissibilidade ---------------------------------------------------------------------------------
-
-ADMISSIVEL = Outcome(
-    "admissivel", "Admissível",
-    "A proposta vai ao portal com síntese, subscritor e data de recebimento (art. 14, II). "
-    "Depois, a autoridade decide se instaura o PMIS.",
-)  # fmt: skip
-INADMISSIVEL = Outcome(
-    "inadmissivel", "Inadmissível",
-    "Quem propôs recebe a resposta e a negativa é publicada (art. 15, II). "
-    "O decreto não prevê recurso contra esta conclusão.",
-)  # fmt: skip
+ADMISSIVEL = Outcome("admissivel", "Admissível", "A proposta é divulgada (art. 14, II) e vai à decisão de instauração.")
+INADMISSIVEL = Outcome("inadmissivel", "Inadmissível", "A negativa é respondida e publicada (art. 15, II).")
 
 
 def _coerente(_caso: Any, outcome: str, analise: AnaliseDeAdmissibilidade) -> None:
-    exige(
-        (outcome == ADMISSIVEL) is analise.atende_ao_art_13,
-        DEC_167.art(14, inciso="I"),
-        "A conclusão não combina com as respostas: é admissível a proposta que atende aos três requisitos do art. 13, "
-        "e só ela.",
-    )
+    combina = (outcome == ADMISSIVEL) is analise.atende_ao_art_13
+    exige(combina, DEC_167.art(13), "É admissível a proposta que atende aos três requisitos do art. 13, e só ela.")
 
 
 ANALISE_DE_ADMISSIBILIDADE = HumanTask(
     id="pmis.analise-de-admissibilidade", title="Analisar a admissibilidade da proposta",
     provision=DEC_167.art(14, inciso="I"), duties=("PMI-04",), role=AREA_TECNICA, within=PRAZO_TOTAL,
     form=AnaliseDeAdmissibilidade, outcomes=(ADMISSIVEL, INADMISSIVEL), action="Concluir análise",
-    instructions="Verifique só se a proposta traz o que o art. 13 pede. Conveniência e oportunidade vêm depois, "
-    "com a autoridade que decide a instauração (art. 14, III).",
+    instructions="Verifique só se a proposta traz o que o art. 13 pede; a conveniência vem depois (art. 14, III).",
     check=_coerente, then="a proposta é divulgada ou, se inadmissível, quem propôs recebe a resposta",
 )  # fmt: skip
 
 # -- Art. 14, II, e art. 15, I: divulgação da proposta no rol ----------------------------------------------------
-
 DIVULGACAO_DA_PROPOSTA = Publication(
     id="pmis.divulgacao-da-proposta", title="Divulgar a proposta no sítio oficial", what="proposta",
     provision=DEC_167.art(14, inciso="II"), duties=("PMI-05", "R-015"), role=PUBLICACAO, within=PRAZO_TOTAL,
     form=EvidenciaDePublicacao, outcomes=(Outcome("divulgada", "Divulgada"),), action="Registrar a divulgação",
-    instructions="Publique no sítio oficial a síntese, o subscritor e a data de recebimento (art. 15, I) e registre "
-    "aqui a data e o endereço. O rol público do Tramita passa a mostrar a proposta.",
+    instructions="Publique a síntese, o subscritor e a data de recebimento (art. 15, I) e registre a evidência.",
     then="a autoridade decide se instaura o PMIS",
 )  # fmt: skip
 
 # -- Art. 14, III: decisão sobre a instauração -------------------------------------------------------------------
-
 INSTAURADO = Outcome("instaurado", "Instaurar o PMIS", "Abre-se a oitiva da sociedade sobre o tema (art. 14, IV).")
-NAO_INSTAURAR = Outcome(
-    "nao-instaurado", "Não instaurar", "Quem propôs recebe a resposta e a negativa é publicada (art. 15, II)."
-)
+NAO_INSTAURAR = Outcome("nao-instaurado", "Não instaurar", "A negativa é respondida e publicada (art. 15, II).")
 
 DECISAO_DE_INSTAURACAO = Decision(
     id="pmis.decisao-de-instauracao", title="Decidir sobre a instauração do PMIS",
@@ -125,7 +104,6 @@ DECISAO_DE_INSTAURACAO = Decision(
 )  # fmt: skip
 
 # -- Art. 14, IV: oitiva da sociedade ----------------------------------------------------------------------------
-
 PRAZO_DA_OITIVA = Deadline(
     id="pmis.prazo-da-oitiva", title="período mínimo da oitiva", provision=DEC_167.art(14, inciso="IV"),
     parameter=Param("prazo_oitiva_pmis_dias"), nature=Nature.MINIMUM, counting=Counting.MATERIAL,
@@ -140,14 +118,8 @@ CONTRIBUICAO = Event(
 
 
 def _oitiva_cumprida(caso: "Pmis", _outcome: str, _relatorio: RelatorioDaOitiva) -> None:
-    primeiro_dia = caso.earliest(PRAZO_DA_OITIVA)
-    exige(
-        primeiro_dia is None,
-        PRAZO_DA_OITIVA.provision,
-        f"A oitiva fica aberta ao menos até {primeiro_dia:%d/%m/%Y}. Conclua a partir desse dia."
-        if primeiro_dia
-        else "",
-    )
+    if primeiro_dia := caso.earliest(PRAZO_DA_OITIVA):
+        veda(PRAZO_DA_OITIVA.provision, f"A oitiva fica aberta até {primeiro_dia:%d/%m/%Y}; conclua desde esse dia.")
 
 
 REALIZAR_OITIVA = HumanTask(
@@ -155,20 +127,13 @@ REALIZAR_OITIVA = HumanTask(
     provision=DEC_167.art(14, inciso="IV"), duties=("PMI-07",), role=AREA_TECNICA, within=PRAZO_TOTAL,
     form=RelatorioDaOitiva, outcomes=(Outcome("realizada", "Oitiva realizada"),), check=_oitiva_cumprida,
     action="Encerrar a oitiva",
-    instructions="As contribuições chegam pela página pública e ficam nos fatos do processo. Quando encerrar, diga "
-    "como a sociedade foi ouvida e o que ela disse.",
+    instructions="As contribuições chegam pela página pública. Ao encerrar, diga como a sociedade foi ouvida.",
     then="a autoridade manifesta-se sobre realizar ou não o chamamento",
 )  # fmt: skip
 
 # -- Art. 14, V, e art. 16: manifestação final -------------------------------------------------------------------
-
-REALIZAR = Outcome(
-    "realizar", "Realizar o chamamento",
-    "O PMIS não obriga ao chamamento (art. 16), mas o preâmbulo do edital dirá que houve PMIS (art. 16, § 3º).",
-)  # fmt: skip
-NAO_REALIZAR = Outcome(
-    "nao-realizar", "Não realizar o chamamento", "A realização do PMIS não obriga ao chamamento (art. 16)."
-)
+REALIZAR = Outcome("realizar", "Realizar o chamamento", "O preâmbulo do edital dirá que houve PMIS (art. 16, § 3º).")
+NAO_REALIZAR = Outcome("nao-realizar", "Não realizar o chamamento", "O PMIS não obriga ao chamamento (art. 16).")
 
 MANIFESTACAO_FINAL = Decision(
     id="pmis.manifestacao-final", title="Manifestar-se sobre a realização do chamamento público",
@@ -181,7 +146,6 @@ MANIFESTACAO_FINAL = Decision(
 )  # fmt: skip
 
 # -- Art. 15, II: resposta ao proponente e publicação do resultado -----------------------------------------------
-
 RESPOSTA_AO_PROPONENTE = HumanTask(
     id="pmis.resposta-ao-proponente", title="Enviar a resposta a quem propôs",
     provision=DEC_167.art(15, inciso="II"), duties=("PMI-10",), role=PUBLICACAO, within=PRAZO_TOTAL,
@@ -205,7 +169,7 @@ AVISO_DA_RESPOSTA = Notice(
 
 PEDIDO_DE_DESISTENCIA = Event(
     id="pmis.desistencia", title="desistência da proposta", provision=DEC_167.art(13), who=(CIDADAO, OSC, PROTOCOLO),
-    form=Desistencia, instructions="Quem propôs pode desistir a qualquer momento; o processo se encerra.",
+    parties_only=True, form=Desistencia, instructions="Quem propôs pode desistir enquanto não houver resposta.",
 )  # fmt: skip
 
 
@@ -226,11 +190,13 @@ class Pmis(Procedure[PropostaDePmis]):
     def admit(cls, _input: PropostaDePmis, on: date, context: Context) -> None:
         """Art. 13, sole paragraph: outside a reception period that was set, no proposal is received."""
         periodos = parameter_in(context, PERIODO_DE_RECEBIMENTO, on)
-        exige(
-            not periodos or any(on in periodo for periodo in periodos),
-            DEC_167.art(13, par="unico"),
-            f"Em {on:%d/%m/%Y} o período de recebimento de propostas de PMIS não está aberto.",
-        )
+        aberto = not periodos or any(on in periodo for periodo in periodos)
+        exige(aberto, DEC_167.art(13, par="unico"), f"Em {on:%d/%m/%Y} não está aberto o período de recebimento.")
+
+    @classmethod
+    def subject_of(cls, proposta: PropostaDePmis) -> str:
+        """The one-line summary of art. 15, I."""
+        return proposta.titulo
 
     async def run(self) -> Outcome:
         self.begin(PRAZO_TOTAL, since=self.started_on, because="recebimento da proposta")
@@ -273,13 +239,9 @@ class Pmis(Procedure[PropostaDePmis]):
         """Art. 15, II: the answer is sent, then the result is published with the date on which it was sent."""
         self.enter(RESPONDIDA)
         resposta = await self.ask(RESPOSTA_AO_PROPONENTE, about={"resultado": resultado.title})
-        enviada_em = date.fromisoformat(resposta.form["enviada_em"])
-        self.notify(
-            AVISO_DA_RESPOSTA, party=self.proponent, enviada_em=f"{enviada_em:%d/%m/%Y}", resultado=resultado.title
-        )
-        await self.publish(PUBLICACAO_DO_RESULTADO, resultado=resultado.title, enviada_em=enviada_em.isoformat())
-        self.show(
-            **self.input.no_rol(self.started_on), resultado=resultado.title, resposta_enviada_em=enviada_em.isoformat()
-        )
+        enviada_em = resposta.form["enviada_em"]
+        self.notify(AVISO_DA_RESPOSTA, party=self.proponent, enviada_em=enviada_em, resultado=resultado.title)
+        await self.publish(PUBLICACAO_DO_RESULTADO, resultado=resultado.title, enviada_em=enviada_em)
+        self.show(**self.input.no_rol(self.started_on), resultado=resultado.title, resposta_enviada_em=enviada_em)
         self.met(PRAZO_TOTAL)
         return resultado

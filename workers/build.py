@@ -1,0 +1,76 @@
+"""Where a worker is put together: settings in, a running worker with every workflow and activity out."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from temporalio.client import Client
+from temporalio.worker import Worker, WorkflowRunner
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from activities.records.engine import Sessions, make_engine, make_sessions
+from activities.records.record import RecordActivities
+from workers import telemetry
+from workers.engines import temporal_client
+from workers.settings import SandboxMode, Settings
+from workflows.procedures import procedures
+
+THIRD_PARTIES = ("pydantic", "pydantic_core", "annotated_types", "validate_docbr", "yaml", "typing_extensions")
+PURE_LIBRARIES = ("workflows.clock", "workflows.norms")
+GRACE = timedelta(seconds=5)
+
+
+def workflow_runner(mode: SandboxMode) -> WorkflowRunner:
+    """The sandbox of workflow code. `strict` loads procedures anew per case; `passthrough` shares them and is lighter."""
+    ours = ("workflows",) if mode is SandboxMode.PASSTHROUGH else PURE_LIBRARIES
+    return SandboxedWorkflowRunner(
+        restrictions=SandboxRestrictions.default.with_passthrough_modules(*THIRD_PARTIES, *ours)
+    )
+
+
+def build_worker(
+    client: Client,
+    *,
+    task_queue: str,
+    activities: Sequence[Any],
+    sandbox: SandboxMode = SandboxMode.PASSTHROUGH,
+    max_cached_workflows: int = 2000,
+) -> Worker:
+    """A worker for every procedure of this build; production, tests and simulations build theirs here."""
+    return Worker(
+        client,
+        task_queue=task_queue,
+        workflows=list(procedures().values()),
+        activities=list(activities),
+        workflow_runner=workflow_runner(sandbox),
+        max_cached_workflows=max_cached_workflows,
+        graceful_shutdown_timeout=GRACE,
+    )
+
+
+def record_activities(sessions: Sessions) -> list[Any]:
+    """What workflows call, on the real records."""
+    return [RecordActivities(sessions).record]
+
+
+async def run_worker(settings: Settings) -> None:
+    """Work until cancelled."""
+    engine = make_engine(settings.database, settings.database_pool)
+    client = await temporal_client(
+        settings,
+        runtime=telemetry.runtime(settings),
+        interceptors=telemetry.interceptors(settings, "tramita-worker"),
+        patience=60,
+    )
+    worker = build_worker(
+        client,
+        task_queue=settings.task_queue,
+        activities=record_activities(make_sessions(engine)),
+        sandbox=settings.sandbox,
+    )
+    try:
+        async with worker:
+            await asyncio.Event().wait()
+    finally:
+        await engine.dispose()

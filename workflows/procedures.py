@@ -1,0 +1,6 @@
+"""Every procedure this build runs. Importing this module registers them: the worker, the door and the tools all do."""
+
+from workflows.kernel.registry import procedures
+from workflows.parcerias import pmis
+
+__all__ = ["pmis", "procedures"]
