@@ -14,7 +14,7 @@ from api import v1
 from api.config import ApiSettings
 from api.door import Door, open_door
 from api.handlers import PageRenderer, install
-from api.middleware import Envelope
+from api.middleware import BodyLimit, Envelope
 from api.openapi import describe
 from api.v1 import meta
 
@@ -24,10 +24,11 @@ PAGES = "api.web.routes"
 class Application(FastAPI):
     """FastAPI inside the envelope, so that answers made by the outermost error handlers carry it too."""
 
-    secure = False
+    settings: ApiSettings
 
     def build_middleware_stack(self) -> ASGIApp:
-        return Envelope(super().build_middleware_stack(), self.secure)
+        limited = BodyLimit(super().build_middleware_stack(), self.settings.max_body, self.settings.max_upload)
+        return Envelope(limited, self.settings.cookie_secure)
 
     def openapi(self) -> dict[str, Any]:
         return describe(self)
@@ -50,12 +51,11 @@ def create_app(settings: object, door: Door | None = None) -> FastAPI:
         openapi_url=None,
         lifespan=_lifespan,
         generate_unique_id_function=_operation_id,
-        max_body_size=chosen.max_body,
         redirect_slashes=False,
     )
-    app.secure = chosen.cookie_secure
+    app.settings = chosen
     app.state.door = door or open_door(chosen)
-    app.include_router(v1.router(chosen))
+    app.include_router(v1.router)
     app.include_router(meta.probes, include_in_schema=False)
     install(app, _include_pages(app))
     return app

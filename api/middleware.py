@@ -6,6 +6,7 @@ import uuid
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = structlog.get_logger()
@@ -60,6 +61,41 @@ class Envelope:
         headers["X-Request-Id"] = request_id
         for name, value in self.headers.items():
             headers.setdefault(name, value)
+
+
+class BodyLimit:
+    """Pure ASGI middleware: what is larger than it may be is 413, by its announced length or as it comes in.
+
+    Sizes in bytes. Multipart bodies hold files and may be as large as `files`, and a little for what is around them.
+    """
+
+    AROUND_FILES = 65_536
+
+    def __init__(self, app: ASGIApp, most: int, files: int) -> None:
+        self.app = app
+        self.most = most
+        self.files = files + self.AROUND_FILES
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        limit = self.files if headers.get("content-type", "").startswith("multipart/form-data") else self.most
+        announced = headers.get("content-length", "")
+        received = int(announced) if announced.isdigit() and int(announced) > limit else 0
+
+        async def receive_limited() -> Message:
+            nonlocal received
+            # An HTTPException passes through whoever reads the body and is answered by the application's handlers.
+            if received <= limit:
+                message = await receive()
+                received += len(message.get("body", b""))
+            if received > limit:
+                raise HTTPException(413)
+            return message
+
+        await self.app(scope, receive_limited, send)
 
 
 def _request_id(headers: Headers) -> str:

@@ -27,7 +27,8 @@ async def strict(request: Request) -> None:
     refuse_unknown_query(request)
     refuse_bad_text(dict(request.query_params), "query")
     refuse_bad_text(dict(request.path_params), "path")
-    if request.method in _BODY_METHODS and "json" in request.headers.get("content-type", ""):
+    sends_json = request.method in _BODY_METHODS and "json" in request.headers.get("content-type", "")
+    if sends_json and await request.body():
         try:
             body = await request.json()
         except (JSONDecodeError, UnicodeDecodeError):

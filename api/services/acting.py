@@ -11,7 +11,7 @@ from api.door import Door
 from api.handlers import invalid
 from api.identity.principal import Principal
 from api.problems import Problem
-from api.services.access import visible_case, visible_deadline, visible_task
+from api.services.access import case_for_events, visible_deadline, visible_task
 from api.services.keys import act_id, fingerprint
 from workflows.kernel.messages import Act, ActResult, FieldError, Verb
 
@@ -41,7 +41,7 @@ async def bring_event(
 ) -> ActResult:
     """Bring `event` (the id of its declaration) to a case. Raises `Problem` as `act_on_task` does."""
     async with door.records() as session:
-        await visible_case(session, principal, case)
+        await case_for_events(session, principal, case)
     return await _send(door, principal, case, key, verb=Verb.EVENT, event=event, form=form)
 
 

@@ -20,7 +20,7 @@ from activities.records.queries.views import (
 from api.door import Door
 from api.identity.principal import Principal
 from api.problems import Problem, not_found
-from api.services.access import visible_case, visible_task
+from api.services.access import case_for_events, may_bring, visible_case, visible_task
 from api.services.verbs import verbs_of
 from api.shapes import (
     ActOut,
@@ -94,12 +94,14 @@ async def list_facts(session: AsyncSession, who: Principal, id: str, after: int,
 
 async def open_events(session: AsyncSession, who: Principal, id: str, now: datetime) -> list[EventOut]:
     """What may be brought to a case now. Raises `Problem` 404."""
-    case = await visible_case(session, who, id)
+    case, takes_part = await case_for_events(session, who, id)
     states = await states_of(session, who, case.waits)
     found = []
     for wait in case.open_events:
         event = registry.declaration(wait.decl)
         assert isinstance(event, Event)
+        if event.parties_only and not takes_part:
+            continue
         found.append(
             EventOut(
                 id=event.id,
@@ -109,7 +111,7 @@ async def open_events(session: AsyncSession, who: Principal, id: str, now: datet
                 form_schema=event.form.model_json_schema(),
                 until=wait.until,
                 explanation=explain(wait, states.get(wait.deadline or ""), local_date(now)),
-                allowed=who.holds(*(role.id for role in event.who)),
+                allowed=may_bring(who, event, takes_part),
             )
         )
     return found

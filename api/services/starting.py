@@ -21,9 +21,9 @@ from workflows.clock import local_date
 from workflows.kernel.forms import validate
 from workflows.kernel.messages import ActResult, CaseStart, FieldError
 from workflows.kernel.refusals import by_the_norm
-from workflows.kernel.registry import procedures
 from workflows.kernel.roles import role_title
 from workflows.kernel.words import About, Forbidden
+from workflows.procedures import procedures
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def startable(principal: Principal, type_id: str) -> About:
     procedure = procedures().get(type_id)
     if procedure is None:
         raise invalid((FieldError(field="type", code="enum", message="Este tipo de processo não existe."),))
-    about = procedure.about
+    about: About = procedure.about
     if not principal.holds(*(role.id for role in about.started_by)):
         titles = ", ".join(role_title(role.id) for role in about.started_by)
         raise Problem("sem-permissao", f"Só pode iniciar este processo: {titles}.")

@@ -11,9 +11,6 @@ from api.services import documents
 from api.shapes import DocumentOut
 from api.v1.params import Id
 
-ENVELOPE = 65_536
-"""Bytes that a multipart body may hold beside the file."""
-
 router = APIRouter(prefix="/documents", tags=["documentos"], responses=responses(401, 403))
 
 

@@ -1,0 +1,121 @@
+"""`tramita demo`: invented people to try Tramita with."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from workers.settings import Settings
+
+PASSWORD = "tramita-demo"
+CNPJ = "12.345.678/0001-95"
+_NAMESPACE = uuid.UUID("0f5a3c0e-7c1e-4b52-8a52-6d2b7f1c9e10")
+
+
+def party_of(cnpj: str) -> str:
+    """The opaque id of an organisation: always the same for a CNPJ, which it does not show."""
+    digits = "".join(char for char in cnpj if char.isalnum())
+    return f"org-{hashlib.sha256(digits.encode()).hexdigest()[:16]}"
+
+
+@dataclass(frozen=True)
+class Person:
+    login: str
+    name: str
+    roles: tuple[str, ...]
+    unit: str | None = None
+    parties: tuple[str, ...] = ()
+    does: str = ""
+
+    @property
+    def id(self) -> str:
+        """Opaque, and the same in every demonstration."""
+        return f"u-{uuid.uuid5(_NAMESPACE, self.login).hex[:16]}"
+
+
+UNITS = {
+    "parcerias": ("Equipe de Parcerias", ("area-tecnica",)),
+    "publicacao": ("Equipe de Publicação", ("publicacao",)),
+    "gabinete": ("Gabinete do Secretário", ("secretario",)),
+    "chefia": ("Chefia de Parcerias", ("gestao",)),
+    "ti": ("Administração do Tramita", ("administrador",)),
+}
+PEOPLE = (
+    Person("helena", "Helena Prado", ("area-tecnica",), "parcerias", does="technical area: analyses, opinions"),
+    Person("caio", "Caio Bastos", ("area-tecnica",), "parcerias", does="technical area: a second pair of eyes"),
+    Person("rosa", "Rosa Ximenes", ("publicacao",), "publicacao", does="publications and their evidence"),
+    Person("antonia", "Antônia Leal", ("secretario",), "gabinete", does="decisions of the Secretary"),
+    Person("marta", "Marta Figueira", ("gestao",), "chefia", does="manages: reassigns, skips, sees the panel"),
+    Person("ada", "Ada Moreira", ("administrador", "gestao"), "ti", does="administers: calendar, parameters"),
+    Person("osc", "Instituto Caminhos do Cerrado", ("osc",), None, (party_of(CNPJ),), "a civil society organisation"),
+    Person("joana", "Joana Teles", ("cidadao",), does="a citizen: proposes a PMIS"),
+    Person("sgd", "Ponto focal da SGD/MGI", ("participe",), None, ("SGD_MGI",), "party of the cooperation plans"),
+    Person("serpro", "Ponto focal do Serpro", ("participe",), None, ("SERPRO",), "party of the cooperation plans"),
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command()(demo)
+
+
+def demo() -> None:
+    """Create the demonstration users, and say who they are."""
+    from workers.settings import load
+
+    typer.echo(welcome(load()))
+
+
+def welcome(settings: Settings) -> str:
+    """Make sure that the demonstration users exist; returns who they are and what to click first."""
+    asyncio.run(ensure_demo(settings))
+    width = max(len(person.login) for person in PEOPLE)
+    lines = [f"  {person.login:<{width}}  {person.name}: {person.does}" for person in PEOPLE]
+    base = settings.base_url
+    return "\n".join(
+        [
+            f"Demonstration users, all with the password {PASSWORD}:",
+            *lines,
+            f"First: sign in at {base}/entrar as joana, start a PMIS; then as helena, and open Minhas tarefas.",
+        ]
+    )
+
+
+async def ensure_demo(settings: Settings) -> None:
+    """Create the units and users that are missing. Those that exist stay as they are, changed passwords included."""
+    from activities.records import identity
+    from activities.records.engine import make_engine, make_sessions
+    from activities.records.tables import UnitRow, UserRow
+    from api.identity.passwords import Passwords
+
+    engine = make_engine(settings.database, 1)
+    try:
+        async with make_sessions(engine)() as session:
+            missing = [person for person in PEOPLE if await identity.user_by_login(session, person.login) is None]
+            if not missing:
+                return
+            known = {unit.id for unit in await identity.list_units(session)}
+            for id, (name, roles) in UNITS.items():
+                if id not in known:
+                    await identity.put_unit(session, UnitRow(id=id, name=name, roles=list(roles)))
+            password_hash = Passwords().hash(PASSWORD)
+            for person in missing:
+                row = UserRow(
+                    id=person.id,
+                    login=person.login,
+                    name=person.name,
+                    password_hash=password_hash,
+                    unit=person.unit,
+                    roles=list(person.roles),
+                    parties=list(person.parties),
+                )
+                await identity.put_user(session, row)
+            await session.commit()
+    finally:
+        await engine.dispose()
