@@ -1,6 +1,6 @@
 """Reading cases: the list, one with everything that hangs on it, its facts, its children, and the public register."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -26,9 +26,9 @@ from workflows.kernel.state import CaseStatus
 
 _ID = col(CaseRow.id)
 SORTS = {
-    "-started_at": Sort(columns=(col(CaseRow.started_at), _ID), descending=True),
-    "started_at": Sort(columns=(col(CaseRow.started_at), _ID)),
-    "next_due": Sort(columns=(col(CaseRow.sort_due), _ID)),
+    "-started_at": Sort(by=col(CaseRow.started_at), kind=datetime, id=_ID, descending=True),
+    "started_at": Sort(by=col(CaseRow.started_at), kind=datetime, id=_ID),
+    "next_due": Sort(by=col(CaseRow.sort_due), kind=date, id=_ID),
 }
 
 
@@ -62,8 +62,7 @@ async def list_cases(
     if cursor is not None:
         statement = statement.where(order.beyond(cursor))
     rows = (await session.exec(statement.limit(bounded(limit) + 1))).all()
-    names = [column.key for column in order.columns]
-    return page_of(rows, limit, CaseSummary.model_validate, lambda row: [getattr(row, name) for name in names])
+    return page_of(rows, limit, CaseSummary.model_validate, order)
 
 
 async def get_case(session: AsyncSession, viewer: Viewer, case_id: str) -> CaseFull | None:

@@ -1,11 +1,14 @@
 """Counting: how many cases and tasks stand where, for whoever manages."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records.queries.views import View
+from workflows.kernel.state import CaseStatus
 
 SOON = timedelta(days=7)
 
@@ -44,14 +47,9 @@ class Dashboard(View):
     roles: tuple[RoleCount, ...]
 
 
-_TYPES = text("""
-SELECT type, count(*) FILTER (WHERE status = 'aberto') AS open,
-       count(*) FILTER (WHERE status = 'aberto' AND sort_due < :today) AS overdue,
-       count(*) FILTER (WHERE status = 'encerrado') AS ended
-  FROM cases GROUP BY type ORDER BY type
-""")
-_STAGES = text("""
-SELECT type, stage, count(*) AS open FROM cases WHERE status = 'aberto' GROUP BY type, stage ORDER BY type, stage
+_STANDS = text("""
+SELECT type, status, stage, count(*) AS cases, count(*) FILTER (WHERE sort_due < :today) AS overdue
+  FROM cases GROUP BY type, status, stage ORDER BY type, status, stage
 """)
 _ROLES = text("""
 SELECT role, count(*) AS open, count(*) FILTER (WHERE owner IS NULL) AS free,
@@ -65,12 +63,25 @@ SELECT role, count(*) AS open, count(*) FILTER (WHERE owner IS NULL) AS free,
 async def dashboard(session: AsyncSession, today: date) -> Dashboard:
     """The counts of the whole body, as of `today`. Only for people of the body."""
     connection = await session.connection()
-    days = {"today": today, "soon": today + SOON}
-    types = await connection.execute(_TYPES, {"today": today})
-    stages = await connection.execute(_STAGES)
-    roles = await connection.execute(_ROLES, days)
+    stands = (await connection.execute(_STANDS, {"today": today})).all()
+    roles = await connection.execute(_ROLES, {"today": today, "soon": today + SOON})
+    opened = [row for row in stands if row.status == CaseStatus.OPEN]
     return Dashboard(
-        types=tuple(TypeCount.model_validate(row) for row in types),
-        stages=tuple(StageCount.model_validate(row) for row in stages),
+        types=tuple(_type_count(type, [row for row in stands if row.type == type]) for type in _distinct(stands)),
+        stages=tuple(StageCount(type=row.type, stage=row.stage, open=row.cases) for row in opened),
         roles=tuple(RoleCount.model_validate(row) for row in roles),
+    )
+
+
+def _distinct(stands: Sequence[Any]) -> list[str]:
+    return list(dict.fromkeys(row.type for row in stands))
+
+
+def _type_count(type: str, stands: Sequence[Any]) -> TypeCount:
+    opened = [row for row in stands if row.status == CaseStatus.OPEN]
+    return TypeCount(
+        type=type,
+        open=sum(row.cases for row in opened),
+        overdue=sum(row.overdue for row in opened),
+        ended=sum(row.cases for row in stands if row.status == CaseStatus.ENDED),
     )

@@ -16,8 +16,8 @@ from workflows.kernel.state import DeadlineStatus
 
 _ID = col(DeadlineRow.id)
 SORTS = {
-    "due": Sort(columns=(col(DeadlineRow.sort_due), _ID)),
-    "-due": Sort(columns=(col(DeadlineRow.sort_due), _ID), descending=True),
+    "due": Sort(by=col(DeadlineRow.sort_due), kind=date, id=_ID),
+    "-due": Sort(by=col(DeadlineRow.sort_due), kind=date, id=_ID, descending=True),
 }
 
 
@@ -58,8 +58,7 @@ async def list_deadlines(
     if cursor is not None:
         statement = statement.where(order.beyond(cursor))
     rows = (await session.exec(statement.limit(bounded(limit) + 1))).all()
-    names = [column.key for column in order.columns]
-    return page_of(rows, limit, DeadlineView.model_validate, lambda row: [getattr(row, name) for name in names])
+    return page_of(rows, limit, DeadlineView.model_validate, order)
 
 
 async def get_deadline(session: AsyncSession, viewer: Viewer, deadline_id: str) -> DeadlineView | None:

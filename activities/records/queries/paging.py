@@ -25,21 +25,22 @@ class Page(BaseModel, Generic[T]):
 
 
 class Sort(BaseModel):
-    """One order of a list: its columns, the last of them unique, all in the same direction."""
+    """One order of a list: by `by`, a column of the Python type `kind`, and then by the unique text column `id`."""
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
 
-    columns: tuple[Any, ...]
+    by: Any
+    kind: type[date]
+    id: Any
     descending: bool = False
 
     def order(self) -> list[ColumnElement[Any]]:
         """For ORDER BY."""
-        return [column.desc() if self.descending else column.asc() for column in self.columns]
+        return [column.desc() if self.descending else column.asc() for column in (self.by, self.id)]
 
     def beyond(self, cursor: str) -> ColumnElement[bool]:
         """For WHERE: rows after the one that `cursor` was made of. Raises ValueError when it is not one of ours."""
-        values = _read(cursor, [column.type.python_type for column in self.columns])
-        ours, theirs = tuple_(*self.columns), tuple_(*values)
+        ours, theirs = tuple_(self.by, self.id), tuple_(*_read(cursor, self.kind))
         return ours < theirs if self.descending else ours > theirs
 
 
@@ -50,13 +51,12 @@ def sort_named(sorts: dict[str, Sort], name: str) -> Sort:
     return sorts[name]
 
 
-def page_of(
-    rows: Sequence[Any], limit: int, make: Callable[[Any], T], place: Callable[[Any], Sequence[Any]]
-) -> Page[T]:
+def page_of(rows: Sequence[Any], limit: int, make: Callable[[Any], T], sort: Sort) -> Page[T]:
     """A page of the first `limit` of `rows`, which were asked for with one more to know whether there are others."""
     shown = rows[:limit]
     more = len(rows) > limit
-    return Page(items=tuple(make(row) for row in shown), next_cursor=_write(place(shown[-1])) if more else None)
+    cursor = _write(getattr(shown[-1], sort.by.key), shown[-1].id) if more else None
+    return Page(items=tuple(make(row) for row in shown), next_cursor=cursor)
 
 
 def bounded(limit: int) -> int:
@@ -66,29 +66,16 @@ def bounded(limit: int) -> int:
     return limit
 
 
-def _write(values: Sequence[Any]) -> str:
-    texts = [value.isoformat() if isinstance(value, date) else value for value in values]
-    return base64.urlsafe_b64encode(json.dumps(texts).encode()).decode().rstrip("=")
+def _write(value: date, id: str) -> str:
+    return base64.urlsafe_b64encode(json.dumps([value.isoformat(), id]).encode()).decode().rstrip("=")
 
 
-def _read(cursor: str, types: list[type[Any]]) -> list[Any]:
+def _read(cursor: str, kind: type[date]) -> tuple[date, str]:
     try:
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if not isinstance(values, list) or len(values) != len(types):
-            raise ValueError
-        return [_typed(value, kind) for value, kind in zip(values, types, strict=True)]
+        value, id = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        place = kind.fromisoformat(value)
     except (ValueError, TypeError, binascii.Error):
         raise ValueError("unknown cursor") from None
-
-
-def _typed(value: Any, kind: type[Any]) -> Any:
-    if kind is datetime:
-        instant = datetime.fromisoformat(value)
-        if instant.tzinfo is None:
-            raise ValueError
-        return instant
-    if kind is date:
-        return date.fromisoformat(value)
-    if type(value) is not kind or (kind is str and "\x00" in value):
-        raise ValueError
-    return value
+    if not isinstance(id, str) or "\x00" in id or (isinstance(place, datetime) and place.tzinfo is None):
+        raise ValueError("unknown cursor")
+    return place, id

@@ -1,6 +1,6 @@
 """The public register: what a case makes public of itself (`CaseHeader.public`), and nothing else of it."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Boolean, ColumnElement, literal_column
@@ -14,7 +14,7 @@ from activities.records.words import fold
 from workflows.kernel.state import CaseStatus
 
 PMIS = "pmis"
-_NEWEST = Sort(columns=(col(CaseRow.started_at), col(CaseRow.id)), descending=True)
+_NEWEST = Sort(by=col(CaseRow.started_at), kind=datetime, id=col(CaseRow.id), descending=True)
 _PUBLIC: ColumnElement[bool] = literal_column("cases.public <> '{}'::jsonb", Boolean)
 
 
@@ -52,7 +52,7 @@ async def public_cases(
     if cursor is not None:
         statement = statement.where(_NEWEST.beyond(cursor))
     rows = (await session.exec(statement.limit(bounded(limit) + 1))).all()
-    return page_of(rows, limit, PublicCase.model_validate, lambda row: [row.started_at, row.id])
+    return page_of(rows, limit, PublicCase.model_validate, _NEWEST)
 
 
 async def public_case(session: AsyncSession, case_id: str) -> PublicCase | None:

@@ -1,6 +1,6 @@
 """Reading tasks: the inbox, and one task with all that is needed to do it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Boolean, ColumnElement, func, literal_column, or_
@@ -19,10 +19,10 @@ from workflows.kernel.state import TaskStatus
 
 _ID = col(TaskRow.id)
 SORTS = {
-    "due": Sort(columns=(col(TaskRow.sort_due), _ID)),
-    "-due": Sort(columns=(col(TaskRow.sort_due), _ID), descending=True),
-    "offered_at": Sort(columns=(col(TaskRow.offered_at), _ID)),
-    "-offered_at": Sort(columns=(col(TaskRow.offered_at), _ID), descending=True),
+    "due": Sort(by=col(TaskRow.sort_due), kind=date, id=_ID),
+    "-due": Sort(by=col(TaskRow.sort_due), kind=date, id=_ID, descending=True),
+    "offered_at": Sort(by=col(TaskRow.offered_at), kind=datetime, id=_ID),
+    "-offered_at": Sort(by=col(TaskRow.offered_at), kind=datetime, id=_ID, descending=True),
 }
 
 
@@ -70,8 +70,7 @@ async def list_tasks(
     if cursor is not None:
         statement = statement.where(order.beyond(cursor))
     rows = (await session.exec(statement.limit(bounded(limit) + 1))).all()
-    names = [column.key for column in order.columns]
-    return page_of(rows, limit, TaskView.model_validate, lambda row: [getattr(row, name) for name in names])
+    return page_of(rows, limit, TaskView.model_validate, order)
 
 
 async def count_tasks(session: AsyncSession, viewer: Viewer, wanted: TaskFilter, *, today: date) -> int:

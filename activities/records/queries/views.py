@@ -45,12 +45,13 @@ class CaseSummary(View):
 
 
 class CaseFull(CaseSummary):
-    """A case with its whole header."""
+    """A case with its whole header. `events` are the declarations of what may be brought now."""
 
     policy: Policy
     calendar: str
     public: dict[str, Any]
     waits: tuple[Wait, ...]
+    events: tuple[str, ...]
     impeded: tuple[Exclusion, ...]
     last_seq: int
     last_hash: str
@@ -58,7 +59,7 @@ class CaseFull(CaseSummary):
 
     @property
     def open_events(self) -> tuple[Wait, ...]:
-        """What third parties may bring now."""
+        """Of what may be brought, what the case waits for."""
         return tuple(wait for wait in self.waits if wait.kind is WaitKind.EVENT)
 
 

@@ -47,6 +47,7 @@ class CaseRow(Table, table=True):
     parties: list[str] = Field(sa_column=text_list())
     public: dict[str, Any] = Field(sa_column=json_object())
     waits: list[dict[str, Any]] = Field(sa_column=json_list())
+    events: list[str] = Field(sa_column=text_list())
     impeded: list[dict[str, Any]] = Field(sa_column=json_list())
     next_due: date | None = None
     sort_due: date | None = Field(default=None, sa_column=_sort_due("next_due"))
@@ -68,7 +69,7 @@ class CaseRow(Table, table=True):
         Index(None, "started_at", "id"),
         Index(None, "type", "started_at", "id"),
         Index(None, "sort_due", "id"),
-        Index(None, "type", "status", "stage"),
+        Index(None, "type", "status", "stage", "sort_due"),
         Index(None, "parent", postgresql_where=text("parent IS NOT NULL")),
         Index(None, "started_by"),
         Index(None, "parties", postgresql_using="gin"),
@@ -176,7 +177,14 @@ class TaskRow(Table, table=True):
         Index(None, "case_id", "offered_at"),
         Index("ix_tasks_open_due", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
         Index("ix_tasks_open_offered", "offered_at", "id", postgresql_where=text(OPEN_TASK)),
-        Index("ix_tasks_open_role", "role", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
+        Index(
+            "ix_tasks_open_role",
+            "role",
+            "sort_due",
+            "id",
+            postgresql_where=text(OPEN_TASK),
+            postgresql_include=["owner", "provisional"],
+        ),
         Index("ix_tasks_open_owner", "owner", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
         Index("ix_tasks_open_party", "party", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
         Index("ix_tasks_open_type", "case_type", "sort_due", "id", postgresql_where=text(OPEN_TASK)),

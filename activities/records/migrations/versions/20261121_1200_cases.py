@@ -75,6 +75,7 @@ def upgrade() -> None:
         sa.Column("parties", ARRAY(sa.TEXT()), server_default=TEXTS, nullable=False),
         sa.Column("public", JSONB(), server_default=OBJECT, nullable=False),
         sa.Column("waits", JSONB(), server_default=LIST, nullable=False),
+        sa.Column("events", ARRAY(sa.TEXT()), server_default=TEXTS, nullable=False),
         sa.Column("impeded", JSONB(), server_default=LIST, nullable=False),
         sa.Column("next_due", sa.Date(), nullable=True),
         sa.Column(
@@ -101,7 +102,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_cases_started_at_id"), "cases", ["started_at", "id"])
     op.create_index(op.f("ix_cases_started_by"), "cases", ["started_by"])
     op.create_index(op.f("ix_cases_type_started_at_id"), "cases", ["type", "started_at", "id"])
-    op.create_index(op.f("ix_cases_type_status_stage"), "cases", ["type", "status", "stage"])
+    op.create_index(op.f("ix_cases_type_status_stage_sort_due"), "cases", ["type", "status", "stage", "sort_due"])
     op.create_table(
         "contents",
         sa.Column("sha256", sa.String(), nullable=False),
@@ -322,7 +323,13 @@ def upgrade() -> None:
     op.create_index("ix_tasks_open_offered", "tasks", ["offered_at", "id"], postgresql_where=OPEN_TASK)
     op.create_index("ix_tasks_open_owner", "tasks", ["owner", "sort_due", "id"], postgresql_where=OPEN_TASK)
     op.create_index("ix_tasks_open_party", "tasks", ["party", "sort_due", "id"], postgresql_where=OPEN_TASK)
-    op.create_index("ix_tasks_open_role", "tasks", ["role", "sort_due", "id"], postgresql_where=OPEN_TASK)
+    op.create_index(
+        "ix_tasks_open_role",
+        "tasks",
+        ["role", "sort_due", "id"],
+        postgresql_where=OPEN_TASK,
+        postgresql_include=["owner", "provisional"],
+    )
     op.create_index("ix_tasks_open_type", "tasks", ["case_type", "sort_due", "id"], postgresql_where=OPEN_TASK)
     op.execute(TEXT_SEARCH)
 
