@@ -11,13 +11,25 @@ from api.handlers import request_id
 from api.identity.principal import Principal
 from api.problems import Problem
 from api.web.assets import static_dir
-from api.web.routers import arquivos, consulta, sessao, sobre
+from api.web.routers import acoes, arquivos, consulta, processo, processos, publico, sessao, sobre, tarefa, tarefas
 from api.web.templating import page
 from api.web.views.erros import problem_page
 
 __all__ = ["render_problem", "routers", "static_dir"]
 
-routers = [arquivos.router, sessao.router, consulta.router, sobre.router]
+# The order matters where one address could be another's parameter: "novo" is no case, "assumir" no page.
+routers = [
+    arquivos.router,
+    sessao.router,
+    publico.router,
+    consulta.router,
+    sobre.router,
+    tarefas.router,
+    tarefa.router,
+    acoes.router,
+    processos.router,
+    processo.router,
+]
 
 
 async def render_problem(request: Request, problem: Problem) -> Response:

@@ -55,6 +55,8 @@ def who(user: str | None, names: Names) -> str:
     """The name behind an id; the system's own acts are Tramita's."""
     if user is None or user == SYSTEM.id:
         return "Tramita"
+    if user == "publico":
+        return "pela página pública"
     return names.get(user, "pessoa não identificada")
 
 

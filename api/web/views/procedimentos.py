@@ -2,8 +2,9 @@
 
 from typing import TypeVar
 
-from workflows.kernel import catalog
+from workflows.kernel import registry
 from workflows.kernel.words import About, Deadline, Declaration, Event, HumanTask
+from workflows.procedures import procedures
 
 D = TypeVar("D", bound=Declaration)
 
@@ -11,7 +12,7 @@ D = TypeVar("D", bound=Declaration)
 def about(type_id: str) -> About | None:
     """What the procedure is, or None when this build does not have it."""
     try:
-        return catalog.about(type_id)
+        return registry.about(type_id)
     except KeyError:
         return None
 
@@ -36,7 +37,7 @@ def event_declaration(decl: str) -> Event | None:
 
 def _declared(decl: str, kind: type[D]) -> D | None:
     try:
-        found = catalog.declaration(decl)
+        found = registry.declaration(decl)
     except KeyError:
         return None
     return found if isinstance(found, kind) else None
@@ -57,4 +58,4 @@ def stage_title(type_id: str, stage: str) -> str:
 
 def all_types() -> tuple[tuple[str, str], ...]:
     """Every procedure of this build: id and how lists call it."""
-    return tuple((id, kind.about.short) for id, kind in catalog.procedures().items())
+    return tuple((id, kind.about.short) for id, kind in procedures().items())

@@ -188,7 +188,7 @@ def _decision(fact: FactView, names: Names) -> DecisionCard:
 def bringings(case: CaseFull, roles: Sequence[str]) -> tuple[Bringing, ...]:
     """What may be brought now; `href` only for those who may."""
     found = []
-    for decl in sorted({wait.decl for wait in case.open_events} | set(getattr(case, "events", ()))):
+    for decl in case.events:
         event = event_declaration(decl)
         if event is None:
             continue

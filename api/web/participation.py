@@ -1,0 +1,77 @@
+"""Contributions to an open hearing by anybody, without login: the act is the public's, not a user's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.records.queries.register import public_case
+from activities.records.tables import CaseRow, FactRow
+from api.door import Door
+from api.problems import Problem, not_found
+from api.services.keys import act_id
+from workflows.kernel.messages import Act, ActResult, RefusalCode, Verb
+from workflows.kernel.roles import CIDADAO
+from workflows.kernel.state import Actor, FactKind
+
+PUBLIC = Actor(id="publico", roles=(CIDADAO.id,))
+CONTRIBUTION = "pmis.contribuicao"
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What somebody said to a hearing; `name` only when they asked for it to be published."""
+
+    text: str
+    name: str
+    at: Any
+
+
+async def hearings(session: AsyncSession, case_ids: Sequence[str]) -> set[str]:
+    """Those of `case_ids` whose hearing is open now."""
+    statement = select(CaseRow.id).where(col(CaseRow.id).in_(case_ids), col(CaseRow.events).contains([CONTRIBUTION]))
+    return set((await session.exec(statement)).all())
+
+
+async def contributions(session: AsyncSession, case_id: str) -> list[Contribution]:
+    """What was said to the hearing of a public case, oldest first."""
+    statement = (
+        select(FactRow)
+        .where(
+            col(FactRow.case_id) == case_id,
+            col(FactRow.kind) == FactKind.EVENT_RECEIVED.value,
+            col(FactRow.data)["event"].astext == CONTRIBUTION,
+        )
+        .order_by(col(FactRow.seq))
+    )
+    return [_contribution(row) for row in (await session.exec(statement)).all()]
+
+
+def _contribution(row: FactRow) -> Contribution:
+    form = row.data.get("form") or {}
+    name = form.get("nome") if form.get("publicar_nome") else ""
+    return Contribution(str(form.get("texto") or ""), str(name or ""), row.at)
+
+
+async def contribute(door: Door, case_id: str, form: dict[str, Any], key: str) -> ActResult:
+    """Bring a contribution to the hearing of a public case; the same `key` never acts twice.
+
+    Raises:
+        Problem: 404 when the case is not public, 409 when its hearing is not open, 422, 503.
+    """
+    async with door.records() as session:
+        if await public_case(session, case_id) is None:
+            raise not_found("Não há proposta pública com esse endereço.")
+        if case_id not in await hearings(session, [case_id]):
+            raise Problem(RefusalCode.TOO_LATE, "A oitiva desta proposta não está aberta.")
+    act = Act(
+        id=act_id(PUBLIC.id, case_id, key),
+        verb=Verb.EVENT,
+        event=CONTRIBUTION,
+        actor=PUBLIC,
+        received_at=door.now(),
+        form=form,
+    )
+    return await door.engine.act(case_id, act)
