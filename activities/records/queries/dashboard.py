@@ -42,6 +42,8 @@ class RoleCount(View):
 
 
 class Dashboard(View):
+    """The counts of the whole body: cases by type and by stage, open tasks by role."""
+
     types: tuple[TypeCount, ...]
     stages: tuple[StageCount, ...]
     roles: tuple[RoleCount, ...]
