@@ -13,6 +13,7 @@ from activities.records.engine import Sessions, make_engine, make_sessions
 from activities.records.record import RecordActivities
 from workers import telemetry
 from workers.engines import temporal_client
+from workers.reconciling import heal_for_ever
 from workers.settings import SandboxMode, Settings
 from workflows.procedures import procedures
 
@@ -22,7 +23,7 @@ GRACE = timedelta(seconds=5)
 
 
 def workflow_runner(mode: SandboxMode) -> WorkflowRunner:
-    """The sandbox of workflow code. `strict` loads procedures anew per case; `passthrough` shares them and is lighter."""
+    """The sandbox of workflow code: `strict` loads procedures anew per case, `passthrough` shares them."""
     ours = ("workflows",) if mode is SandboxMode.PASSTHROUGH else PURE_LIBRARIES
     return SandboxedWorkflowRunner(
         restrictions=SandboxRestrictions.default.with_passthrough_modules(*THIRD_PARTIES, *ours)
@@ -57,6 +58,7 @@ def record_activities(sessions: Sessions) -> list[Any]:
 async def run_worker(settings: Settings) -> None:
     """Work until cancelled."""
     engine = make_engine(settings.database, settings.database_pool)
+    sessions = make_sessions(engine)
     client = await temporal_client(
         settings,
         runtime=telemetry.runtime(settings),
@@ -66,11 +68,11 @@ async def run_worker(settings: Settings) -> None:
     worker = build_worker(
         client,
         task_queue=settings.task_queue,
-        activities=record_activities(make_sessions(engine)),
+        activities=record_activities(sessions),
         sandbox=settings.sandbox,
     )
     try:
-        async with worker:
-            await asyncio.Event().wait()
+        async with worker, asyncio.TaskGroup() as beside:
+            beside.create_task(heal_for_ever(sessions, client, settings.task_queue))
     finally:
         await engine.dispose()

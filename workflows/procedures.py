@@ -1,6 +1,6 @@
 """Every procedure this build runs. Importing this module registers them: the worker, the door and the tools all do."""
 
 from workflows.kernel.registry import procedures
-from workflows.parcerias import pmis
+from workflows.parcerias import pmis, recurso
 
-__all__ = ["pmis", "procedures"]
+__all__ = ["pmis", "procedures", "recurso"]

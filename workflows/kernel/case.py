@@ -211,18 +211,21 @@ class Case:
         self.version += 1
 
     def put_task(self, task: TaskState) -> TaskState:
+        """Keep the task as it now is, and have the next turn say so."""
         self.tasks[task.id] = task
         self.pending.tasks[task.id] = None
         self.touch()
         return task
 
     def put_deadline(self, deadline: DeadlineState) -> DeadlineState:
+        """Keep the deadline as it now is, and have the next turn say so."""
         self.deadlines[deadline.id] = deadline
         self.pending.deadlines[deadline.id] = None
         self.touch()
         return deadline
 
     def put_header(self, **changes: Any) -> None:
+        """Change the header; with no changes, merely have the next turn carry it."""
         self.header = self.header.model_copy(update=changes)
         self.pending.header = True
         self.touch()

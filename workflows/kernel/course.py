@@ -16,6 +16,11 @@ DECORRIDO = Outcome("decorrido", "Prazo decorrido")
 LEDGER = (Verb.SUSPEND, Verb.RESUME, Verb.EXTEND)
 
 
+def arrival_key(key: str, number: int) -> str:
+    """Where the `number`-th arrival (from 1) of an event that comes many times is written in the journal."""
+    return f"{key}/{number}"
+
+
 class Course(CaseWorkflow):
     """What happens to a case from outside its own steps."""
 
@@ -58,9 +63,9 @@ class Course(CaseWorkflow):
     def _bring(self, act: Act) -> None:
         opened = events.receive_event(self._case, event_of(self.about.id, act), act)
         entry = {"outcome": opened.decl, "form": act.form, "by": act.actor.id, "on": self._case.today.isoformat()}
-        self._case.journal.setdefault(f"trazido:{opened.decl}", []).append(entry["on"])
-        if not opened.many:
-            self._resolve(opened.key, entry)
+        arrivals = self._case.journal.setdefault(f"trazido:{opened.decl}", [])
+        arrivals.append(entry["on"])
+        self._resolve(arrival_key(opened.key, len(arrivals)) if opened.many else opened.key, entry)
 
     def _key_of(self, ref: str) -> str:
         return next(key for key, value in self._case.keys.items() if value == ref)

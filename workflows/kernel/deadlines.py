@@ -42,19 +42,7 @@ def open_deadline(
     cycle: int = 1,
 ) -> DeadlineState:
     """Start counting `decl` from `since` (day zero), the day of the fact described by `because`."""
-    term = Term(
-        budget=budget,
-        anchor=since,
-        nature=decl.nature,
-        counting=decl.counting,
-        binds=decl.binds,
-        policy=case.policy,
-        month_rule=decl.month_rule,
-        recess=decl.recess,
-        extendable=decl.extension_limit,
-        cycle_k=cycle,
-        calendar=case.header.calendar,
-    )
+    term = _term(case, decl, budget, since, cycle)
     counted = count(term, case.calendar(term.calendar))
     deadline = DeadlineState(
         id=f"{case.header.id}-p{case.next_deadline}",
@@ -86,6 +74,22 @@ def open_deadline(
     )
     arm(case, decl, deadline)
     return deadline
+
+
+def _term(case: Case, decl: Deadline, budget: Budget, since: date, cycle: int) -> Term:
+    return Term(
+        budget=budget,
+        anchor=since,
+        nature=decl.nature,
+        counting=decl.counting,
+        binds=decl.binds,
+        policy=case.policy,
+        month_rule=decl.month_rule,
+        recess=decl.recess,
+        extendable=decl.extension_limit,
+        cycle_k=cycle,
+        calendar=case.header.calendar,
+    )
 
 
 def arm(case: Case, decl: Deadline, deadline: DeadlineState) -> None:

@@ -185,6 +185,8 @@ class Draft(Value):
 
 
 class Comment(Value):
+    """What somebody said on a task; the fact only says that they did."""
+
     task: str | None
     user: str
     text: str

@@ -48,6 +48,7 @@ class Answer(Outcome):
 
     @classmethod
     def of(cls, entry: dict[str, Any]) -> Self:
+        """The answer that a journal entry holds."""
         answer = cls(entry["outcome"], entry["outcome"])
         answer.form = entry.get("form", {})
         answer.by = entry.get("by")
@@ -200,6 +201,14 @@ class Procedure(Course, Generic[I]):
         if self._once(f"fechado:{event.id}"):
             events.close_events(self._case, event)
 
+    async def arrival(self, key: str) -> Answer:
+        """Wait for one arrival of an event that comes many times (see `arrival_key`)."""
+        return Answer.of(await self._answer(key))
+
+    async def first_of(self, *courses: "asyncio.Future[Any]") -> None:
+        """Wait until one of them is done. What came before a run was taken over counts as done, in that order."""
+        await workflow.wait(list(courses), return_when=asyncio.FIRST_COMPLETED)
+
     def brought(self, event: Event) -> int:
         """How many times `event` was brought."""
         return len(self._case.journal.get(f"trazido:{event.id}", ()))
@@ -216,7 +225,7 @@ class Procedure(Course, Generic[I]):
             return then
         running = asyncio.create_task(course)
         brought = asyncio.create_task(self._answer(key))
-        await workflow.wait([running, brought], return_when=asyncio.FIRST_COMPLETED)
+        await self.first_of(running, brought)
         if running.done():
             brought.cancel()
             self.close(event)

@@ -27,6 +27,7 @@ def by_the_norm(forbidden: Forbidden) -> Refused:
 
 
 def invalid_form(errors: tuple[FieldError, ...]) -> Refused:
+    """The form has something to correct; each field says what."""
     provision = next((error.provision for error in errors if error.provision), None)
     return refuse(
         RefusalCode.INVALID_FORM,
@@ -47,6 +48,7 @@ def already_closed(task: TaskState) -> Refused:
 
 
 def held_by_another(task: TaskState) -> Refused:
+    """Somebody else has the task."""
     return refuse(
         RefusalCode.NOT_YOURS,
         "Esta tarefa está com outra pessoa. Peça que ela a devolva ou à chefia que a redistribua.",
@@ -55,6 +57,7 @@ def held_by_another(task: TaskState) -> Refused:
 
 
 def wrong_role(role: str, provision: Provision | None = None) -> Refused:
+    """The act is for those who hold `role`."""
     return refuse(
         RefusalCode.WRONG_ROLE,
         f"Este ato cabe a quem atua como {role_title(role).removeprefix('a ').removeprefix('o ')}.",
@@ -63,6 +66,7 @@ def wrong_role(role: str, provision: Provision | None = None) -> Refused:
 
 
 def barred(exclusion: Exclusion, code: RefusalCode) -> Refused:
+    """The person may not: impeded in the case, or excluded from the task."""
     return refuse(
         code,
         f"Você não pode praticar este ato: {exclusion.reason}.",

@@ -5,7 +5,7 @@ A declaration belongs to the procedure of the module that defines it. Modules re
 
 import sys
 from collections.abc import Mapping
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Any, TypeVar
 
 from temporalio import workflow
@@ -26,14 +26,15 @@ def procedure(cls: C) -> C:
     """Make a class with `about` and `run` a workflow, named by the procedure's id, and register what its module
     declares.
 
+    A module's declarations whose id begins with the procedure's are its own; the others it merely uses.
+
     Raises:
-        ValueError: when two declarations share an id, or one is not prefixed by the procedure's.
+        ValueError: when two declarations share an id.
     """
     about: About = cls.about
-    module = sys.modules[cls.__module__]
-    for value in vars(module).values():
-        if isinstance(value, Declaration) and not isinstance(value, type):
-            _register(about.id, value)
+    for value in _declared_in(sys.modules[cls.__module__], about.id):
+        _declarations[value.id] = value
+        _owners[value.id] = about.id
     _procedures[about.id] = cls
     cls.steps_of_the_norm = cls.run
 
@@ -48,16 +49,14 @@ def procedure(cls: C) -> C:
     return workflow.defn(name=about.id)(cls)
 
 
-def _register(owner: str, value: Declaration) -> None:
-    known = _declarations.get(value.id)
-    if known is not None and _owners[value.id] != owner and not value.id.startswith(f"{owner}."):
-        return
-    if known is not None and known != value:
-        raise ValueError(f"two declarations share the id {value.id}")
-    _declarations[value.id] = value
-    _owners[value.id] = value.id.split(".", 1)[0] if "." in value.id else owner
-    if isinstance(value, HumanTask) and value.deadline is not None:
-        _register(owner, value.deadline)
+def _declared_in(module: ModuleType, owner: str) -> list[Declaration]:
+    found: dict[str, Declaration] = {}
+    for value in vars(module).values():
+        if not isinstance(value, Declaration) or not value.id.startswith(f"{owner}."):
+            continue
+        if found.setdefault(value.id, value) is not value:
+            raise ValueError(f"two declarations share the id {value.id}")
+    return list(found.values())
 
 
 def procedures() -> Mapping[str, type[Any]]:
@@ -82,12 +81,14 @@ def declared(type_id: str, kind: type[D]) -> tuple[D, ...]:
 
 
 def task_of(decl_id: str) -> HumanTask:
+    """The task declared under that id. Raises `KeyError` when this build does not have it."""
     found = _declarations[decl_id]
     assert isinstance(found, HumanTask)
     return found
 
 
 def deadline_of(decl_id: str) -> Deadline:
+    """The deadline declared under that id. Raises `KeyError` when this build does not have it."""
     found = _declarations[decl_id]
     assert isinstance(found, Deadline)
     return found

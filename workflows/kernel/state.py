@@ -135,6 +135,8 @@ class TaskState(Value):
 
 
 class DeadlineStatus(StrEnum):
+    """Where a deadline stands. A lapsed one of the administration still asks for its act."""
+
     OPEN = "aberto"
     SUSPENDED = "suspenso"
     LAPSED = "vencido"
@@ -175,6 +177,8 @@ class DeadlineState(Value):
 
 
 class WaitKind(StrEnum):
+    """For what a case may wait."""
+
     TASK = "task"
     DEADLINE = "deadline"
     EVENT = "event"
@@ -196,6 +200,8 @@ class Wait(Value):
 
 
 class CaseStatus(StrEnum):
+    """Whether anything may still happen in a case."""
+
     OPEN = "aberto"
     ENDED = "encerrado"
 

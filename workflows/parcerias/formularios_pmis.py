@@ -69,6 +69,8 @@ class PropostaDePmis(Form):
 
 
 class Verificacao(StrEnum):
+    """Whether a requirement is met."""
+
     ATENDE = "atende"
     NAO_ATENDE = "nao-atende"
 

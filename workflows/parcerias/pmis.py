@@ -199,6 +199,7 @@ class Pmis(Procedure[PropostaDePmis]):
         return proposta.titulo
 
     async def run(self) -> Outcome:
+        """Arts. 13 to 15: twelve months from receipt to the published answer."""
         self.begin(PRAZO_TOTAL, since=self.started_on, because="recebimento da proposta")
         resultado = await self.unless(PEDIDO_DE_DESISTENCIA, self.avaliar(), then=DESISTENCIA)
         if resultado == DESISTENCIA:
