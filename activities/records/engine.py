@@ -16,13 +16,13 @@ def make_engine(url: str, pool_size: int = 10, *, pooled_by_pgbouncer: bool = Fa
     `idle_in_transaction_session_timeout` and `lock_timeout` on the database role instead).
     """
     arguments: dict[str, object] = {"prepare_threshold": None} if pooled_by_pgbouncer else {"options": _OPTIONS}
-    arguments.setdefault("prepare_threshold", 2)
+    arguments.setdefault("prepare_threshold", 0)
     return create_async_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=10,
-        pool_pre_ping=False,
+        pool_use_lifo=True,  # few warm connections, whose statements are prepared and planned already
         pool_recycle=1800,
         connect_args=arguments,
     )
