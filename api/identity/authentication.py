@@ -16,6 +16,7 @@ from api.identity.principal import Principal, Scope, Via
 from api.identity.secrets import csrf_of, digest, new_secret
 from api.limiting import address
 from api.problems import Problem
+from api.strictness import text_fault
 
 if TYPE_CHECKING:
     from api.door import Door
@@ -92,8 +93,7 @@ async def sign_in(door: "Door", request: Request, login: str, password: str) -> 
     login = login.strip().lower()[:PASSWORD_LIMIT]
     await door.limiter.hit(door.settings.login_limit, "login", address(request))
     await door.limiter.hit(door.settings.login_limit, "login", digest(login))
-    async with door.records() as session:
-        user = await identity.user_by_login(session, login)
+    user = None if text_fault(login) else await _user(door, login)
     stored = user.password_hash if user and user.active else None
     if not await door.passwords.verify(password[:PASSWORD_LIMIT], stored) or user is None:
         raise Problem("credenciais-invalidas")
@@ -105,6 +105,11 @@ async def sign_in(door: "Door", request: Request, login: str, password: str) -> 
         await identity.begin_session(session, digest(secret), user.id, expires_at)
         await session.commit()
     return secret
+
+
+async def _user(door: "Door", login: str) -> UserRow | None:
+    async with door.records() as session:
+        return await identity.user_by_login(session, login)
 
 
 async def sign_out(door: "Door", principal: Principal) -> None:

@@ -75,16 +75,25 @@ async def as_user(app: FastAPI) -> AsyncIterator[Login]:
 
 
 @pytest.fixture
-async def worker(people: Settings, temporal: Client) -> AsyncIterator[Worker]:
-    """A worker that runs every procedure and records what happens."""
+async def make_worker(people: Settings, temporal: Client) -> AsyncIterator[Callable[[], Worker]]:
+    """Makes workers that run every procedure and record what happens."""
     engine = make_engine(people.database, 5)
-    running = Worker(
-        temporal,
-        task_queue=people.task_queue,
-        workflows=list(procedures().values()),
-        activities=[RecordActivities(make_sessions(engine)).record],
-        workflow_runner=UnsandboxedWorkflowRunner(),
-    )
-    async with running:
-        yield running
+
+    def make() -> Worker:
+        return Worker(
+            temporal,
+            task_queue=people.task_queue,
+            workflows=list(procedures().values()),
+            activities=[RecordActivities(make_sessions(engine)).record],
+            workflow_runner=UnsandboxedWorkflowRunner(),
+        )
+
+    yield make
     await engine.dispose()
+
+
+@pytest.fixture
+async def worker(make_worker: Callable[[], Worker]) -> AsyncIterator[Worker]:
+    """A running worker."""
+    async with make_worker() as running:
+        yield running
