@@ -7,6 +7,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from api.identity.principal import Principal
+from api.web.formatters import bare, capital
 from workflows.kernel.roles import ROLES, role_title
 
 FLASH_COOKIE = "aviso"
@@ -94,8 +95,7 @@ def places(items: Iterable[tuple[str, str]], path: str) -> tuple[Place, ...]:
 def unit_title(visitor: Principal) -> str:
     """What stands under the name: the first competence of the body that the person holds."""
     roles = sorted(visitor.roles, key=lambda role: role in ROLES and ROLES[role].external)
-    title = role_title(roles[0]) if roles else ""
-    return title.partition(" ")[2] if title.startswith(("a ", "o ")) else title
+    return capital(bare(role_title(roles[0]))) if roles else ""
 
 
 def announce(response: Response, flash: str, secure: bool = False) -> None:

@@ -195,7 +195,18 @@ def capital(text: str) -> str:
 
 def lower_first(text: str) -> str:
     """The text with its first letter in lower case unless it begins with an acronym."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]
+
+
+def bare(title: str) -> str:
+    """A title without its article: `Área técnica` from `a Área técnica`."""
+    return re.sub(r"^[oa]s? ", "", title)
+
+
+def alternatives(parts: Iterable[str]) -> str:
+    """`a, b ou c`."""
+    items = list(parts)
+    return " ou ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
 FILTERS = {

@@ -24,7 +24,7 @@ from api.web.posting import new_act
 from api.web.routers.tarefa import CORRECTABLE, Opened, open_task, told
 from api.web.templating import go, page
 from api.web.views import tarefa as views
-from api.web.views.erros import by_field, summary
+from api.web.views.erros import summary, worded
 from workflows.kernel.forms import validate
 
 router = APIRouter(dependencies=[Depends(clean)])
@@ -55,13 +55,15 @@ async def agir(
     form = parse(chosen.shapes(people), posted.raw)
     read = validate(chosen.form, form)
     if isinstance(read, tuple):
-        return _show(request, doer, door, opened, chosen, people, posted.raw, by_field(read), 422)
+        return _show(request, doer, door, opened, chosen, people, posted.raw, worded(read, chosen.shapes(people)), 422)
     try:
         content = await _content(request, door, doer, chosen, read.model_dump(exclude_none=True))
         await act_on_task(door, doer, id, chosen.verb, posted.act, **content)
     except Problem as problem:
         if problem.code in CORRECTABLE or problem.status in (413, 415):
-            errors = by_field(problem.errors) or {"arquivo" if chosen.upload else "": problem.detail}
+            errors = worded(problem.errors, chosen.shapes(people)) or {
+                "arquivo" if chosen.upload else "": problem.detail
+            }
             return _show(request, doer, door, opened, chosen, people, posted.raw, errors, problem.status)
         return await _refused(request, door, doer, opened, problem, chosen, posted.raw)
     stays = chosen.name in ("comentar", "anexar")

@@ -26,13 +26,13 @@ from api.web.routers.tarefa import CORRECTABLE, headline, told
 from api.web.shapes import shapes
 from api.web.templating import go, page
 from api.web.views import processo as views
-from api.web.views.citacoes import summaries
-from api.web.views.erros import by_field, summary
+from api.web.views.citacoes import beside
+from api.web.views.erros import summary, worded
 from api.web.views.prazos import deadline_card, deadline_page
 from api.web.views.procedimentos import about, case_name, event_declaration, outcome_title
 from api.web.views.processo import Part
 from api.web.views.prova import POLICIES
-from api.web.views.tarefa import barred, kept_words, papers, provisions_of
+from api.web.views.tarefa import barred, kept_words, papers
 from api.web.views.tarefas import task_line
 from workflows.clock import Calendar, load_calendar, local_date
 from workflows.kernel.forms import validate
@@ -164,12 +164,12 @@ async def trazer(
     form = parse(asked, raw)
     read = validate(event.form, form)
     if isinstance(read, tuple):
-        return await _bring_page(request, doer, session, id, event, raw, by_field(read), 422)
+        return await _bring_page(request, doer, session, id, event, raw, worded(read, asked), 422)
     try:
         await bring_event(door, doer, id, event.id, form, posted.act)
     except Problem as problem:
         if problem.code in CORRECTABLE:
-            errors = by_field(problem.errors) or {"": problem.detail}
+            errors = worded(problem.errors, asked) or {"": problem.detail}
             return await _bring_page(request, doer, session, id, event, raw, errors, problem.status)
         return page(
             request,
@@ -205,6 +205,7 @@ async def _bring_page(
     complaints = errors or {}
     case = await visible_case(session, who, id)
     name, title = case_name(case.type, case.label), capital(event.title)
+    shown = fields(shapes(event.form), raw, complaints, extra)
     return page(
         request,
         who,
@@ -223,8 +224,8 @@ async def _bring_page(
         destino=f"/processos/{id}/apresentar/{event.id}",
         volta=f"/processos/{id}",
         botao="Apresentar",
-        perguntas=fields(shapes(event.form), raw, complaints, extra),
-        textos=summaries(provisions_of(shapes(event.form))),
+        perguntas=shown,
+        textos=beside(shown),
         erros=summary(complaints, refusal=event.provision.id),
         titulo_dos_erros=headline(len(complaints)).replace("concluir", "apresentar"),
         ato=new_act(),

@@ -17,13 +17,12 @@ from api.web.posting import new_act
 from api.web.routers.tarefa import CORRECTABLE, headline
 from api.web.shapes import shapes
 from api.web.templating import go, page
-from api.web.views.citacoes import summaries
-from api.web.views.erros import by_field, summary
+from api.web.views.citacoes import beside
+from api.web.views.erros import summary, worded
 from api.web.views.iniciar import offers
 from api.web.views.listas import applied, pager
 from api.web.views.procedimentos import about, all_types
 from api.web.views.processo import case_line
-from api.web.views.tarefa import provisions_of
 from workflows.clock import local_date
 from workflows.kernel.forms import validate
 from workflows.kernel.state import CaseStatus
@@ -100,13 +99,13 @@ async def iniciar(request: Request, starter: Starter, door: DoorDep, tipo: str, 
     given = parse(asked, raw)
     read = validate(kind.input, given)
     if isinstance(read, tuple):
-        return _form(request, starter, kind, raw, by_field(read), 422)
+        return _form(request, starter, kind, raw, worded(read, asked), 422)
     try:
         started = await start_case(door, starter, StartRequest(tipo, given), posted.act)
     except Problem as problem:
         if problem.code not in CORRECTABLE:
             raise
-        errors = by_field(problem.errors, strip="input") or {"": problem.detail}
+        errors = worded(problem.errors, asked, strip="input") or {"": problem.detail}
         return _form(request, starter, kind, raw, errors, problem.status, problem)
     return go(request, f"/processos/{started.case}", "iniciado")
 
@@ -129,6 +128,7 @@ def _form(
     extra: str = "",
 ) -> Response:
     complaints = errors or {}
+    shown = fields(shapes(kind.input), raw, complaints, extra)
     return page(
         request,
         who,
@@ -147,8 +147,8 @@ def _form(
         destino=f"/processos/novo/{kind.id}",
         volta="/processos/novo",
         botao="Protocolar",
-        perguntas=fields(shapes(kind.input), raw, complaints, extra),
-        textos=summaries(provisions_of(shapes(kind.input))),
+        perguntas=shown,
+        textos=beside(shown),
         erros=summary(complaints, refusal=refusal.provision if refusal else None),
         titulo_dos_erros=headline(len(complaints), refusal).replace("concluir", "protocolar"),
         ato=new_act(),

@@ -24,7 +24,7 @@ from api.web.shapes import shapes
 from api.web.templating import go, page
 from api.web.views import rol
 from api.web.views.citacoes import cite
-from api.web.views.erros import by_field, summary
+from api.web.views.erros import summary, worded
 from api.web.views.listas import pager
 from api.web.views.procedimentos import event_declaration
 from api.web.views.tarefa import papers
@@ -86,13 +86,13 @@ async def contribuir(
     form = parse(shapes(asked.form), posted.raw)
     read = validate(asked.form, form)
     if isinstance(read, tuple):
-        return await _proposal(request, visitor, session, id, posted.raw, by_field(read), 422)
+        return await _proposal(request, visitor, session, id, posted.raw, worded(read, shapes(asked.form)), 422)
     try:
         await contribute(door, id, form, posted.act)
     except Problem as problem:
         if problem.code not in CORRECTABLE:
             raise
-        errors = by_field(problem.errors) or {"": problem.detail}
+        errors = worded(problem.errors, shapes(asked.form)) or {"": problem.detail}
         return await _proposal(request, visitor, session, id, posted.raw, errors, problem.status)
     return go(request, f"/pmis/{id}", "contribuicao")
 

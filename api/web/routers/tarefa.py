@@ -24,8 +24,8 @@ from api.web.posting import Posted, new_act
 from api.web.shapes import Kind, Shape, shapes
 from api.web.templating import go, page
 from api.web.views import tarefa as views
-from api.web.views.citacoes import summaries
-from api.web.views.erros import ProblemPage, acted_before, by_field, problem_page, summary
+from api.web.views.citacoes import beside
+from api.web.views.erros import ProblemPage, acted_before, problem_page, summary, worded
 from api.web.views.procedimentos import task_declaration
 from workflows.clock import local_date
 from workflows.kernel.forms import validate
@@ -91,7 +91,7 @@ async def concluir(
         done = await act_on_task(door, doer, id, Verb.COMPLETE, posted.act, outcome=outcome, form=form)
     except Problem as problem:
         if problem.code in CORRECTABLE:
-            errors = by_field(problem.errors) or {"": problem.detail}
+            errors = worded(problem.errors, opened.shapes) or {"": problem.detail}
             return _show(request, doer, opened, raw, posted, errors=errors, status=problem.status, refusal=problem)
         return await _too_late(request, door, doer, opened, problem, raw)
     return go(request, f"/processos/{done.case}", "concluida")
@@ -102,7 +102,7 @@ def _errors(opened: Opened, posted: Posted, form: Mapping[str, Any]) -> dict[str
     if opened.declared is None:
         return {}
     read = validate(opened.declared.form, form)
-    errors = by_field(read) if isinstance(read, tuple) else {}
+    errors = worded(read, opened.shapes) if isinstance(read, tuple) else {}
     if len(opened.declared.outcomes) > 1 and posted.outcome not in opened.declared.outcomes:
         errors["resultado"] = "Escolha a conclusão"
     return errors
@@ -132,7 +132,7 @@ def _show(
         tarefa=opened.shown,
         perguntas=[field for field in shown if field.shape.kind in QUESTIONS],
         textos_livres=[field for field in shown if field.shape.kind not in QUESTIONS],
-        textos=summaries(views.provisions_of(opened.shapes)),
+        textos=beside(shown),
         resultado=outcome,
         erros=summary(told, refusal=refusal.provision if refusal else None),
         titulo_dos_erros=headline(len(told), refusal),

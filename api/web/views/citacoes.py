@@ -1,8 +1,10 @@
 """Provisions as pages cite them: the short form beside an act, the long one alone, and the way to their page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from api.web.formatters import capital
+from api.web.forms import Field
 from workflows.norms import UnknownProvision, provision
 
 
@@ -29,10 +31,22 @@ def maybe_cite(provision_id: str | None) -> Cite | None:
     return cite(provision_id) if provision_id else None
 
 
-def summaries(provision_ids: Iterable[str | None]) -> dict[str, str]:
-    """The law's text in our words, for the fields that name a provision ("Art. 13, I: …")."""
-    found = {}
-    for provision_id in provision_ids:
-        if provision_id and (known := cite(provision_id)).summary:
-            found[provision_id] = f"{known.short[:1].upper()}{known.short[1:]}: {known.summary}"
-    return found
+def beside(fields: Iterable[Field]) -> dict[str, str]:
+    """What the law says beside the controls, by their names ("Art. 13, I: …"): once, at the first that cites it."""
+    said: set[str] = set()
+    return {field.name: text for field in _all(fields) if (text := _once(field.shape.provision, said))}
+
+
+def _all(fields: Iterable[Field]) -> Iterator[Field]:
+    for field in fields:
+        yield field
+        yield from _all(field.children)
+        yield from _all(field.rows)
+
+
+def _once(provision_id: str | None, said: set[str]) -> str:
+    if provision_id is None or provision_id in said:
+        return ""
+    said.add(provision_id)
+    known = cite(provision_id)
+    return f"{capital(known.short)}: {known.summary}" if known.summary else ""

@@ -1,13 +1,17 @@
 """What was wrong, as the summary on top of a form and as a page of its own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from api.problems import KINDS, Problem
-from api.web.formatters import instant_br
+from api.web.formatters import instant_br, lower_first
+from api.web.shapes import Kind, Shape
 from api.web.views.citacoes import Cite, maybe_cite
+from workflows.kernel.forms import MESSAGES
 from workflows.kernel.messages import FieldError
+
+MISSING = MESSAGES["missing"]
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,36 @@ def by_field(errors: Iterable[FieldError], strip: str = "") -> dict[str, str]:
         if strip and (path == strip or path.startswith(strip + ".")):
             path = path[len(strip) + 1 :]
         found.setdefault(path, error.message.rstrip("."))
+    return found
+
+
+def worded(errors: Iterable[FieldError], shapes: Sequence[Shape], strip: str = "") -> dict[str, str]:
+    """As `by_field`, each sentence naming the field it is about, since the summary is read away from the fields."""
+    found = {}
+    for path, message in by_field(errors, strip).items():
+        shape = _shape_at(shapes, path)
+        found[path] = _named(shape, message) if shape else message
+    return found
+
+
+def _named(shape: Shape, message: str) -> str:
+    if message == MISSING:
+        verb = "Responda" if shape.kind in (Kind.RADIO, Kind.YES_NO) else "Preencha"
+        return f"{verb} “{shape.label}”"
+    return f"{shape.label}: {lower_first(message)}"
+
+
+def _shape_at(shapes: Sequence[Shape], path: str) -> Shape | None:
+    """The shape that a dotted path leads to; positions in a list lead to what each row asks."""
+    found: Shape | None = None
+    for part in path.split("."):
+        if part.isdigit() and found is not None:
+            found = found.item
+        else:
+            among = (found.children or (found.item.children if found.item else ())) if found else shapes
+            found = next((shape for shape in among if shape.name == part), None)
+        if found is None:
+            return None
     return found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.web.formatters import capital
+from api.web.formatters import alternatives, bare, capital
 from api.web.views.citacoes import Cite, cite
 from workflows.procedures import procedures
 
@@ -33,7 +33,7 @@ def offers(roles: Sequence[str]) -> tuple[Offer, ...]:
                 short=about.short,
                 norm=about.norm,
                 cites=tuple(cite(one.id) for one in about.provisions),
-                who=capital(" ou ".join(role.title for role in about.started_by)),
+                who=capital(alternatives(bare(role.title) for role in about.started_by)),
                 stages=" → ".join(stage.title for stage in about.stages),
                 href=f"/processos/novo/{id}" if may else "",
             )

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from activities.records.queries.views import CaseFull, CaseSummary, FactView
-from api.web.formatters import capital, date_short
+from api.web.formatters import alternatives, bare, capital, date_short
 from api.web.views.citacoes import Cite, cite, maybe_cite
 from api.web.views.fatos import FactLine, Names, fact_line, who
 from api.web.views.listas import TabLink
@@ -117,11 +118,24 @@ def stage_bar(case: CaseFull, facts: Iterable[Fact | FactView]) -> StageBar:
     for one in stages:
         current = one.id == case.stage and not ended
         state = "atual" if current else "feita" if one.id in entered else "futura"
-        when = f"desde {date_short(entered[one.id])}" if one.id in entered else ""
+        when = _walked(one.id, entered, current)
         drawn.append(Stage(one.title, state, STATES[state], when))
     ids = [one.id for one in stages]
     now = ids.index(case.stage) + 1 if case.stage in ids and not ended else 0
     return StageBar(tuple(drawn), now, stage_title(case.type, case.stage))
+
+
+def _walked(stage: str, entered: Mapping[Any, datetime], current: bool) -> str:
+    """`desde 28/05` of the current stage; `12/03 a 13/04` of one that gave way to the next."""
+    if stage not in entered:
+        return ""
+    start = entered[stage]
+    if current:
+        return f"desde {date_short(start)}"
+    after = [at for one, at in entered.items() if at >= start and one != stage]
+    end = min(after, default=start)
+    same = date_short(start) == date_short(end)
+    return date_short(start) if same else f"{date_short(start)} a {date_short(end)}"
 
 
 def wait_boxes(case: CaseFull, deadlines: Mapping[str, DeadlineState], today: date) -> tuple[WaitBox, ...]:
@@ -135,7 +149,7 @@ def _box(wait: Wait, deadline: DeadlineState | None, today: date) -> WaitBox:
     return WaitBox(
         sentence=explain(wait, deadline, today),
         title=wait.title,
-        on=role_title(wait.on),
+        on=capital(bare(role_title(wait.on))),
         cite=cite(wait.provision),
         until=wait.until or (deadline.due if deadline else None),
         then=lapse or "nada muda: a norma não fixa prazo",
@@ -198,7 +212,7 @@ def bringings(case: CaseFull, roles: Sequence[str]) -> tuple[Bringing, ...]:
             Bringing(
                 title=capital(event.title),
                 instructions=event.instructions,
-                who=" ou ".join(role.title for role in event.who),
+                who=capital(alternatives(bare(role.title) for role in event.who)),
                 cite=cite(event.provision.id),
                 until=until,
                 href=f"/processos/{case.id}/apresentar/{event.id}" if may else "",

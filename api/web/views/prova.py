@@ -1,11 +1,11 @@
 """The proof of a count as a picture and as a list: each day, whether it counts, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from api.web.formatters import date_br, date_short, ordinal, plural
+from api.web.formatters import date_br, date_short, listed, ordinal, plural
 from workflows.clock import Binds, Counting, DayStatus, Policy, Reading, Term, Unit
 
 POLICIES = {
@@ -96,7 +96,15 @@ def proof_view(
     notes: tuple[Note, ...] = (),
 ) -> ProofView:
     """The proof of `term`. `anchor_of` says what happened on day zero; `omitted` days are not listed."""
-    weeks, left_out = _weeks(days, due, today, anchor_of)
+    frame = _Frame(
+        known={one.day: one for one in days},
+        first=days[0].day,
+        due=due,
+        today=today,
+        anchor_of=anchor_of,
+        numbered=term.budget.unit not in (Unit.MES, Unit.ANO, Unit.DATA_FIXA),
+    )
+    weeks, left_out = _weeks(days, frame)
     return ProofView(
         caption=f"Contagem dia a dia, de {date_br(days[0].day)} a {date_br(days[-1].day)}",
         weeks=weeks,
@@ -116,52 +124,58 @@ def _why(one: Day, anchor: date, anchor_of: str) -> str:
     return one.reason
 
 
-def _weeks(
-    days: Sequence[Day], due: date | None, today: date, anchor_of: str
-) -> tuple[tuple[tuple[Cell, ...], ...], str]:
+@dataclass(frozen=True)
+class _Frame:
+    """What every cell needs to know of the whole count. Days of months and years bear no number (`numbered`)."""
+
+    known: Mapping[date, Day]
+    first: date
+    due: date | None
+    today: date
+    anchor_of: str
+    numbered: bool
+
+
+def _weeks(days: Sequence[Day], frame: _Frame) -> tuple[tuple[tuple[Cell, ...], ...], str]:
     """The picture's weeks, and what to say of those left out of a long count."""
-    known = {one.day: one for one in days}
-    first, last = days[0].day, days[-1].day
-    start = first - timedelta(days=first.weekday())
+    last = days[-1].day
+    start = frame.first - timedelta(days=frame.first.weekday())
     count = (last - start).days // 7 + 1
     long = count > SHOWN_WEEKS
     shown = [*range(HEAD_WEEKS), *range(count - HEAD_WEEKS, count)] if long else range(count)
-    weeks = [
-        tuple(_cell(start + timedelta(days=7 * week + day), known, first, due, today, anchor_of) for day in range(7))
-        for week in shown
-    ]
+    weeks = [tuple(_cell(start + timedelta(days=7 * week + day), frame) for day in range(7)) for week in shown]
     if not long:
         return tuple(weeks), ""
     weeks.insert(HEAD_WEEKS, ())
     return tuple(weeks), f"{count - 2 * HEAD_WEEKS} semanas não desenhadas; a lista abaixo as tem."
 
 
-def _cell(day: date, known: dict[date, Day], first: date, due: date | None, today: date, anchor_of: str) -> Cell:
-    newly = day.day == 1 or (day.weekday() == 0 and day <= first)
+def _cell(day: date, frame: _Frame) -> Cell:
+    newly = day.day == 1 or (day.weekday() == 0 and day <= frame.first)
     label = f"{day.day}/{day.month}" if newly else str(day.day)
-    one = known.get(day)
+    one = frame.known.get(day)
     if one is None:
-        return Cell(day, label, today=day == today)
-    mark = "inicio" if day == first else "vence" if day == due else ""
+        return Cell(day, label, today=day == frame.today)
+    mark = "inicio" if day == frame.first else "vence" if day == frame.due else ""
     particular = one.status is not DayStatus.CONTA and day.weekday() < 5
     return Cell(
         day=day,
         label=label,
         status=one.status.value,
         mark=mark,
-        tag=_tag(one, mark),
-        why=_why(one, first, anchor_of),
+        tag=_tag(one, mark, frame.numbered),
+        why=_why(one, frame.first, frame.anchor_of),
         linked=bool(mark) or particular,
-        today=day == today,
+        today=day == frame.today,
     )
 
 
-def _tag(one: Day, mark: str) -> str:
+def _tag(one: Day, mark: str, numbered: bool) -> str:
     if mark == "inicio":
         return "0"
     if one.status is DayStatus.SUSPENSO:
         return "‖"
-    if one.index is not None:
+    if one.index is not None and numbered:
         return ordinal(one.index)
     if mark == "vence":
         return "vence"
@@ -192,8 +206,8 @@ def _legend(weeks: Sequence[Sequence[Cell]], due: date | None) -> tuple[tuple[st
 
 
 def _reading(term: Term, reading: Reading, first: bool) -> ReadingLine:
-    also = "".join(f" e {POLICIES[policy]}" for policy in reading.also)
-    return ReadingLine(POLICIES[reading.policy] + also, _unit(term, reading), reading.due, in_force=first)
+    named = listed(POLICIES[policy] for policy in (reading.policy, *reading.also))
+    return ReadingLine(named, _unit(term, reading), reading.due, in_force=first)
 
 
 def _unit(term: Term, reading: Reading) -> str:

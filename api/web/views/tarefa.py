@@ -241,14 +241,3 @@ def kept_words(shapes: Iterable[Shape], raw: Raw) -> tuple[tuple[str, str], ...]
         if text:
             said.append((labels.get(name.split(".")[0], name), text))
     return tuple(said)
-
-
-def provisions_of(shapes: Iterable[Shape]) -> list[str | None]:
-    """Every provision that some field names, to be read out beside it."""
-    found: list[str | None] = []
-    for shape in shapes:
-        found.append(shape.provision)
-        found.extend(provisions_of(shape.children))
-        if shape.item:
-            found.extend(provisions_of((shape.item,)))
-    return found

@@ -120,6 +120,8 @@ def lead(lines: Sequence[TaskLine], total: int) -> str:
     """The one sentence that would be enough."""
     late = sum(1 for line in lines if line.due.state is State.LATE)
     today = sum(1 for line in lines if line.due.state is State.TODAY)
+    if not total:
+        return ""
     said = [f"Você tem {plural(total, 'tarefa', 'tarefas')}."]
     parts = []
     if late:
