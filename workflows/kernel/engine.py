@@ -47,6 +47,11 @@ def as_error(refusal: Refusal) -> ApplicationError:
     return ApplicationError(refusal.message, refusal, type=str(refusal.code), non_retryable=True)
 
 
+class Paused(Exception):
+    """Something is wrong with the code or with this worker. Not a failure Temporal knows, so that it fails the workflow
+    task and not the case: the case waits, and goes on when the mend is deployed."""
+
+
 class CaseWorkflow:
     """The plumbing of every procedure. Subclasses say what happens; see `Procedure`."""
 
@@ -103,8 +108,9 @@ class CaseWorkflow:
             lambda: steps.done() or any(helper.done() for helper in helpers) or self._at_a_seam()
         )
         for task in (*helpers, steps):
-            if task.done() and task.exception() is not None:
-                task.result()
+            failure = task.exception() if task.done() else None
+            if failure is not None:
+                raise Paused(f"{self._case.header.type}: {failure}") from failure
         if not steps.done():
             self._hand_over()
         await workflow.wait_condition(lambda: not self._case.dirty and not self._recording)

@@ -1,0 +1,292 @@
+"""The flow of a procedure, read by walking its own steps: which act comes after which outcome of which other.
+
+The steps run as they are written, with words that record instead of waiting: a task answers with each of its outcomes
+in turn, a question about data that nobody has is answered both ways. So the flow says what the code does, and no one
+draws it. Pure: nothing is started, nothing is waited for.
+"""
+
+import sys
+from collections.abc import Coroutine, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from workflows.kernel.procedure import DECORRIDO, Answer, Procedure
+from workflows.kernel.registry import about, procedures
+from workflows.kernel.words import Deadline, Decision, Event, HumanTask, Outcome, Publication, Stage
+from workflows.clock import Nature
+from workflows.norms import Parameter
+
+START = "inicio"
+END = "fim:"
+MOST_WALKS = 5000
+MOST_QUESTIONS = 400
+
+
+class Kind(StrEnum):
+    """What a node of the flow is."""
+
+    START = "inicio"
+    ACT = "ato"
+    DECISION = "decisao"
+    PUBLICATION = "publicacao"
+    EVENT = "evento"
+    DEADLINE = "prazo"
+    CHILD = "processo"
+    END = "fim"
+
+
+@dataclass(frozen=True)
+class Node:
+    """A place of the flow. `id` is the declaration's; `provision` its short citation; `stage` the stage it stands
+    in."""
+
+    id: str
+    kind: Kind
+    title: str
+    provision: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True)
+class Edge:
+    """After `source` ended with `outcome` (the title shown; '' when there is no choice) came `target`.
+
+    `may`: at any time until then, by somebody's act from outside.
+    """
+
+    source: str
+    target: str
+    outcome: str = ""
+    may: bool = False
+
+
+@dataclass
+class Flow:
+    """Nodes and edges in the order in which the steps reach them. `partial` says why some path could not be walked."""
+
+    type_id: str
+    nodes: dict[str, Node] = field(default_factory=dict)
+    edges: dict[Edge, None] = field(default_factory=dict)
+    partial: str = ""
+
+    def after(self, node: str) -> list[Edge]:
+        """The edges that leave `node`."""
+        return [edge for edge in self.edges if edge.source == node]
+
+
+@cache
+def flow_of(type_id: str) -> Flow:
+    """The flow of a procedure. Raises `KeyError` when this build does not have it."""
+    kind = procedures()[type_id]
+    flow = Flow(type_id)
+    flow.nodes[START] = Node(START, Kind.START, "Início", stage=about(type_id).stages[0].id)
+    walker = type(f"{kind.__name__}Walk", (_Walk, kind), {})
+    open_scripts: list[tuple[int, ...]] = [()]
+    asked: set[object] = set()
+    for _ in range(MOST_WALKS):
+        if not open_scripts:
+            return flow
+        open_scripts += _walk(walker(flow, open_scripts.pop(), asked))
+    flow.partial = f"more than {MOST_WALKS} paths"
+    return flow
+
+
+def _walk(walk: "_Walk") -> list[tuple[int, ...]]:
+    """Follow one path to its end; the paths that turned off it and are still to be followed."""
+    steps: Coroutine[Any, Any, Outcome] = walk.steps_of_the_norm()
+    try:
+        steps.send(None)
+    except StopIteration as done:
+        walk.end(done.value)
+    except _Enough:
+        pass
+    except Exception as error:
+        walk.flow.partial = f"{type(error).__name__}: {error}"
+    else:
+        walk.flow.partial = "a step waits for something that is not a word of the kernel"
+    finally:
+        steps.close()
+    return walk.turnings
+
+
+class _Enough(BaseException):
+    """This path says nothing new any more. Not an `Exception`, so that no step can catch it."""
+
+
+class _Walk(Procedure[Any]):
+    """A procedure whose words record where they are instead of waiting."""
+
+    def __init__(self, flow: Flow, script: tuple[int, ...], asked: set[object]) -> None:
+        self.flow = flow
+        self.turnings: list[tuple[int, ...]] = []
+        self.input = _Unknown(self)
+        self._script = script
+        self._taken: tuple[int, ...] = ()
+        self._asked = asked
+        self._visits: dict[object, int] = {}
+        self._here: tuple[str, str] = (START, "")
+        self._stage = flow.nodes[START].stage
+
+    # -- the path -------------------------------------------------------------------------------------------------
+
+    def choose(self, options: int) -> int:
+        """Which of `options` this path takes here. A question asked before, at the same place, opens no new path."""
+        place = (self._here, *_place())
+        nth = self._visits[place] = self._visits.get(place, 0) + 1
+        if nth > options + 1 or len(self._taken) > MOST_QUESTIONS:
+            raise _Enough
+        if len(self._taken) < len(self._script):
+            taken = self._script[len(self._taken)]
+        else:
+            taken = (nth - 1) % options
+            if place not in self._asked:
+                self.turnings += [(*self._taken, other) for other in range(options) if other != taken]
+        self._asked.add(place)
+        self._taken = (*self._taken, taken)
+        return taken
+
+    def arrive(self, node: Node, *, may: bool = False) -> None:
+        """The path comes to `node`."""
+        self.flow.nodes.setdefault(node.id, node)
+        self.flow.edges.setdefault(Edge(self._here[0], node.id, self._here[1], may))
+        self._here = (node.id, "")
+
+    def end(self, outcome: Outcome) -> None:
+        """The path is over, with one of the procedure's outcomes."""
+        declared = next((one for one in self.about.outcomes if one == outcome), outcome)
+        self.arrive(Node(f"{END}{declared}", Kind.END, declared.title, stage=self._stage))
+
+    def _answered(self, outcomes: tuple[Outcome, ...]) -> Answer:
+        outcome = outcomes[self.choose(len(outcomes)) if len(outcomes) > 1 else 0]
+        self._here = (self._here[0], outcome.title if len(outcomes) > 1 else "")
+        answer = Answer(str(outcome), outcome.title)
+        answer.form, answer.by, answer.on = _Unknown(self), "", _Unknown(self)  # type: ignore[assignment]
+        return answer
+
+    # -- the words ------------------------------------------------------------------------------------------------
+
+    @property
+    def started_on(self) -> Any:
+        return _Unknown(self)
+
+    @property
+    def today(self) -> Any:
+        return _Unknown(self)
+
+    @property
+    def proponent(self) -> Any:
+        return _Unknown(self)
+
+    def earliest(self, *_: Any, **__: Any) -> Any:
+        return _Unknown(self)
+
+    def parameter(self, parameter: Parameter) -> Any:  # noqa: ARG002
+        return _Unknown(self)
+
+    def brought(self, event: Event) -> Any:  # noqa: ARG002
+        return _Unknown(self)
+
+    def begin(self, *_: Any, **__: Any) -> Any:
+        return _Unknown(self)
+
+    def open(self, event: Event, **_: Any) -> str:
+        return event.id
+
+    def enter(self, stage: Stage) -> None:
+        self._stage = stage.id
+
+    def _nothing(self, *_: Any, **__: Any) -> None: ...
+
+    show = met = cancel = close = notify = _nothing
+
+    async def ask(self, task: HumanTask, **_: Any) -> Answer:
+        self.arrive(Node(task.id, _kind(task), task.title, task.provision.short, self._stage))
+        lapses = task.deadline is not None and task.deadline.nature is Nature.PEREMPTORY
+        return self._answered((*task.outcomes, DECORRIDO) if lapses else task.outcomes)
+
+    async def publish(self, publication: Publication, **_: Any) -> Answer:
+        return await self.ask(publication)
+
+    async def elapse(self, decl: Deadline, **_: Any) -> None:
+        self.arrive(Node(decl.id, Kind.DEADLINE, decl.title, decl.provision.short, self._stage))
+
+    async def until(self, *_: Any, **__: Any) -> None: ...
+
+    async def unless(self, event: Event, course: Coroutine[Any, Any, Outcome], then: Outcome) -> Outcome:
+        if self.choose(2) == 0:
+            return await course
+        course.close()
+        self.arrive(Node(event.id, Kind.EVENT, event.title, event.provision.short, self._stage), may=True)
+        return then
+
+    async def child(self, kind: type[Procedure[Any]], *_: Any, **__: Any) -> Any:
+        self.arrive(Node(kind.about.id, Kind.CHILD, kind.about.title, kind.about.provisions[0].short, self._stage))
+        result = _Unknown(self)
+        result.outcome = self._answered(kind.about.outcomes)
+        return result
+
+
+def _kind(task: HumanTask) -> Kind:
+    if isinstance(task, Publication):
+        return Kind.PUBLICATION
+    return Kind.DECISION if isinstance(task, Decision) else Kind.ACT
+
+
+def _place() -> Iterator[tuple[str, str, int]]:
+    """The lines of the steps that are being carried out, innermost first."""
+    frame = sys._getframe(2)
+    while frame.f_code is not _walk.__code__ and frame.f_back is not None:
+        yield frame.f_code.co_filename, frame.f_code.co_qualname, frame.f_lineno
+        frame = frame.f_back
+
+
+class _Unknown:
+    """Data that only a real case has. Whatever is made of it is unknown too; a yes or no of it goes both ways."""
+
+    def __init__(self, walk: _Walk) -> None:
+        self.__dict__["_walk"] = walk
+
+    def _same(self, *_: Any, **__: Any) -> Any:
+        return self
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __bool__(self) -> bool:
+        return self.__dict__["_walk"].choose(2) == 0  # type: ignore[no-any-return]
+
+    def __contains__(self, _: object) -> bool:
+        return bool(self)
+
+    def __iter__(self) -> Iterator[Any]:
+        yield self
+
+    def __len__(self) -> int:
+        return 1
+
+    def __index__(self) -> int:
+        return 1
+
+    __int__ = __index__
+
+    def __str__(self) -> str:
+        return "…"
+
+    def __format__(self, _: str) -> str:
+        return "…"
+
+    def __hash__(self) -> int:
+        return 0
+
+    def keys(self) -> tuple[str, ...]:
+        """Nothing to unpack."""
+        return ()
+
+    __call__ = __getitem__ = _same
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _same
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _same
+    __or__ = __ror__ = __and__ = __rand__ = __floordiv__ = __mod__ = __neg__ = _same
