@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api.problems import MEDIA_TYPE, Problem
+from api.routing import allowed_methods
 from api.validation import field_errors
 from workflows.kernel.messages import FieldError
 
@@ -55,7 +56,10 @@ def install(app: FastAPI, page: PageRenderer | None = None) -> None:
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         code = _BY_STATUS.get(error.status_code, "requisicao-invalida" if error.status_code < 500 else "erro-interno")
-        return await answer(request, Problem(code), error.headers)
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = ", ".join(allowed_methods(app, request.url.path))
+        return await answer(request, Problem(code), headers)
 
     async def on_database(request: Request, error: Exception) -> Response:
         if (

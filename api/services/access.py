@@ -33,7 +33,7 @@ async def case_for_events(session: AsyncSession, principal: Principal, case: str
     if found is not None:
         return found, True
     found = await cases.get_case(session, _THE_DOOR, case)
-    if found is None or not any(_for_everybody(wait.decl) for wait in found.open_events):
+    if found is None or not any(_for_everybody(event) for event in found.events):
         raise not_found("Este processo não existe ou não é visível a você.")
     return found, False
 

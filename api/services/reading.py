@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -46,7 +46,7 @@ from workflows.kernel.state import CaseHeader, DeadlineState, Wait
 from workflows.kernel.words import Event, HumanTask
 
 __all__ = ["CaseFilter", "DeadlineFilter", "TaskFilter"]
-T = TypeVar("T")
+ALWAYS = "Pode ser apresentada a qualquer momento, sem prazo, enquanto o processo a aceitar."
 
 
 # -- cases -----------------------------------------------------------------------------------------------------------
@@ -96,12 +96,14 @@ async def open_events(session: AsyncSession, who: Principal, id: str, now: datet
     """What may be brought to a case now. Raises `Problem` 404."""
     case, takes_part = await case_for_events(session, who, id)
     states = await states_of(session, who, case.waits)
+    until = {wait.decl: wait for wait in case.open_events}
     found = []
-    for wait in case.open_events:
-        event = registry.declaration(wait.decl)
+    for id in case.events:
+        event = registry.declaration(id)
         assert isinstance(event, Event)
         if event.parties_only and not takes_part:
             continue
+        wait = until.get(id)
         found.append(
             EventOut(
                 id=event.id,
@@ -109,8 +111,8 @@ async def open_events(session: AsyncSession, who: Principal, id: str, now: datet
                 provision=event.provision.id,
                 who=[role.id for role in event.who],
                 form_schema=event.form.model_json_schema(),
-                until=wait.until,
-                explanation=explain(wait, states.get(wait.deadline or ""), local_date(now)),
+                until=wait.until if wait else None,
+                explanation=explain(wait, states.get(wait.deadline or ""), local_date(now)) if wait else ALWAYS,
                 allowed=may_bring(who, event, takes_part),
             )
         )

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from api.deps import Administrator, DoorDep, SessionDep, public
 from api.problems import responses
@@ -22,7 +22,7 @@ class DecreeIn(BaseModel):
     calendar: str = Field(default="mt-cuiaba", min_length=1, max_length=80)
     act: str = Field(min_length=1, max_length=500, description="O ato que decreta, como “Decreto 1.787/2025”.")
     days: list[SpecialDay] = Field(min_length=1, max_length=200)
-    dry_run: bool = False
+    dry_run: StrictBool = False
 
 
 @router.get("", dependencies=[public()], responses=responses(404))

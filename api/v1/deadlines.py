@@ -1,10 +1,9 @@
 """Deadlines: the list, the day-by-day proof, the calendar feed, the calculator, and decisions on their course."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from api import feeds
 from api.deps import Doer, DoorDep, Reader, SessionDep, public
@@ -13,6 +12,7 @@ from api.services import acting, calendar, reading
 from api.shapes import ActOut, DeadlineOut, Page, ProofOut
 from api.v1.params import Cursor, Id, Key, Limit
 from workflows.clock import CountAnswer, CountRequest, Unit
+from workflows.clock.model import LegalDate
 from workflows.kernel.messages import Verb
 from workflows.kernel.state import DeadlineStatus
 
@@ -28,11 +28,11 @@ class LedgerIn(BaseModel):
 
     reason: str = Field(min_length=1, max_length=2000)
     provision: str | None = Field(default=None, max_length=200)
-    on: date | None = None
+    on: LegalDate | None = None
 
 
 class ExtensionIn(LedgerIn):
-    amount: int = Field(ge=1, le=36_500)
+    amount: StrictInt = Field(ge=1, le=36_500)
     unit: Unit = Unit.DIA
 
 
@@ -41,8 +41,8 @@ def deadline_filter(
     type: Annotated[str | None, Query(max_length=80)] = None,
     status: DeadlineStatus | None = None,
     overdue: bool | None = None,
-    due_before: date | None = None,
-    due_after: date | None = None,
+    due_before: LegalDate | None = None,
+    due_after: LegalDate | None = None,
     party: Annotated[str | None, Query(max_length=120)] = None,
 ) -> reading.DeadlineFilter:
     return reading.DeadlineFilter(

@@ -1,6 +1,6 @@
 """Documents: sending them, and reading them back."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
@@ -8,9 +8,13 @@ from fastapi import APIRouter, File, Form, Response, UploadFile
 from api.deps import Doer, DoorDep, Reader, SessionDep
 from api.problems import responses
 from api.services import documents
+from api.services.sniffing import ACCEPTED
 from api.shapes import DocumentOut
 from api.v1.params import Id
 
+CONTENT: dict[int | str, dict[str, Any]] = {
+    200: {"description": "O conteúdo.", "content": {media_type: {} for media_type in ACCEPTED}}
+}
 router = APIRouter(prefix="/documents", tags=["documentos"], responses=responses(401, 403))
 
 
@@ -33,7 +37,7 @@ async def upload_document(
 @router.get(
     "/{id}",
     response_class=Response,
-    responses={200: {"description": "O conteúdo.", "content": {"application/octet-stream": {}}}, **responses(404)},
+    responses=CONTENT | responses(404),
 )
 async def get_document(id: Id, session: SessionDep, who: Reader) -> Response:
     """The bytes, as an attachment; `Repr-Digest` holds their SHA-256."""

@@ -1,6 +1,5 @@
 """Cases: starting them, listing them, reading one, its facts, and what may be brought to it."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response
@@ -11,6 +10,7 @@ from api.problems import responses
 from api.services import acting, reading, starting
 from api.shapes import ActOut, CaseDetail, CaseOut, EventOut, FactOut, Page
 from api.v1.params import Cursor, Id, Key, Limit, Text
+from workflows.clock.model import LegalDate
 from workflows.kernel.state import CaseStatus
 
 router = APIRouter(prefix="/procedures", tags=["processos"], responses=responses(401, 403))
@@ -23,7 +23,7 @@ class StartIn(BaseModel):
 
     type: str = Field(max_length=80)
     input: dict[str, Any] = Field(default_factory=dict)
-    started_on: date | None = Field(default=None, description="A data do protocolo em papel, quando for anterior.")
+    started_on: LegalDate | None = Field(default=None, description="A data do protocolo em papel, quando for anterior.")
 
 
 class EventIn(BaseModel):

@@ -1,6 +1,5 @@
 """The inbox and the acts on its tasks, with WS-HumanTask's verbs."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
@@ -11,6 +10,7 @@ from api.problems import responses
 from api.services import acting, documents, reading
 from api.shapes import ActOut, Page, TaskDetail, TaskOut
 from api.v1.params import Cursor, Id, Key, Limit, Text
+from workflows.clock.model import LegalDate
 from workflows.kernel.messages import Verb
 
 router = APIRouter(prefix="/tasks", tags=["tarefas"], responses=responses(401, 403))
@@ -81,7 +81,7 @@ async def list_tasks(
     role: Annotated[str | None, Query(max_length=80)] = None,
     procedure: Annotated[str | None, Query(max_length=120)] = None,
     overdue: bool | None = None,
-    due_before: date | None = None,
+    due_before: LegalDate | None = None,
     q: Text = None,
     sort: Literal["due", "offered_at"] = "due",
     cursor: Cursor = None,

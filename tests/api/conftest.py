@@ -6,7 +6,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from temporalio.client import Client
-from temporalio.worker import UnsandboxedWorkflowRunner, Worker
+from temporalio.worker import Worker
 
 from activities.records import identity
 from activities.records.engine import make_engine, make_sessions
@@ -16,9 +16,9 @@ from api.config import ApiSettings
 from api.door import Door
 from api.identity.principal import Scope
 from api.identity.secrets import digest
+from workers.build import build_worker
 from workers.commands.demo import PEOPLE, ensure_demo
 from workers.settings import Settings
-from workflows.procedures import procedures
 
 Login = Callable[..., httpx.AsyncClient]
 
@@ -80,13 +80,8 @@ async def make_worker(people: Settings, temporal: Client) -> AsyncIterator[Calla
     engine = make_engine(people.database, 5)
 
     def make() -> Worker:
-        return Worker(
-            temporal,
-            task_queue=people.task_queue,
-            workflows=list(procedures().values()),
-            activities=[RecordActivities(make_sessions(engine)).record],
-            workflow_runner=UnsandboxedWorkflowRunner(),
-        )
+        record = RecordActivities(make_sessions(engine)).record
+        return build_worker(temporal, task_queue=people.task_queue, activities=[record])
 
     yield make
     await engine.dispose()

@@ -5,8 +5,8 @@ from fastapi import FastAPI
 
 from api.deps import Allow, Public, access_of
 from api.identity.principal import Scope
+from api.routing import routes_of
 from tests.api.conftest import Login
-from tests.api.routes import routes_of
 
 PUBLIC = {
     "/api/v1/procedure-types",

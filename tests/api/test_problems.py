@@ -99,6 +99,12 @@ async def test_odd_bodies_are_refused(as_user: Login, body: bytes, status: int, 
     assert_problem(answer, status, code)
 
 
+async def test_405_names_every_method_of_the_path(as_user: Login) -> None:
+    answer = await as_user("helena").put("/api/v1/procedures")
+    assert_problem(answer, 405, "metodo-nao-permitido")
+    assert answer.headers["Allow"] == "GET, POST"
+
+
 async def test_a_body_beyond_the_limit_is_413(as_user: Login, door: Door) -> None:
     content = json.dumps({"type": "pmis", "input": {"a": "x" * door.settings.max_body}})
     headers = {"Content-Type": "application/json"}

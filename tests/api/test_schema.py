@@ -10,7 +10,8 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
-from tests.api.conftest import secret_of
+from tests.api.conftest import Login, secret_of
+from tests.api.test_procedures import start
 
 pytestmark = [pytest.mark.engines, pytest.mark.usefixtures("worker")]
 # Not run: what a stranger may reach is told by test_access; a resource that is not there is 404, whatever was sent.
@@ -31,7 +32,15 @@ async def address(app: FastAPI) -> AsyncIterator[str]:
 
 
 @pytest.mark.parametrize("login", ["ada", "joana"])
-async def test_the_api_answers_only_what_it_announces(address: str, login: str, tmp_path: Path) -> None:
+async def test_the_api_answers_only_what_it_announces(address: str, as_user: Login, login: str, tmp_path: Path) -> None:
+    case = (await start(as_user))["case"]
+    sent = await as_user(login).post("/api/v1/documents", files={"file": ("a.txt", b"text")})
+    names = {"procedures": case, "tasks": f"{case}-t1", "deadlines": f"{case}-p1", "documents": sent.json()["id"]}
+    config = [
+        f'[[operations]]\ninclude-path-regex = "^/api/v1/{what}/.id"\nparameters = {{ "path.id" = "{id}" }}\n'
+        for what, id in names.items()
+    ]
+    (tmp_path / "schemathesis.toml").write_text("\n".join(config))
     command = [
         *(str(Path(sys.executable).with_name("schemathesis")), "run", f"{address}/api/v1/openapi.json"),
         *("--header", f"Authorization: Bearer {secret_of(login)}"),

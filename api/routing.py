@@ -1,15 +1,25 @@
-"""Walking the routes of an application."""
+"""The routes of an application, included ones too: who may use them, and which methods a path takes."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from starlette.routing import compile_path
 
 
 def routes_of(app: FastAPI) -> Iterator[tuple[str, APIRoute]]:
     """Every route with its whole path, those of included routers too."""
     yield from _walk(app.routes, "")
+
+
+def allowed_methods(app: FastAPI, path: str) -> list[str]:
+    """The methods that the routes of `path` take together; a path may have one route for each."""
+    found: set[str] = set()
+    for pattern, route in routes_of(app):
+        if compile_path(pattern)[0].match(path):
+            found |= route.methods or set()
+    return sorted(found)
 
 
 def _walk(routes: Any, prefix: str) -> Iterator[tuple[str, APIRoute]]:
