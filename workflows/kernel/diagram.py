@@ -11,7 +11,7 @@ from textwrap import wrap
 from workflows.kernel.flow import START, Flow, Kind, Node, flow_of
 from workflows.kernel.layout import Layout, Line, Place, lay_out
 
-COLUMN, LANE, TOP, LINE = 128, 132, 34, 16
+COLUMN, TOP, LINE = 128, 34, 16
 CHARACTERS = 17
 TALL_WIDTH, GUTTER, INDENT = 360, 12, 20
 STYLE = (
@@ -57,16 +57,15 @@ class _Drawing:
 
     def lying(self, css: str) -> str:
         """From left to right, lanes below the main thread, arcs above it."""
-        tracks = self._tracks(lambda line: self.layout.jumps(line))
-        above = {
-            lane: max((t for l, t in tracks.items() if self._lane(l) == lane), default=-1) + 1 for lane in self._lanes()
-        }
+        tracks = self._tracks([line for line in self.layout.lines if self.layout.jumps(line)], self._columns(), True)
         tops: list[int] = []
         y = TOP
-        for lane in self._lanes():
-            y += 24 * above[lane] + 14
+        for lane in range(self.layout.lanes):
+            arcs = 1 + max((track for line, track in tracks.items() if self._lane(line) == lane), default=-1)
+            here = [self.flow.nodes[id] for id, place in self.layout.places.items() if place.lane == lane]
+            y += 24 * arcs + 14
             tops.append(y)
-            y += LANE
+            y += 40 + LINE * max(len(wrap(node.title, CHARACTERS)) + bool(node.provision) for node in here)
         parts = [self._line(line, self._lying_path(line, tops, tracks)) for line in self._ordered()]
         parts += [self._lying_label(line, tops, tracks) for line in self.layout.lines if line.label]
         for id, place in self.layout.places.items():
@@ -80,10 +79,8 @@ class _Drawing:
         if line in tracks:
             rise = y1 - 38 - 24 * tracks[line]
             turn = 10 if x2 > x1 else -10
-            end = f"V{y2 - 12}" if source.lane == target.lane else f"V{y2 - 12}"
-            return f"M{x1} {y1 - 8}V{rise + 10}Q{x1} {rise} {x1 + turn} {rise}H{x2 - turn}Q{x2} {rise} {x2} {rise + 10}{
-                end
-            }"
+            risen = f"M{x1} {y1 - 8}V{rise + 10}Q{x1} {rise} {x1 + turn} {rise}"
+            return f"{risen}H{x2 - turn}Q{x2} {rise} {x2} {rise + 10}V{y2 - 12}"
         if y1 == y2:
             return f"M{x1} {y1}H{x2}"
         bend = x1 + COLUMN // 2 if y2 > y1 else x2 - COLUMN // 2
@@ -115,13 +112,13 @@ class _Drawing:
         """From top to bottom, as a phone shows it; what jumps goes through the gutter on the left."""
         order = sorted(self.layout.places, key=lambda id: (self.layout.places[id].column, self.layout.places[id].lane))
         row = {id: index for index, id in enumerate(order)}
-        tracks = self._tracks(lambda line: self.layout.jumps(line) or row[line.target] < row[line.source], row)
+        tracks = self._tracks([line for line in self.layout.lines if self.layout.jumps(line)], row, False)
         gutter = 16 + GUTTER * (max(tracks.values(), default=-1) + 1)
         left = gutter + INDENT * (self.layout.lanes - 1) + 24
         tops, texts, y = {}, [], 24
         for id in order:
             tops[id] = y
-            soft = [line for part in self._upright_notes(id, order) for line in wrap(part, (TALL_WIDTH - left) // 7)]
+            soft = [line for part in self._upright_notes(id, tracks) for line in wrap(part, (TALL_WIDTH - left) // 7)]
             lines = wrap(self.flow.nodes[id].title, (TALL_WIDTH - left) // 7)
             texts.append(_text(lines, left, y + 4, self._weight(id), soft))
             y += LINE * (len(lines) + len(soft)) + 24
@@ -130,19 +127,21 @@ class _Drawing:
         parts += [self._shape(id, *at[id]) for id in order]
         return self._svg(css, TALL_WIDTH, y, parts + texts)
 
-    def _upright_notes(self, id: str, order: list[str]) -> list[str]:
-        node = self.flow.nodes[id]
-        notes = [node.provision] if node.provision else []
-        following = dict(zip(order, order[1:], strict=False)).get(id)
-        for line in self.layout.lines:
-            if line.source == id and line.label and line.target != following:
-                notes.append(f"{line.label}: {self.flow.nodes[line.target].title}")
-        return notes
+    def _upright_notes(self, id: str, tracks: dict[Line, int]) -> list[str]:
+        """The citation, and where each outcome leads that does not simply go on down the thread."""
+        node, places = self.flow.nodes[id], self.layout.places
+        turning = [
+            line
+            for line in self.layout.lines
+            if line.source == id and line.label and (line in tracks or places[line.target].lane != places[id].lane)
+        ]
+        leads = [f"{line.label}: {self.flow.nodes[line.target].title}" for line in turning]
+        return [node.provision, *leads] if node.provision else leads
 
     # -- what both share -------------------------------------------------------------------------------------------
 
-    def _lanes(self) -> range:
-        return range(self.layout.lanes)
+    def _columns(self) -> dict[str, int]:
+        return {id: place.column for id, place in self.layout.places.items()}
 
     def _lane(self, line: Line) -> int:
         return self.layout.places[line.source].lane
@@ -151,20 +150,16 @@ class _Drawing:
         """Lines with the walked ones last, so that they lie on top."""
         return sorted(self.layout.lines, key=lambda line: line in self._steps)
 
-    def _tracks(self, wanted: object, row: dict[str, int] | None = None) -> dict[Line, int]:
+    def _tracks(self, lines: Sequence[Line], position: dict[str, int], lane_by_lane: bool) -> dict[Line, int]:
         """For each line that needs an arc, how far out it goes, so that no two lie on each other."""
-        position = row or {id: place.column for id, place in self.layout.places.items()}
-        spans: dict[Line, tuple[int, int]] = {}
-        for line in self.layout.lines:
-            if wanted(line):  # type: ignore[operator]
-                ends = sorted((position[line.source], position[line.target]))
-                spans[line] = (ends[0], ends[1])
+        spans = {line: sorted((position[line.source], position[line.target])) for line in lines}
         tracks: dict[Line, int] = {}
         for line, (low, high) in sorted(spans.items(), key=lambda item: item[1][1] - item[1][0]):
             beside = {
-                tracks[o]
-                for o in tracks
-                if spans[o][0] < high and low < spans[o][1] and (row or self._lane(o) == self._lane(line))
+                track
+                for other, track in tracks.items()
+                if spans[other][0] < high and low < spans[other][1]
+                if not lane_by_lane or self._lane(other) == self._lane(line)
             }
             tracks[line] = next(track for track in range(len(spans)) if track not in beside)
         return tracks

@@ -12,10 +12,10 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from workflows.clock import Nature
 from workflows.kernel.procedure import DECORRIDO, Answer, Procedure
 from workflows.kernel.registry import about, procedures
 from workflows.kernel.words import Deadline, Decision, Event, HumanTask, Outcome, Publication, Stage
-from workflows.clock import Nature
 from workflows.norms import Parameter
 
 START = "inicio"
@@ -210,7 +210,7 @@ class _Walk(Procedure[Any]):
         return await self.ask(publication)
 
     async def elapse(self, decl: Deadline, **_: Any) -> None:
-        self.arrive(Node(decl.id, Kind.DEADLINE, decl.title, decl.provision.short, self._stage))
+        self.arrive(Node(decl.id, Kind.DEADLINE, _sentence_case(decl.title), decl.provision.short, self._stage))
 
     async def until(self, *_: Any, **__: Any) -> None: ...
 
@@ -218,12 +218,14 @@ class _Walk(Procedure[Any]):
         if self.choose(2) == 0:
             return await course
         course.close()
-        self.arrive(Node(event.id, Kind.EVENT, event.title, event.provision.short, self._stage), may=True)
+        self.arrive(
+            Node(event.id, Kind.EVENT, _sentence_case(event.title), event.provision.short, self._stage), may=True
+        )
         return then
 
     async def child(self, kind: type[Procedure[Any]], *_: Any, **__: Any) -> Any:
         self.arrive(Node(kind.about.id, Kind.CHILD, kind.about.title, kind.about.provisions[0].short, self._stage))
-        result = _Unknown(self)
+        result: Any = _Unknown(self)
         result.outcome = self._answered(kind.about.outcomes)
         return result
 
@@ -232,6 +234,10 @@ def _kind(task: HumanTask) -> Kind:
     if isinstance(task, Publication):
         return Kind.PUBLICATION
     return Kind.DECISION if isinstance(task, Decision) else Kind.ACT
+
+
+def _sentence_case(noun: str) -> str:
+    return noun[:1].upper() + noun[1:]
 
 
 def _place() -> Iterator[tuple[str, str, int]]:

@@ -1,6 +1,6 @@
 """Where the nodes of a flow stand: columns by how far they are from the start, lanes beside the main thread."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflows.kernel.flow import START, Edge, Flow, Kind
 
@@ -79,7 +79,8 @@ def _lines(flow: Flow, back: set[Edge]) -> tuple[Line, ...]:
             outcomes = (*outcomes, edge.outcome)
         may = edge.may and (known is None or known.may)
         found[edge.source, edge.target] = Line(edge.source, edge.target, outcomes, may, edge in back)
-    return tuple(found.values())
+    choices = {source for source, _ in found if len({target for other, target in found if other == source}) > 1}
+    return tuple(line if line.source in choices else replace(line, outcomes=()) for line in found.values())
 
 
 def _back_edges(flow: Flow) -> set[Edge]:
