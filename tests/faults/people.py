@@ -51,6 +51,16 @@ class Office:
     clients: dict[str, httpx.AsyncClient]
     patience: float = 60
     again: int = 0
+    acknowledged: int = 0
+
+    async def acts(self, more: int) -> None:
+        """Wait until `more` acts have been acknowledged; raises TimeoutError when that takes longer than patience."""
+        wanted = self.acknowledged + more
+        for _ in range(int(self.patience / 0.05)):
+            if self.acknowledged >= wanted:
+                return
+            await asyncio.sleep(0.05)
+        raise TimeoutError(f"{wanted - self.acknowledged} acts short after {self.patience} s")
 
     async def start(self) -> Case:
         """A new case."""
@@ -60,7 +70,7 @@ class Office:
     async def carry(self, case: Case, pauses: random.Random, steps: int = len(STEPS)) -> Case:
         """Do the first `steps` tasks of a case, each commented on and claimed before."""
         for login, decl, outcome, form in STEPS[:steps]:
-            await asyncio.sleep(pauses.uniform(0.1, 1.5))
+            await asyncio.sleep(pauses.uniform(0.0, 0.4))
             task = await self._task(login, case.id, decl)
             await self._act(case, login, f"{task}/comment", FactKind.COMMENTED, text="Visto.")
             await self._act(case, login, f"{task}/claim", FactKind.TASK_CLAIMED)
@@ -71,6 +81,7 @@ class Office:
         key = secrets.token_hex(16)
         await self.insist(login, "POST", f"/api/v1/tasks/{path}", body, key)
         case.acknowledged[act_id(USERS[login], case.id, key)] = kind
+        self.acknowledged += 1
 
     async def _task(self, login: str, case: str, decl: str) -> str:
         """The open task of a kind, which must be there: what led to it was acknowledged."""

@@ -21,8 +21,9 @@ from workflows.kernel.state import Fact
 
 pytestmark = [pytest.mark.engines, pytest.mark.fault]
 
-PEOPLE_AT_WORK = 8
-BETWEEN_KILLS_S = 1.5
+PEOPLE_AT_WORK = 12
+BETWEEN_KILLS = 30
+"""How many acts are acknowledged, at least, before the next part is killed."""
 LOGINS = ("joana", "helena", "rosa")
 
 
@@ -39,9 +40,9 @@ async def test_killing_each_part_in_turn_loses_no_act_and_doubles_none(up: Up) -
         over = asyncio.Event()
         at_work = [asyncio.create_task(_work(office, over, seed)) for seed in range(PEOPLE_AT_WORK)]
         for part in PARTS:
-            await asyncio.sleep(BETWEEN_KILLS_S)
+            await office.acts(BETWEEN_KILLS)
             await up.kill(part)
-        await asyncio.sleep(BETWEEN_KILLS_S)
+        await office.acts(BETWEEN_KILLS)
         over.set()
         cases = [case for mine in await asyncio.gather(*at_work) for case in mine]
         assert office.again > 0, "nobody noticed that anything was killed"
