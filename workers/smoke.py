@@ -15,8 +15,9 @@ import httpx
 
 from workers.settings import load
 
+TITLE = "Manutenção comunitária das pontes da Gleba Aroeira"
 PROPOSAL = {
-    "titulo": "Manutenção comunitária das pontes da Gleba Aroeira",
+    "titulo": TITLE,
     "subscritor": {"nome": "Joana Teles", "cpf": "529.982.247-25", "contato": "joana@exemplo.invalid"},
     "interesse_publico": "Manter aberta a estrada por onde passam a escola e a produção.",
     "diagnostico": "Três pontes de madeira caem a cada cheia.",
@@ -43,7 +44,7 @@ def main() -> int:
         _complete(client, "rosa", case, "publicado", published)
         ended = _get(client, "joana", f"/procedures/{case}")
         register = httpx.get(f"{base}/publico/pmis.json", timeout=30).text
-    if ended["outcome"] != "chamamento-recomendado" or PROPOSAL["titulo"] not in register:
+    if ended["outcome"] != "chamamento-recomendado" or TITLE not in register:
         sys.stderr.write(f"the case did not reach its answer: {ended['status']} {ended['outcome']}\n")
         return 1
     sys.stdout.write(f"answered and published: {ended['number']}\n")

@@ -24,7 +24,13 @@ JANELA = Deadline(
     counting=Counting.PROCESSUAL, binds=Binds.PARTICULAR, on_lapse="perde-se o direito de recorrer",
 )  # fmt: skip
 RECORRER = Event(
-    id="apelavel.recorrer", title="recurso do resultado", provision=DEC_167.art(31), who=(OSC,), form=Razoes, many=True
+    id="apelavel.recorrer",
+    title="recurso do resultado",
+    provision=DEC_167.art(31),
+    who=(OSC,),
+    form=Razoes,
+    many=True,
+    awaited=True,
 )
 ART_31 = AppealRule(window=JANELA, event=RECORRER, procedure=RecursoAdministrativo)
 

@@ -22,7 +22,9 @@ DESPROVIDO = Outcome("desprovido", "Recurso desprovido")
 
 @dataclass(frozen=True, kw_only=True)
 class AppealRule:
-    """How a norm lets a decision be appealed: the peremptory `window`, the `event` that files, the child `procedure`.
+    """How a norm lets a decision be appealed: the peremptory `window`, the `event` that files (`many` and `awaited`),
+    the
+    child `procedure`.
 
     `as_input` makes the child's input from what was filed (an `Answer`) and from the decision appealed against.
     """

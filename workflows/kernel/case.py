@@ -32,7 +32,8 @@ from workflows.kernel.state import (
     Wait,
 )
 
-REMEMBERED_ACTS = 200
+REMEMBERED_ACTS = 100
+DEFAULT_CALENDAR = "mt-cuiaba"
 _calendars: dict[str, Calendar] = {}
 
 
@@ -98,7 +99,9 @@ class Pending:
 class Case:
     """State of one case. `moment` is the instant of what is being dealt with; facts carry it and it never goes back."""
 
-    def __init__(self, start: CaseStart, subject: str, parties: tuple[str, ...], stage: str) -> None:
+    def __init__(
+        self, start: CaseStart, subject: str, parties: tuple[str, ...], stage: str, calendar: str = DEFAULT_CALENDAR
+    ) -> None:
         self.context = start.context
         self.moment = start.received_at
         self.header = CaseHeader(
@@ -110,7 +113,7 @@ class Case:
             started_at=start.received_at,
             parent=start.parent,
             policy=start.context.policy,
-            calendar="mt-cuiaba",
+            calendar=calendar,
             parties=parties,
             impeded=start.impeded,
         )

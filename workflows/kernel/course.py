@@ -63,9 +63,12 @@ class Course(CaseWorkflow):
     def _bring(self, act: Act) -> None:
         opened = events.receive_event(self._case, event_of(self.about.id, act), act)
         entry = {"outcome": opened.decl, "form": act.form, "by": act.actor.id, "on": self._case.today.isoformat()}
-        arrivals = self._case.journal.setdefault(f"trazido:{opened.decl}", [])
-        arrivals.append(entry["on"])
-        self._resolve(arrival_key(opened.key, len(arrivals)) if opened.many else opened.key, entry)
+        if not opened.many:
+            self._resolve(opened.key, entry)
+            return
+        number = self._case.journal[f"trazido:{opened.decl}"] = self._case.journal.get(f"trazido:{opened.decl}", 0) + 1
+        if event_of(self.about.id, act).awaited:
+            self._resolve(arrival_key(opened.key, number), entry)
 
     def _key_of(self, ref: str) -> str:
         return next(key for key, value in self._case.keys.items() if value == ref)

@@ -7,20 +7,20 @@ which takes over from another walks the same path at once and stands where the f
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Generic, Self, TypeVar, cast
 
 from temporalio import workflow
 
 from workflows.clock import Budget, Unit
 from workflows.kernel import deadlines, events
-from workflows.kernel.case import Alarm, CarriedState, Case
+from workflows.kernel.case import DEFAULT_CALENDAR, Alarm, CarriedState, Case
 from workflows.kernel.course import DECORRIDO, Course
 from workflows.kernel.forms import validate
 from workflows.kernel.messages import CaseResult, CaseStart, NotificationOut, Refusal
 from workflows.kernel.parameters import parameter_in
 from workflows.kernel.refusals import by_the_norm, invalid_form
-from workflows.kernel.state import Context, DeadlineState, DeadlineStatus, FactKind
+from workflows.kernel.state import Context, DeadlineState, DeadlineStatus, FactKind, TaskState
 from workflows.kernel.words import (
     Deadline,
     Event,
@@ -67,7 +67,8 @@ class Procedure(Course, Generic[I]):
         self.input = cast(I, read)
         refused = invalid_form(read).refusal if isinstance(read, tuple) else None
         subject = "" if isinstance(read, tuple) else self.subject_of(cast(I, read))
-        case = Case(start, subject, self.parties_of(start), self.about.stages[0].id)
+        calendar = DEFAULT_CALENDAR if isinstance(read, tuple) else self.calendar_of(cast(I, read))
+        case = Case(start, subject, self.parties_of(start), self.about.stages[0].id, calendar)
         if start.carried is not None:
             case.resume(CarriedState.model_validate(start.carried))
         super().__init__(start, case)
@@ -85,6 +86,11 @@ class Procedure(Course, Generic[I]):
     def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
         """Who the case concerns: organisations, and the person who started it."""
         return tuple(dict.fromkeys((*start.started_by.parties, start.started_by.id)))
+
+    @classmethod
+    def calendar_of(cls, _input: I) -> str:
+        """Id of the working-day calendar that the case's deadlines are rolled on."""
+        return DEFAULT_CALENDAR
 
     @classmethod
     def admit(cls, _input: I, _on: date, _context: Context) -> None:
@@ -138,21 +144,7 @@ class Procedure(Course, Generic[I]):
     ) -> DeadlineState | None:
         """Start a deadline from `since` (day zero). None when its length is a parameter nobody has set: nothing
         runs."""
-        key = self._key(decl.id, party)
-        existing = self._case.keys.get(key)
-        if existing is not None:
-            return self._case.deadlines[existing]
-        budget = decl.budget
-        if decl.parameter is not None:
-            amount = self.parameter(decl.parameter)
-            budget = None if amount is None else Budget(amount=int(amount), unit=Unit(decl.parameter.unit or Unit.DIA))
-        if budget is None:
-            return None
-        deadline = deadlines.open_deadline(
-            self._case, decl, budget, since=since, because=because, party=party, cycle=cycle
-        )
-        self._case.keys[key] = deadline.id
-        return deadline
+        return self._begin(self._key(decl.id, party), decl, since, because, party, cycle)
 
     def met(self, decl: Deadline, *, party: str | None = None) -> None:
         """What the deadline asked for was done."""
@@ -176,10 +168,46 @@ class Procedure(Course, Generic[I]):
         since: date | None = None,
     ) -> Answer:
         """Ask a role for an act and wait for it. `DECORRIDO` when a peremptory deadline of its own lapsed first."""
-        key = self._key(task.id, party or subject)
-        if key not in self._case.keys:
-            self._offer(key, task, party, subject, about or {}, since)
-        return Answer.of(await self._answer(key))
+        return Answer.of(await self._answer(self.offer(task, party=party, subject=subject, about=about, since=since)))
+
+    def offer(
+        self,
+        task: HumanTask,
+        *,
+        party: str | None = None,
+        subject: str | None = None,
+        about: dict[str, Any] | None = None,
+        since: date | None = None,
+        because: str = "início da tarefa",
+        cycle: int = 1,
+    ) -> str:
+        """Ask a role for an act without waiting for it. Returns the key its answer will have.
+
+        `subject` tells apart acts of one kind that are asked of one party at the same time. Its own deadline counts
+        from `since` (default: today), the day of the fact described by `because`; `cycle` is its number in a cycle.
+        """
+        key = self._key(task.id, ":".join(part for part in (party, subject) if part))
+        if key in self._case.keys:
+            return key
+        own = None
+        if task.deadline is not None:
+            own = self._begin(f"prazo:{key}", task.deadline, since or self._case.today, because, party, cycle)
+        watched = own or (self._running(task.within) if task.within else None)
+        offered = events.offer_task(
+            self._case, task, role=self.parameter(task.authority) if task.authority else task.role.id, party=party,
+            subject=subject, about=about or {}, deadline=watched.id if watched else None,
+        )  # fmt: skip
+        self._case.keys[key] = offered.id
+        return key
+
+    def undone(self) -> tuple[TaskState, ...]:
+        """The tasks that nobody has done yet, in the order in which they were offered."""
+        return tuple(task for task in self._case.tasks.values() if task.status.open)
+
+    async def run_out(self) -> None:
+        """Wait until nothing that is still undone can be done in time any more."""
+        while ahead := [own.due for task in self.undone() if (own := self._ahead(task)) and own.due]:
+            await self.until(max(ahead) + timedelta(days=1))
 
     async def publish(self, publication: Publication, **about: Any) -> Answer:
         """Have a text published; the answer's `on` is the day its evidence gives, from which deadlines run."""
@@ -202,7 +230,7 @@ class Procedure(Course, Generic[I]):
             events.close_events(self._case, event)
 
     async def arrival(self, key: str) -> Answer:
-        """Wait for one arrival of an event that comes many times (see `arrival_key`)."""
+        """Wait for one arrival of an awaited event that comes many times (see `arrival_key`)."""
         return Answer.of(await self._answer(key))
 
     async def first_of(self, *courses: "asyncio.Future[Any]") -> None:
@@ -211,7 +239,7 @@ class Procedure(Course, Generic[I]):
 
     def brought(self, event: Event) -> int:
         """How many times `event` was brought."""
-        return len(self._case.journal.get(f"trazido:{event.id}", ()))
+        return int(self._case.journal.get(f"trazido:{event.id}", 0))
 
     async def unless(self, event: Event, course: Coroutine[Any, Any, Outcome], then: Outcome) -> Outcome:
         """Follow `course` unless `event` is brought first: then all it had open is withdrawn, and the outcome is
@@ -306,26 +334,27 @@ class Procedure(Course, Generic[I]):
         ]
         return found[-1] if found else None
 
-    def _offer(
-        self,
-        key: str,
-        task: HumanTask,
-        party: str | None,
-        subject: str | None,
-        about: dict[str, Any],
-        since: date | None,
-    ) -> None:
-        own = None
-        if task.deadline is not None:
-            own = self.begin(task.deadline, since=since or self._case.today, because="início da tarefa", party=party)
-        within = self._running(task.within) if task.within else None
-        role = self.parameter(task.authority) if task.authority else task.role.id
-        watched = own or within
-        offered = events.offer_task(
-            self._case, task, role=role, party=party, subject=subject, about=about,
-            deadline=watched.id if watched else None,
-        )  # fmt: skip
-        self._case.keys[key] = offered.id
+    def _begin(
+        self, key: str, decl: Deadline, since: date, because: str, party: str | None, cycle: int
+    ) -> DeadlineState | None:
+        existing = self._case.keys.get(key)
+        if existing is not None:
+            return self._case.deadlines[existing]
+        budget = decl.budget
+        if decl.parameter is not None:
+            amount = self.parameter(decl.parameter)
+            budget = None if amount is None else Budget(amount=int(amount), unit=Unit(decl.parameter.unit or Unit.DIA))
+        if budget is None:
+            return None
+        deadline = deadlines.open_deadline(
+            self._case, decl, budget, since=since, because=because, party=party, cycle=cycle
+        )
+        self._case.keys[key] = deadline.id
+        return deadline
+
+    def _ahead(self, task: TaskState) -> DeadlineState | None:
+        own = self._case.deadlines.get(task.deadline or "")
+        return own if own is not None and own.status is DeadlineStatus.OPEN else None
 
     def _child_start(self, child_id: str, kind: type["Procedure[Any]"], data: Form) -> CaseStart:
         return CaseStart(

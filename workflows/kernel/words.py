@@ -161,6 +161,8 @@ class Publication(HumanTask):
 class Event(Declaration):
     """What a third party may bring. `title` is a noun phrase; `who` may bring it; `many` allows it more than once.
 
+    `awaited` says that the procedure takes up each arrival; else many arrivals are facts and no more, however many
+    come.
     `parties_only` leaves it, among those from outside, to the parties of the case.
     `check` gets (procedure, act, form) and raises `Forbidden`.
     """
@@ -168,6 +170,7 @@ class Event(Declaration):
     who: tuple[Role, ...]
     form: type[Form] = NoForm
     many: bool = False
+    awaited: bool = False
     parties_only: bool = False
     instructions: str = ""
     check: Callable[[Any, Any, Any], None] | None = None
