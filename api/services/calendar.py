@@ -143,7 +143,7 @@ async def decree_days(
     """
     if len({day.day for day in days}) != len(days):
         raise invalid((FieldError(field="days", code="repetido", message="Informe cada dia uma só vez."),))
-    stamped = tuple(day if day.act else day.model_copy(update={"act": act}) for day in days)
+    stamped = tuple(day if day.act.strip() else day.model_copy(update={"act": act}) for day in days)
     async with door.records() as session:
         data = (await decreed.load_calendars(session)).get(calendar)
         if data is None:

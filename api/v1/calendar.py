@@ -9,9 +9,23 @@ from api.deps import Administrator, DoorDep, SessionDep, public
 from api.problems import responses
 from api.services import calendar
 from api.services.calendar import CalendarOut, DecreeOut
-from workflows.clock import SpecialDay
+from workflows.clock import ClosureKind, Ground, SpecialDay
+from workflows.clock.model import LegalDate
 
 router = APIRouter(prefix="/calendar", tags=["calendário"])
+
+
+class DecreedDayIn(BaseModel):
+    """One day without the normal hours. `act` is its own act, when it is not the decree's."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    day: LegalDate
+    kind: ClosureKind = ClosureKind.FECHADO
+    ground: Ground = Ground.SEM_EXPEDIENTE
+    name: str = Field(default="", max_length=200)
+    act: str = Field(default="", max_length=500)
+    decreed_on: LegalDate | None = None
 
 
 class DecreeIn(BaseModel):
@@ -20,8 +34,8 @@ class DecreeIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     calendar: str = Field(default="mt-cuiaba", min_length=1, max_length=80)
-    act: str = Field(min_length=1, max_length=500, description="O ato que decreta, como “Decreto 1.787/2025”.")
-    days: list[SpecialDay] = Field(min_length=1, max_length=200)
+    act: str = Field(pattern=r"\S", max_length=500, description="O ato que decreta, como “Decreto 1.787/2025”.")
+    days: list[DecreedDayIn] = Field(min_length=1, max_length=200)
     dry_run: StrictBool = False
 
 
@@ -38,4 +52,5 @@ async def get_calendar(
 @router.post("/days", responses=responses(401, 403, 404, 413))
 async def decree_days(body: DecreeIn, door: DoorDep, who: Administrator) -> DecreeOut:
     """Enter decreed days; answers with every open deadline that they move, from when to when."""
-    return await calendar.decree_days(door, who, body.calendar, body.act, tuple(body.days), dry_run=body.dry_run)
+    days = tuple(SpecialDay(**dict(day)) for day in body.days)
+    return await calendar.decree_days(door, who, body.calendar, body.act.strip(), days, dry_run=body.dry_run)
