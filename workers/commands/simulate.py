@@ -1,0 +1,54 @@
+"""`tramita simulate`: the real workflows, scripted people, years in seconds."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+WENT_OTHERWISE = 1
+FILE_IS_WRONG = 2
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command()(simulate)
+
+
+def simulate(
+    file: Annotated[Path, typer.Argument(help="The scenario, a YAML file.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object for each fact, then the outcome.")] = False,
+    start: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="DATE", help="Begin on this day instead; the dates expected are then not checked."
+        ),
+    ] = None,
+) -> None:
+    """Run a scenario on a clock that skips the waiting. Exit 0: as written; 1: otherwise; 2: the file is wrong."""
+    from workers.simulation.report import as_json as json_lines
+    from workers.simulation.report import as_text
+    from workers.simulation.run import StalledError
+    from workers.simulation.run import simulate as run_scenario
+    from workers.simulation.scenario import ScenarioError, begun_on, load
+
+    try:
+        loaded = load(file)
+        if start is not None:
+            loaded = begun_on(loaded, start)
+    except ScenarioError as error:
+        typer.echo(f"tramita: {error}", err=True)
+        raise typer.Exit(FILE_IS_WRONG) from None
+    try:
+        run = asyncio.run(run_scenario(loaded))
+    except StalledError as error:
+        typer.echo(f"tramita: {error}", err=True)
+        raise typer.Exit(WENT_OTHERWISE) from None
+    for line in (json_lines if as_json else as_text)(loaded, run):
+        typer.echo(line)
+    for failure in run.failures:
+        typer.echo(f"{file}: {failure}", err=True)
+    if run.failures:
+        raise typer.Exit(WENT_OTHERWISE)

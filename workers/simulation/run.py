@@ -1,0 +1,171 @@
+"""Running a scenario: the time-skipping server, the worker of production on records in memory, the people's driver."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from temporalio.client import Client, WorkflowUpdateFailedError
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.exceptions import ApplicationError
+from temporalio.runtime import LoggingConfig, Runtime, TelemetryConfig, TelemetryFilter
+from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import UnsandboxedWorkflowRunner, Worker
+
+from workers.build import build_worker
+from workers.settings import SandboxMode
+from workers.simulation.cast import Cast
+from workers.simulation.director import Director, wording
+from workers.simulation.driver import DRIVER, Driver
+from workers.simulation.expectations import disappointed
+from workers.simulation.memory import MemoryRecords
+from workers.simulation.scenario import Loaded
+from workers.simulation.world import at_start
+from workers.stack.temporal import binary
+from workflows.kernel.messages import ActResult, CaseResult, CaseStart, Refusal
+
+CASES = "simulation"
+PEOPLE = "simulation-people"
+STALLED_AFTER = 60.0
+"""Seconds of real time without any progress after which the engine is taken to be stuck."""
+
+
+class StalledError(Exception):
+    """The engine made no progress: a workflow that fails and is retried for ever, most likely. The log says why."""
+
+
+@dataclass
+class Run:
+    """A scenario that ran: its records, and what went otherwise than the scenario says, one sentence each."""
+
+    case: str
+    records: MemoryRecords
+    failures: list[str] = field(default_factory=list)
+    refused: Refusal | None = None
+
+    @property
+    def outcome(self) -> str | None:
+        """The outcome of the case, None while it is open."""
+        header = self.records.headers.get(self.case)
+        return header.outcome if header else None
+
+
+@dataclass
+class Engine:
+    """A running time-skipping server. Awaiting a result through `skipping` lets its time jump; `plain` never does."""
+
+    environment: WorkflowEnvironment
+    plain: Client
+
+
+@asynccontextmanager
+async def engine() -> AsyncIterator[Engine]:
+    """A time-skipping server of one simulation alone."""
+    # The time-skipping server lacks what production's has, and the core warns of each thing.
+    quiet = Runtime(
+        telemetry=TelemetryConfig(logging=LoggingConfig(TelemetryFilter(core_level="ERROR", other_level="ERROR")))
+    )
+    environment = await WorkflowEnvironment.start_time_skipping(
+        test_server_existing_path=str(binary("temporal-test-server")),
+        data_converter=pydantic_data_converter,
+        runtime=quiet,
+    )
+    async with environment:
+        address = environment.client.service_client.config.target_host
+        plain = await Client.connect(address, data_converter=pydantic_data_converter, runtime=quiet)
+        yield Engine(environment, plain)
+
+
+async def simulate(loaded: Loaded, sandbox: SandboxMode = SandboxMode.PASSTHROUGH) -> Run:
+    """Run a scenario to its end, on a server of its own.
+
+    Raises:
+        StalledError: when the engine makes no progress for a minute of real time.
+    """
+    async with engine() as running:
+        return await simulate_on(running, loaded, sandbox)
+
+
+async def simulate_on(running: Engine, loaded: Loaded, sandbox: SandboxMode = SandboxMode.PASSTHROUGH) -> Run:
+    """Run a scenario on a server that runs already and on which nothing was simulated yet."""
+    records = MemoryRecords()
+    director = Director(loaded, records, running.plain)
+    run = Run(f"{loaded.scenario.procedure}-1", records)
+    cases = build_worker(running.plain, task_queue=CASES, activities=[records.record], sandbox=sandbox)
+    people = Worker(
+        running.plain, task_queue=PEOPLE, workflows=[Driver], activities=[director.step],
+        workflow_runner=UnsandboxedWorkflowRunner(),
+    )  # fmt: skip
+    async with cases, people:
+        shift = loaded.scenario.start - await running.environment.get_current_time()
+        run.refused = await _start(running.plain, loaded, run, shift)
+        if run.refused is None:
+            await _drive(running, director, shift)
+    _judge(loaded, director, run)
+    return run
+
+
+async def _start(client: Client, loaded: Loaded, run: Run, shift: timedelta) -> Refusal | None:
+    scenario = loaded.scenario
+    run.records.context = at_start(scenario)
+    start = CaseStart(
+        id=run.case,
+        type=scenario.procedure,
+        input=scenario.input,
+        received_at=scenario.start,
+        started_by=Cast(scenario).starter(),
+        context=run.records.context,
+        time_shift=shift.total_seconds(),
+    )
+    handle = await client.start_workflow(
+        scenario.procedure, start, id=run.case, task_queue=CASES, result_type=CaseResult
+    )
+    try:
+        await handle.execute_update("started", result_type=ActResult)
+    except WorkflowUpdateFailedError as error:
+        if isinstance(error.cause, ApplicationError) and error.cause.details:
+            return Refusal.model_validate(error.cause.details[0])
+        raise
+    return None
+
+
+async def _drive(running: Engine, director: Director, shift: timedelta) -> None:
+    """Let time go, as long as something happens."""
+    driver = await running.environment.client.start_workflow(
+        Driver.run, shift.total_seconds(), id=DRIVER, task_queue=PEOPLE
+    )
+    result = asyncio.create_task(driver.result())
+    seen, idle = director.progress, 0.0
+    while not result.done() and idle < STALLED_AFTER:
+        await asyncio.wait([result], timeout=1)
+        idle = idle + 1 if director.progress == seen else 0.0
+        seen = director.progress
+    if not result.done():
+        result.cancel()
+        raise StalledError("the engine makes no progress; its log says which workflow fails")
+    result.result()
+
+
+def _judge(loaded: Loaded, director: Director, run: Run) -> None:
+    expected = loaded.scenario.expect.refused
+    if run.refused is not None:
+        if run.refused.code is not expected:
+            run.failures.append(f"line {_line(loaded, 'input')}: the start was refused: {wording(run.refused)}")
+        return
+    if expected is not None:
+        run.failures.append(f"line {_line(loaded, 'expect', 'refused')}: the start was accepted")
+    if director.failure is not None:
+        run.failures.append(str(director.failure))
+        return
+    run.failures += [str(failure) for failure in director.never_came()]
+    if director.stuck and run.outcome is None:
+        run.failures.append("nothing can happen any more")
+    run.failures += disappointed(loaded, run.case, run.records)
+
+
+def _line(loaded: Loaded, *loc: str) -> int:
+    place = loaded.place(*loc)
+    return place.line if place else 1
