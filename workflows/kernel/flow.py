@@ -14,7 +14,7 @@ from typing import Any
 
 from workflows.clock import Nature
 from workflows.kernel.procedure import DECORRIDO, Answer, Procedure
-from workflows.kernel.registry import about, procedures
+from workflows.kernel.registry import about, procedures, task_of
 from workflows.kernel.words import Deadline, Decision, Event, HumanTask, Outcome, Publication, Stage
 from workflows.norms import Parameter
 
@@ -205,6 +205,15 @@ class _Walk(Procedure[Any]):
         self.arrive(Node(task.id, _kind(task), task.title, task.provision.short, self._stage))
         lapses = task.deadline is not None and task.deadline.nature is Nature.PEREMPTORY
         return self._answered((*task.outcomes, DECORRIDO) if lapses else task.outcomes)
+
+    def offer(self, task: HumanTask, **_: Any) -> str:
+        self.arrive(Node(task.id, _kind(task), task_of(task.id).title, task.provision.short, self._stage))
+        return task.id
+
+    def undone(self) -> Any:
+        return _Unknown(self)
+
+    async def run_out(self) -> None: ...
 
     async def publish(self, publication: Publication, **_: Any) -> Answer:
         return await self.ask(publication)

@@ -1,6 +1,7 @@
 """What this build can run: every procedure and every declaration, found by id.
 
-A declaration belongs to the procedure of the module that defines it. Modules register themselves by `@procedure`.
+A declaration belongs to the procedure of the module that defines it, alone or in a tuple. Modules register themselves
+by `@procedure`.
 """
 
 import sys
@@ -51,7 +52,8 @@ def procedure(cls: C) -> C:
 
 def _declared_in(module: ModuleType, owner: str) -> list[Declaration]:
     found: dict[str, Declaration] = {}
-    for value in vars(module).values():
+    named = [value if isinstance(value, tuple) else (value,) for value in vars(module).values()]
+    for value in (one for group in named for one in group):
         if not isinstance(value, Declaration) or not value.id.startswith(f"{owner}."):
             continue
         if found.setdefault(value.id, value) is not value:
