@@ -6,6 +6,7 @@ of life.
 Ends with status 0 when the case was answered; prints what failed and ends with 1 otherwise.
 """
 
+import secrets
 import subprocess
 import sys
 from datetime import date
@@ -56,8 +57,9 @@ _tokens: dict[str, str] = {}
 
 def _headers(user: str) -> dict[str, str]:
     if user not in _tokens:
+        name = f"smoke-{secrets.token_hex(4)}"
         made = subprocess.run(
-            [sys.executable, "-m", "workers.cli", "token", "create", "--name", "smoke", "--user", user],
+            [sys.executable, "-m", "workers.cli", "token", "create", "--name", name, "--user", user],
             capture_output=True, text=True, check=True,
         )  # fmt: skip
         _tokens[user] = made.stdout.split()[-1]
