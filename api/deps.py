@@ -23,6 +23,7 @@ cookie = APIKeyCookie(name=COOKIE, auto_error=False, scheme_name="sessao", descr
 
 
 def get_door(request: Request) -> Door:
+    """The long-lived things of this process."""
     door: Door = request.app.state.door
     return door
 
@@ -31,6 +32,7 @@ DoorDep = Annotated[Door, Depends(get_door)]
 
 
 async def get_session(door: DoorDep) -> AsyncIterator[AsyncSession]:
+    """A session on the records, given back when the request is answered."""
     async with door.records() as session:
         yield session
 

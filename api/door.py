@@ -21,6 +21,7 @@ RECORDS_PATIENCE = 5.0
 
 
 def now_utc() -> datetime:
+    """The instant, aware."""
     return datetime.now(UTC)
 
 

@@ -96,18 +96,24 @@ class TaskOut(Out):
 
 
 class OutcomeOut(Out):
+    """A way in which a task may end."""
+
     id: str
     title: str
     help: str = ""
 
 
 class CommentOut(Out):
+    """What somebody wrote beside a task."""
+
     user: str
     text: str
     at: datetime
 
 
 class DraftOut(Out):
+    """The asker's own unfinished form."""
+
     form: dict[str, Any]
     saved_at: datetime
 

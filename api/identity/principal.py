@@ -18,6 +18,8 @@ class Scope(StrEnum):
 
 
 class Via(StrEnum):
+    """How it was established who asks."""
+
     SESSION = "session"
     TOKEN = "token"
 

@@ -4,7 +4,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records.queries import cases, deadlines, tasks
 from activities.records.queries.viewer import Viewer
-from activities.records.queries.views import CaseFull, DeadlineView, TaskDetail
+from activities.records.queries.views import CaseFull, DeadlineView, TaskDetail, TaskView
 from api.identity.principal import Principal
 from api.problems import Problem, not_found
 from workflows.kernel import registry
@@ -52,8 +52,20 @@ async def visible_task(session: AsyncSession, principal: Principal, task: str) -
     """A task with what it needs. Raises `Problem` 404."""
     found = await tasks.task_view(session, principal.viewer, task)
     if found is None:
-        raise Problem(RefusalCode.UNKNOWN_TASK, "Esta tarefa não existe ou não é visível a você.")
+        raise _no_such_task()
     return found
+
+
+async def task_header(session: AsyncSession, principal: Principal, task: str) -> TaskView:
+    """A task alone. Raises `Problem` 404."""
+    found = await tasks.get_task(session, principal.viewer, task)
+    if found is None:
+        raise _no_such_task()
+    return found
+
+
+def _no_such_task() -> Problem:
+    return Problem(RefusalCode.UNKNOWN_TASK, "Esta tarefa não existe ou não é visível a você.")
 
 
 async def visible_deadline(session: AsyncSession, principal: Principal, deadline: str) -> DeadlineView:

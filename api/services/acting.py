@@ -11,7 +11,7 @@ from api.door import Door
 from api.handlers import invalid
 from api.identity.principal import Principal
 from api.problems import Problem
-from api.services.access import case_for_events, visible_deadline, visible_task
+from api.services.access import case_for_events, task_header, visible_deadline
 from api.services.keys import act_id, fingerprint
 from workflows.kernel.messages import Act, ActResult, FieldError, Verb
 
@@ -30,7 +30,7 @@ async def act_on_task(
             case refuses; 503.
     """
     async with door.records() as session:
-        found = (await visible_task(session, principal, task)).task
+        found = await task_header(session, principal, task)
         if content.get("to"):
             content["to"] = await _person(session, found, verb, content["to"])
     return await _send(door, principal, found.case_id, key, verb=verb, task=task, **content)

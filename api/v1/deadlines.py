@@ -32,6 +32,8 @@ class LedgerIn(BaseModel):
 
 
 class ExtensionIn(LedgerIn):
+    """How much is added, in which unit."""
+
     amount: StrictInt = Field(ge=1, le=36_500)
     unit: Unit = Unit.DIA
 
@@ -45,6 +47,7 @@ def deadline_filter(
     due_after: LegalDate | None = None,
     party: Annotated[str | None, Query(max_length=120)] = None,
 ) -> reading.DeadlineFilter:
+    """Which deadlines, from the query."""
     return reading.DeadlineFilter(
         procedure=procedure,
         type=type,

@@ -16,6 +16,8 @@ probes = APIRouter()
 
 
 class Alive(BaseModel):
+    """The process answers."""
+
     status: Literal["ok"] = "ok"
 
 
@@ -28,6 +30,8 @@ class Ready(BaseModel):
 
 
 class KindOut(BaseModel):
+    """One code that a problem may have."""
+
     code: str
     status: int
     title: str

@@ -20,6 +20,8 @@ Person = Annotated[str, Field(min_length=1, max_length=120, description="Identif
 
 
 class In(BaseModel):
+    """Base of what the verbs take: unknown members are refused."""
+
     model_config = ConfigDict(extra="forbid")
 
 
@@ -28,15 +30,21 @@ class NothingIn(In):
 
 
 class ReasonIn(In):
+    """A reason, if one wishes to give it."""
+
     reason: Reason | None = None
 
 
 class DelegateIn(In):
+    """To whom, and why if one wishes to say."""
+
     to: Person
     reason: Reason | None = None
 
 
 class ReassignIn(In):
+    """To whom and why."""
+
     to: Person
     reason: Reason
 
@@ -50,18 +58,26 @@ class ImpedimentIn(In):
 
 
 class DraftIn(In):
+    """An unfinished form."""
+
     form: dict[str, Any]
 
 
 class CommentIn(In):
+    """What is said, as plain text."""
+
     text: str = Field(min_length=1, max_length=5000)
 
 
 class AttachIn(In):
+    """The id of a stored document."""
+
     document: str = Field(min_length=1, max_length=120)
 
 
 class SkipIn(In):
+    """Why the task is dispensed with."""
+
     reason: Reason
 
 

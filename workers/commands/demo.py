@@ -26,6 +26,8 @@ def party_of(cnpj: str) -> str:
 
 @dataclass(frozen=True)
 class Person:
+    """An invented person: who they are, what they may do, and what they are for here."""
+
     login: str
     name: str
     roles: tuple[str, ...]
