@@ -99,6 +99,21 @@ def test_delegated_it_comes_back_to_who_delegated(case: Case, task: TaskState) -
     assert _refused(case, Verb.GIVE_BACK, HELENA, task).refusal.code is RefusalCode.INVALID_ACT
 
 
+def test_delegation_hands_over_the_work_and_not_the_competence(case: Case, task: TaskState) -> None:
+    _do(case, Verb.CLAIM, HELENA, task)
+    _do(case, Verb.DELEGATE, HELENA, task, to="rosa", reason="Reunir os documentos")
+    _do(case, Verb.SAVE_DRAFT, ROSA, task, form={"motivo": "Minuta"})
+    refusal = _refused(case, Verb.COMPLETE, ROSA, task, outcome="admissivel", form=ATENDE).refusal
+    assert refusal.code is RefusalCode.WRONG_ROLE
+    assert _do(case, Verb.GIVE_BACK, ROSA, task).owner == "helena"
+
+
+def test_an_impeded_chief_does_not_choose_who_acts(case: Case, task: TaskState) -> None:
+    _do(case, Verb.DECLARE_IMPEDIMENT, MARTA, task, reason="Sócia de quem propôs")
+    refusal = _refused(case, Verb.REASSIGN, MARTA, task, to="caio", reason="Equilíbrio").refusal
+    assert refusal.code is RefusalCode.IMPEDED
+
+
 def test_only_the_chief_reassigns_and_says_why(case: Case, task: TaskState) -> None:
     assert _refused(case, Verb.REASSIGN, CAIO, task, to="caio", reason="Quero").refusal.code is RefusalCode.WRONG_ROLE
     assert _refused(case, Verb.REASSIGN, MARTA, task, to="caio").refusal.code is RefusalCode.INVALID_ACT
@@ -210,7 +225,7 @@ def test_twelve_months_run_date_to_date_and_a_late_act_is_late_not_void(case: Ca
     assert opened.provisional
     lapsed = deadlines.lapse(case, term, opened)
     assert lapsed.status is DeadlineStatus.LAPSED
-    assert lapsed.status.running
+    assert lapsed.running
     case.at(NOW + timedelta(days=400))
     assert deadlines.meet(case, lapsed).status is DeadlineStatus.MET_LATE
 

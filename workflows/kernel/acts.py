@@ -52,6 +52,7 @@ def check(case: Case, decl: HumanTask, task: TaskState, act: Act, subject: objec
             _must_manage(act.actor)
         return
     if act.verb in (Verb.REASSIGN, Verb.SKIP):
+        _not_barred(case, act.actor)
         _must_manage(act.actor)
         _needs_reason(act)
         _check_managed(case, decl, task, act)
@@ -66,14 +67,22 @@ def check(case: Case, decl: HumanTask, task: TaskState, act: Act, subject: objec
 
 def may_do(case: Case, decl: HumanTask, task: TaskState, actor: Actor) -> None:
     """Refuse unless `actor` has the role and the relation the task asks for, and nothing bars them."""
-    bar = case.impediment_of(actor.id)
-    if bar:
-        raise barred(bar, RefusalCode.IMPEDED)
+    _not_barred(case, actor)
     excluded = next((one for one in task.excluded if one.user in (actor.id, actor.acting_for)), None)
     if excluded:
         raise barred(excluded, RefusalCode.EXCLUDED)
     if task.owner == actor.id:
         return
+    _is_competent(decl, task, actor)
+
+
+def _not_barred(case: Case, actor: Actor) -> None:
+    bar = case.impediment_of(actor.id)
+    if bar:
+        raise barred(bar, RefusalCode.IMPEDED)
+
+
+def _is_competent(decl: HumanTask, task: TaskState, actor: Actor) -> None:
     if task.role not in actor.roles:
         raise wrong_role(task.role, decl.provision)
     if task.party is not None and task.party not in actor.parties:
@@ -101,6 +110,8 @@ def apply(case: Case, decl: HumanTask, task: TaskState, act: Act) -> TaskState:
 
 def _check_verb(case: Case, decl: HumanTask, task: TaskState, act: Act, subject: object) -> None:
     if act.verb is Verb.COMPLETE:
+        # Delegation hands over the work, not the competence: who lacks the role prepares and gives back.
+        _is_competent(decl, task, act.actor)
         outcome = outcome_of(decl, act)
         form = validate(decl.form, act.form)
         if isinstance(form, tuple):
@@ -136,9 +147,7 @@ def _check_content(act: Act) -> None:
 
 
 def _may_take_part(case: Case, task: TaskState, actor: Actor) -> None:
-    bar = case.impediment_of(actor.id)
-    if bar:
-        raise barred(bar, RefusalCode.IMPEDED)
+    _not_barred(case, actor)
     related = task.role in actor.roles or task.owner == actor.id or MANAGERS & set(actor.roles)
     if not related or (task.party is not None and task.party not in actor.parties and task.owner != actor.id):
         raise wrong_role(task.role)

@@ -109,7 +109,7 @@ def arm(case: Case, decl: Deadline, deadline: DeadlineState) -> None:
 
 def meet(case: Case, deadline: DeadlineState, *, by: Actor | None = None, on: date | None = None) -> DeadlineState:
     """The act was done. Late when the due date was over on the day `on` (default: today)."""
-    if not deadline.status.running:
+    if not deadline.running:
         return deadline
     done_on = on or case.today
     late = deadline.status is DeadlineStatus.LAPSED or (deadline.due is not None and done_on > deadline.due)
@@ -118,7 +118,7 @@ def meet(case: Case, deadline: DeadlineState, *, by: Actor | None = None, on: da
 
 def cancel(case: Case, deadline: DeadlineState) -> DeadlineState:
     """What the deadline was for no longer matters; nothing lapses."""
-    if not deadline.status.running:
+    if not deadline.running:
         return deadline
     return _close(case, deadline, DeadlineStatus.CANCELLED, FactKind.DEADLINE_CANCELLED, None)
 

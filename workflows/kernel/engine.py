@@ -132,7 +132,10 @@ class CaseWorkflow:
     async def _tell_parent(self, result: CaseResult) -> None:
         if self._start.parent:
             parent = workflow.get_external_workflow_handle(self._start.parent)
-            await parent.signal("child_ended", result)
+            try:
+                await parent.signal("child_ended", result)
+            except ApplicationError:
+                workflow.logger.info("the parent case had already ended")
 
     # -- recording -------------------------------------------------------------------------------------------
 

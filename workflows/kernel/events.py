@@ -111,7 +111,7 @@ def withdraw_since(case: Case, first_task: int, first_deadline: int) -> None:
         if task.status.open and _number(task.id) >= first_task:
             withdraw_task(case, task, "o processo tomou outro caminho")
     for deadline in list(case.deadlines.values()):
-        if deadline.status.running and _number(deadline.id) >= first_deadline:
+        if deadline.running and _number(deadline.id) >= first_deadline:
             deadlines.cancel(case, deadline)
     for opened in list(case.events.values()):
         _close_event(case, opened)

@@ -134,7 +134,7 @@ class Procedure(Course, Generic[I]):
 
     def parameter(self, parameter: Parameter) -> Any:
         """The value in force for this case: set by an act before it was first needed, or the norm's default."""
-        key = self._key(f"parametro:{parameter.key}")
+        key = f"parametro:{parameter.key}"
         if key not in self._case.journal:
             self._case.journal[key] = parameter_in(self._case.context, parameter, self._case.today)
         return self._case.journal[key]
@@ -254,7 +254,7 @@ class Procedure(Course, Generic[I]):
         running = asyncio.create_task(course)
         brought = asyncio.create_task(self._answer(key))
         await self.first_of(running, brought)
-        if running.done():
+        if key not in self._case.journal:
             brought.cancel()
             self.close(event)
             return running.result()
@@ -267,9 +267,8 @@ class Procedure(Course, Generic[I]):
         """Wait until the deadline is over (or, for a minimum, reached)."""
         running = self._running(decl, party)
         key = self._key(f"decorre:{decl.id}", party)
-        if running is not None:
+        if running is not None and running.status is not DeadlineStatus.LAPSED:
             self._case.keys.setdefault(f"fim:{running.id}", key)
-        if running is not None or key in self._case.journal:
             await self._answer(key)
 
     async def until(self, day: date) -> None:
@@ -328,9 +327,7 @@ class Procedure(Course, Generic[I]):
 
     def _running(self, decl: Deadline, party: str | None = None) -> DeadlineState | None:
         found = [
-            one
-            for one in self._case.deadlines.values()
-            if one.decl == decl.id and one.party == party and one.status.running
+            one for one in self._case.deadlines.values() if one.decl == decl.id and one.party == party and one.running
         ]
         return found[-1] if found else None
 

@@ -146,7 +146,7 @@ class DeadlineStatus(StrEnum):
 
     @property
     def running(self) -> bool:
-        """Something is still owed or still waited for: open, suspended, or lapsed without the act."""
+        """Open, suspended or lapsed: neither met nor cancelled."""
         return self in (DeadlineStatus.OPEN, DeadlineStatus.SUSPENDED, DeadlineStatus.LAPSED)
 
 
@@ -174,6 +174,11 @@ class DeadlineState(Value):
     opened_at: datetime
     closed_at: datetime | None = None
     kept_because: str | None = None
+
+    @property
+    def running(self) -> bool:
+        """Something is still owed or still waited for: open, suspended, or lapsed with the act still due."""
+        return self.closed_at is None
 
 
 class WaitKind(StrEnum):

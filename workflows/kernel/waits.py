@@ -12,9 +12,7 @@ def waits_of(case: Case) -> tuple[Wait, ...]:
         ref.removeprefix("fim:") for ref, key in case.keys.items() if ref.startswith("fim:") and key not in case.journal
     }
     running = tuple(
-        _for_deadline(deadline)
-        for deadline in case.deadlines.values()
-        if deadline.id in awaited and deadline.status.running
+        _for_deadline(deadline) for deadline in case.deadlines.values() if deadline.id in awaited and deadline.running
     )
     children = tuple(
         Wait(
