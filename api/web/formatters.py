@@ -203,6 +203,11 @@ def bare(title: str) -> str:
     return re.sub(r"^[oa]s? ", "", title)
 
 
+def of(title: str) -> str:
+    """`da Área técnica` from `a Área técnica`; `de` before a title without article."""
+    return f"d{title}" if bare(title) != title else f"de {title}"
+
+
 def alternatives(parts: Iterable[str]) -> str:
     """`a, b ou c`."""
     items = list(parts)
@@ -213,18 +218,11 @@ FILTERS = {
     "data": date_br,
     "dia_mes": date_short,
     "iso": iso,
-    "por_extenso": date_words,
-    "dia_da_semana": weekday,
     "semana_curta": weekday_short,
     "hora": clock_time,
     "instante": instant_br,
-    "reais": money,
-    "numero": number,
-    "cpf": cpf_masked,
-    "cnpj": cnpj,
     "lista": listed,
     "hash_curto": short_hash,
-    "tamanho": file_size,
     "tipo_de_arquivo": file_kind,
     "lei": law,
     "maiuscula": capital,

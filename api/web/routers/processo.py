@@ -28,6 +28,7 @@ from api.web.templating import go, page
 from api.web.views import processo as views
 from api.web.views.citacoes import beside
 from api.web.views.erros import summary, worded
+from api.web.views.fatos import written
 from api.web.views.prazos import deadline_card, deadline_page
 from api.web.views.procedimentos import about, case_name, event_declaration, outcome_title
 from api.web.views.processo import Part
@@ -96,6 +97,7 @@ async def _context(
         "fatos": lines if part is Part.FACTS else lines[:LAST_FACTS],
         "decisoes": decided,
         "documentos": papers(view.documents),
+        "apresentado": written(happened[0]) if happened else (),
         "impedidos": barred(case.impeded, known),
         "filhos": [views.case_line(child, today) for child in view.children],
     }

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
+from activities.records.queries.cases import facts
 from activities.records.queries.views import TaskDetail
 from api.deps import Doer, DoorDep, Reader, SessionDep
 from api.door import Door
@@ -25,7 +26,9 @@ from api.web.shapes import Kind, Shape, shapes
 from api.web.templating import go, page
 from api.web.views import tarefa as views
 from api.web.views.citacoes import beside
+from api.web.views.conteudo import Said
 from api.web.views.erros import ProblemPage, acted_before, problem_page, summary, worded
+from api.web.views.fatos import written
 from api.web.views.procedimentos import task_declaration
 from workflows.clock import local_date
 from workflows.kernel.forms import validate
@@ -44,6 +47,7 @@ class Opened:
     found: TaskDetail
     declared: HumanTask | None
     shown: views.TaskPage
+    proposed: tuple[Said, ...]
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
@@ -60,7 +64,8 @@ async def open_task(session: AsyncSession, door: Door, who: Principal, id: str) 
     known = await names(session, [*people, *(one.user for one in barred), *(one.user_id for one in found.comments)])
     number = (await numbers(session, [found.task.case_id])).get(found.task.case_id, "")
     shown = views.task_page(found, number, verbs, known, who.id, local_date(door.now()))
-    return Opened(found, declared, shown)
+    beginning = (await facts(session, found.task.case_id, limit=1)).items
+    return Opened(found, declared, shown, written(beginning[0]) if beginning else ())
 
 
 @router.get("/tarefas/{id}")
@@ -130,6 +135,7 @@ def _show(
         status=status,
         failed=bool(told),
         tarefa=opened.shown,
+        apresentado=opened.proposed,
         perguntas=[field for field in shown if field.shape.kind in QUESTIONS],
         textos_livres=[field for field in shown if field.shape.kind not in QUESTIONS],
         textos=beside(shown),

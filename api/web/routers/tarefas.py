@@ -51,15 +51,7 @@ async def tarefas(
 ) -> Response:
     """The tasks of whoever looks, in the list they chose."""
     today = local_date(door.now())
-    base = _filter(reader, lista)
-    wanted = base.model_copy(
-        update={
-            "q": q or None,
-            "procedure": procedimento or None,
-            "overdue": True if prazo == "vencido" else None,
-            "due_before": today + timedelta(days=DAYS[prazo]) if prazo in DAYS else None,
-        }
-    )
+    wanted = _wanted(reader, lista, q, procedimento, prazo, today)
     sort = "-offered_at" if lista is Tab.DONE else "due"
     try:
         found = await list_tasks(session, reader.viewer, wanted, today=today, sort=sort, cursor=cursor, limit=LIMIT)
@@ -89,6 +81,18 @@ async def tarefas(
         convite=inbox.invitation(lista, counts[Tab.QUEUE], reader.roles),
         fila=address(PATH, {"lista": Tab.QUEUE.value}) if lista is Tab.MINE and counts[Tab.QUEUE] else "",
         pager=pager(PATH, given, f"{len(lines)} de {plural(total, 'tarefa', 'tarefas')}", cursor, found.next_cursor),
+    )
+
+
+def _wanted(who: Principal, tab: Tab, q: str, kind: str, until: str, today: date) -> TaskFilter:
+    """The list `tab`, narrowed by what the filter bar says."""
+    return _filter(who, tab).model_copy(
+        update={
+            "q": q or None,
+            "procedure": kind or None,
+            "overdue": True if until == "vencido" else None,
+            "due_before": today + timedelta(days=DAYS[until]) if until in DAYS else None,
+        }
     )
 
 

@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from activities.records.queries.views import FactView
 from api.web.formatters import capital, date_br, date_short, lower_first, plural
+from api.web.shapes import shapes
 from api.web.views.citacoes import Cite, maybe_cite
+from api.web.views.conteudo import Said, answers
+from api.web.views.procedimentos import about, event_declaration, task_declaration
 from workflows.kernel.roles import ROLES, role_title
 from workflows.kernel.state import SYSTEM, Fact, FactKind
+from workflows.kernel.words import Form
 
 Names = Mapping[str, str]
 Data = Mapping[str, Any]
@@ -26,6 +31,7 @@ class FactLine:
     cite: Cite | None = None
     more: str = ""
     hash: str = ""
+    said: tuple[Said, ...] = ()
 
 
 SHAPES = {
@@ -48,7 +54,31 @@ def fact_line(fact: Fact, names: Names, digest: str = "") -> FactLine:
         cite=maybe_cite(fact.provision),
         more=_more(fact.data),
         hash=digest,
+        said=written(fact),
     )
+
+
+def written(fact: Fact | FactView) -> tuple[Said, ...]:
+    """What whoever acted wrote in the form of the act: the start's, a task's or an event's."""
+    data = fact.data
+    form = data.get("input") if fact.kind is FactKind.CASE_STARTED else data.get("form")
+    model = _model(fact)
+    if model is None or not isinstance(form, Mapping):
+        return ()
+    return answers(shapes(model), form)
+
+
+def _model(fact: Fact | FactView) -> type[Form] | None:
+    if fact.kind is FactKind.CASE_STARTED:
+        found = about(str(fact.data.get("type")))
+        return found.input if found else None
+    if fact.kind is FactKind.TASK_COMPLETED:
+        task = task_declaration(str(fact.data.get("decl")))
+        return task.form if task else None
+    if fact.kind is FactKind.EVENT_RECEIVED:
+        event = event_declaration(str(fact.data.get("event")))
+        return event.form if event else None
+    return None
 
 
 def who(user: str | None, names: Names) -> str:
@@ -128,8 +158,9 @@ def _recounted(said: _Said) -> str:
 
 
 def _reminded(said: _Said) -> str:
-    days = plural(int(said.data.get("days", 0)), "dia", "dias")
-    return f"Lembrete: faltavam {days} para o fim do prazo {said.quoted}"
+    left = int(said.data.get("days", 0))
+    days = f"{'faltava' if left == 1 else 'faltavam'} {plural(left, 'dia', 'dias')}"
+    return f"Lembrete: {days} para o fim do prazo {said.quoted}"
 
 
 def _escalated(said: _Said) -> str:

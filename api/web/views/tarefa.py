@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from activities.records.queries.views import AttachmentView, CommentView, DeadlineView, TaskDetail
-from api.web.formatters import capital, date_br, date_short, file_size, lower_first
+from api.web.formatters import capital, date_br, date_short, file_size, lower_first, of
 from api.web.forms import Raw
 from api.web.shapes import Choice, Shape
 from api.web.views.citacoes import Cite, cite, maybe_cite
@@ -137,7 +137,7 @@ def task_page(found: TaskDetail, number: str, verbs: Sequence[str], names: Names
 def _holder(found: TaskDetail, names: Names, me: str) -> str:
     task = found.task
     if task.owner is None:
-        return f"na fila de {role_title(task.role)}"
+        return f"na fila {of(role_title(task.role))}"
     holder = "você" if task.owner == me else who(task.owner, names)
     return f"{holder}, por delegação de {who(task.delegated_by, names)}" if task.delegated_by else holder
 

@@ -1,0 +1,33 @@
+"""The pages on the same door as the API's tests, looked at by browsers that have signed in."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from tests.api.conftest import app, door, make_worker, people, worker
+from workers.commands.demo import PASSWORD
+
+__all__ = ["app", "door", "make_worker", "people", "worker"]
+
+Browse = Callable[[str], Awaitable[httpx.AsyncClient]]
+
+
+@pytest.fixture
+async def browse(app: FastAPI) -> AsyncIterator[Browse]:
+    """A browser signed in as a login of the demonstration; "" is nobody."""
+    clients: list[httpx.AsyncClient] = []
+
+    async def enter(login: str) -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        client = httpx.AsyncClient(transport=transport, base_url="http://tramita.test")
+        clients.append(client)
+        if login:
+            answer = await client.post("/entrar", data={"usuario": login, "senha": PASSWORD, "depois": "/tarefas"})
+            assert answer.status_code == 303, answer.text
+        return client
+
+    yield enter
+    for client in clients:
+        await client.aclose()
