@@ -1,3 +1,3 @@
-"""Fixtures of every room: the engines come from tests/fixtures."""
+"""Fixtures of every room: the engines and the whole stack come from tests/fixtures."""
 
-pytest_plugins = ["tests.fixtures.engines"]
+pytest_plugins = ["tests.fixtures.engines", "tests.fixtures.living"]

@@ -20,11 +20,11 @@ PARTS = {
 
 
 class Up:
-    """A running `tramita up`, ready when made. Kill it with `end`."""
+    """A running `tramita up`, ready when made, with the variables `env`. Kill it with `end`."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, **env: str) -> None:
         self.home, self.port = home, free_port()
-        self.env = {"TRAMITA_HTTP_PORT": str(self.port)}
+        self.env = {"TRAMITA_HTTP_PORT": str(self.port), **env}
         self.errors = home.parent / "stderr"
         with self.errors.open("w") as errors:
             self.process = subprocess.Popen(
