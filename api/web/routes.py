@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from fastapi import Request
+from fastapi import FastAPI, Request
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import RedirectResponse, Response
 
@@ -15,11 +15,10 @@ from api.web.routers import acoes, arquivos, consulta, processo, processos, publ
 from api.web.templating import page
 from api.web.views.erros import problem_page
 
-__all__ = ["render_problem", "routers", "static_dir"]
+__all__ = ["mount", "render_problem", "routers", "static_dir"]
 
 # The order matters where one address could be another's parameter: "novo" is no case, "assumir" no page.
 routers = [
-    arquivos.router,
     sessao.router,
     publico.router,
     consulta.router,
@@ -30,6 +29,11 @@ routers = [
     processos.router,
     processo.router,
 ]
+
+
+def mount(app: FastAPI) -> None:
+    """Serve the files that pages load."""
+    app.router.routes.extend(arquivos.routes)
 
 
 async def render_problem(request: Request, problem: Problem) -> Response:

@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from api.problems import KINDS, Problem
 from api.web.assets import names, static_dir
+from api.web.chrome import Chrome
 from api.web.formatters import FILTERS
-from api.web.templating import TEMPLATES
+from api.web.templating import TEMPLATES, html
+from api.web.views.erros import problem_page
+from tests.web.pages import Page, faults
 
 ALL = sorted(TEMPLATES.rglob("*.html"))
 WHOLE = [path for path in ALL if path.parent.name in ("pages", "errors")]
@@ -90,3 +94,14 @@ def test_what_pages_load_is_ours() -> None:
     used = set(re.findall(r"asset\('([^']+)'\)", "\n".join(path.read_text() for path in ALL)))
     assert used == names()
     assert not re.search(r"(src|href)=\"https?:", "\n".join(path.read_text() for path in ALL))
+
+
+@pytest.mark.parametrize("code", sorted(str(code) for code in KINDS))
+def test_every_problem_has_a_whole_page(code: str) -> None:
+    frame = Chrome(public=True, nav=()).as_failed()
+    problem = Problem(code, provision="dec-167:art-14", retry_after=5)
+    text = html("errors/problema.html", frame, problema=problem_page(problem, "pedido-123"))
+    assert faults(text) == []
+    assert problem.title in text
+    assert "pedido-123" in text
+    assert Page(text).title.startswith("Erro: ")
