@@ -1,0 +1,1 @@
+"""Measures Tramita on the machine it runs on, each figure beside a floor taken in the same run."""

@@ -1,0 +1,48 @@
+"""A run as text: tables that can be pasted into `docs/benchmarks.md`."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from workers.bench.load import Load
+from workers.bench.run import Result
+
+
+def lines(result: Result) -> Iterator[str]:
+    """The report, line by line."""
+    yield f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} processors, Python {platform.python_version()}"
+    yield ""
+    yield "| | clients | per second | p50 ms | p95 ms | p99 ms | rate, of the floor | p50, times the floor |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
+    for floor, ours in zip(result.floor, result.completions, strict=True):
+        yield f"| bare Update (floor) {_cells(floor)} | | |"
+        ratios = f"{ours.per_second / floor.per_second:.2f} | {ours.p50 / floor.p50:.1f}"
+        yield f"| task completed over HTTP {_cells(ours)} | {ratios} |"
+    yield f"| case started over HTTP {_cells(result.starts)} | | |"
+    yield ""
+    names = list(next(iter(result.cpu.values())))
+    yield f"| processor ms per completion, clients | {' | '.join(names)} | all |"
+    yield "| --- " * (len(names) + 2) + "|"
+    for clients, cost in result.cpu.items():
+        each = " | ".join(f"{cost[name]:.1f}" for name in names)
+        yield f"| {clients} | {each} | {sum(cost.values()):.1f} |"
+    yield ""
+    yield f"Worker memory per open case: {result.memory_per_case_kb:.0f} KB"
+    yield ""
+    yield "| GET | p50 ms | p99 ms | bytes |"
+    yield "| --- | --- | --- | --- |"
+    for read in result.reads:
+        yield f"| `{read.path}` | {read.p50:.1f} | {read.p99:.1f} | {read.size} |"
+    yield ""
+    ten = result.decade
+    yield (
+        f"Virtual clock: {ten.years:.1f} years, {ten.children} children, {ten.tasks} tasks, {ten.facts} facts "
+        f"in {ten.seconds:.1f} s"
+    )
+
+
+def _cells(load: Load) -> str:
+    return f"| {load.clients} | {load.per_second:.0f} | {load.p50:.1f} | {load.p95:.1f} | {load.p99:.1f}"

@@ -1,0 +1,165 @@
+"""One run of everything that is measured, on a stack of its own in a temporary folder, durable as in use."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from workers.bench import acts, decade, floor, reads
+from workers.bench.load import Load
+from workers.bench.processes import Meter, memory_mb
+from workers.engines import temporal_client
+from workers.settings import Settings
+from workers.stack.probes import answers_http
+from workers.stack.stack import Stack
+
+CLIENTS = (1, 16, 64)
+_QUEUE = "bench-floor"
+Say = Callable[[str], None]
+
+
+class Size(NamedTuple):
+    """How long and how much: `seconds` per load, `cases` started, `rounds` per page, and whether reads are few."""
+
+    seconds: float = 10
+    cases: int = 1_500
+    rounds: int = 200
+    quick: bool = False
+
+
+QUICK = Size(seconds=3, cases=300, rounds=40, quick=True)
+
+
+class Result(NamedTuple):
+    """What was measured. Processor milliseconds are per completion, by process and number of clients."""
+
+    floor: list[Load]
+    starts: Load
+    completions: list[Load]
+    cpu: dict[int, dict[str, float]]
+    memory_per_case_kb: float
+    reads: list[reads.Read]
+    decade: decade.Decade
+
+
+async def run(size: Size, say: Say) -> Result:
+    """Measure everything; `say` is told what is going on."""
+    with tempfile.TemporaryDirectory(prefix="tramita-bench-") as folder:
+        settings = Settings(home=Path(folder), http_port=_free_port(), log_level="warning")  # type: ignore[arg-type]
+        async with Stack(settings, door=True, progress=say) as stack:
+            await stack.migrate()
+            tokens = await _people(stack.settings)
+            say("floor: bare Updates")
+            floors = await _floor(stack.settings, size)
+            await stack.start_processes()
+            office = acts.Office(settings.http_port, tokens)
+            say("cases: starting")
+            starts, memory = await _starts(stack, office, size)
+            completions, cpu = await _completions(stack, office, size, say)
+            say("pages and lists: filling a database")
+            pages = await _reads(stack.settings, size, say)
+        say("a decade on the virtual clock")
+        return Result(floors, starts, completions, cpu, memory, pages, await decade.measure())
+
+
+async def _floor(settings: Settings, size: Size) -> list[Load]:
+    client = await temporal_client(settings)
+    async with _program("-m", "workers.bench.floor", settings.temporal, _QUEUE):
+        await floor.measure(client, _QUEUE, 16, 2)
+        return [await floor.measure(client, _QUEUE, clients, size.seconds) for clients in CLIENTS]
+
+
+async def _starts(stack: Stack, office: acts.Office, size: Size) -> tuple[Load, float]:
+    """Starts per second by 16 clients, and the worker's memory per case that it holds."""
+    worker = stack.children["worker"].pid
+    assert worker is not None
+    await office.start_cases(4, 60, 50)
+    before, already = memory_mb(worker), len(office.waiting)
+    load = await office.start_cases(16, 600, size.cases)
+    return load, (memory_mb(worker) - before) * 1024 / (len(office.waiting) - already)
+
+
+async def _completions(
+    stack: Stack, office: acts.Office, size: Size, say: Say
+) -> tuple[list[Load], dict[int, dict[str, float]]]:
+    pids = {name: child.pid for name, child in stack.children.items() if child.pid is not None}
+    meter = Meter(pids)
+    loads, cpu = [], {}
+    await office.complete_tasks(4, 1)
+    for clients in CLIENTS:
+        say(f"tasks: completing, {clients} at a time")
+        meter.since()
+        load = await office.complete_tasks(clients, size.seconds)
+        cpu[clients] = {name: seconds * 1000 / load.done for name, seconds in meter.since().items()}
+        loads.append(load)
+    return loads, cpu
+
+
+async def _reads(settings: Settings, size: Size, say: Say) -> list[reads.Read]:
+    async with AsyncExitStack() as exits:
+        url = await exits.enter_async_context(reads.big_records(settings, size.quick))
+        big = settings.model_copy(update={"database_url": type(settings.secret_key)(url), "http_port": _free_port()})
+        tokens = await _people(big)
+        env = {
+            "TRAMITA_DATABASE_URL": url,
+            "TRAMITA_TEMPORAL_ADDRESS": settings.temporal,
+            "TRAMITA_SECRET_KEY": settings.secret,
+            "TRAMITA_HTTP_PORT": str(big.http_port),
+            "TRAMITA_LOG_LEVEL": "warning",
+        }
+        await exits.enter_async_context(_program("-m", "workers.cli", "api", **env))
+        for _ in range(150):
+            if await answers_http(big, "/healthz"):
+                break
+            await asyncio.sleep(0.2)
+        say("pages and lists: reading")
+        return await reads.measure(big.http_port, tokens["marta"], size.rounds)
+
+
+async def _people(settings: Settings) -> dict[str, str]:
+    """The demonstration's people, with a token for each; tokens by login."""
+    from activities.records import identity
+    from activities.records.engine import make_engine, make_sessions
+    from api.identity.principal import Scope
+    from api.identity.secrets import digest, new_api_token
+    from workers.commands.demo import PEOPLE, ensure_demo
+
+    await ensure_demo(settings)
+    engine, tokens = make_engine(settings.database, 1), {}
+    until = datetime.now(UTC) + timedelta(days=1)
+    async with make_sessions(engine)() as session:
+        for person in PEOPLE:
+            tokens[person.login] = new_api_token()
+            await identity.add_token(
+                session, digest(tokens[person.login]), name="bench", user_id=person.id, scopes=list(Scope),
+                expires_at=until,
+            )  # fmt: skip
+        await session.commit()
+    await engine.dispose()
+    return tokens
+
+
+@asynccontextmanager
+async def _program(*argv: str, **env: str) -> AsyncIterator[None]:
+    """A Python program that runs while the context is open."""
+    process = await asyncio.create_subprocess_exec(sys.executable, *argv, env={**os.environ, **env})
+    try:
+        yield
+    finally:
+        process.kill()
+        await process.wait()
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
