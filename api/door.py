@@ -17,7 +17,7 @@ from api.identity.passwords import Passwords
 from api.limiting import Limiter
 from api.services.engine import Engine
 
-RECORDS_PATIENCE = 5.0
+RECORDS_PATIENCE = 10.0
 
 
 def now_utc() -> datetime:
@@ -39,7 +39,7 @@ class Door:
 
     @asynccontextmanager
     async def records(self) -> AsyncIterator[AsyncSession]:
-        """A session on a connection that is known to answer; waits up to five seconds for a server that restarts.
+        """A session on a connection that is known to answer; waits up to ten seconds for a server that restarts.
 
         Raises:
             OperationalError: when it does not come back in time.

@@ -50,14 +50,16 @@ class Envelope:
 
         async def send_enveloped(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._seal(message, request_id)
+                self._seal(scope, message, request_id)
                 _log(scope, message["status"], began)
             await send(message)
 
         await self.app(scope, receive, send_enveloped)
 
-    def _seal(self, message: Message, request_id: str) -> None:
+    def _seal(self, scope: Scope, message: Message, request_id: str) -> None:
         headers = MutableHeaders(scope=message)
+        if scope["path"].startswith("/api/"):
+            headers.setdefault("Cache-Control", "no-store")
         headers["X-Request-Id"] = request_id
         for name, value in self.headers.items():
             headers.setdefault(name, value)

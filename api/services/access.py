@@ -12,7 +12,8 @@ from workflows.kernel.messages import RefusalCode
 from workflows.kernel.roles import INTEGRACAO
 from workflows.kernel.words import Event
 
-_THE_DOOR = Viewer(user_id="tramita", roles=(INTEGRACAO.id,))
+THE_DOOR = Viewer(user_id="tramita", roles=(INTEGRACAO.id,))
+"""The service itself, for what may be told of a case to whoever takes no part in it."""
 
 
 async def visible_case(session: AsyncSession, principal: Principal, case: str) -> CaseFull:
@@ -32,7 +33,7 @@ async def case_for_events(session: AsyncSession, principal: Principal, case: str
     found = await cases.get_case(session, principal.viewer, case)
     if found is not None:
         return found, True
-    found = await cases.get_case(session, _THE_DOOR, case)
+    found = await cases.get_case(session, THE_DOOR, case)
     if found is None or not any(_for_everybody(event) for event in found.events):
         raise not_found("Este processo não existe ou não é visível a você.")
     return found, False

@@ -10,6 +10,7 @@ from activities.records.queries import cases, deadlines, tasks
 from activities.records.queries.cases import CaseFilter
 from activities.records.queries.deadlines import DeadlineFilter
 from activities.records.queries.tasks import TaskFilter
+from activities.records.queries.viewer import Viewer
 from activities.records.queries.views import (
     AttachmentView,
     CaseFull,
@@ -20,7 +21,7 @@ from activities.records.queries.views import (
 from api.door import Door
 from api.identity.principal import Principal
 from api.problems import Problem, not_found
-from api.services.access import case_for_events, may_bring, visible_case, visible_task
+from api.services.access import THE_DOOR, case_for_events, may_bring, visible_case, visible_task
 from api.services.verbs import verbs_of
 from api.shapes import (
     ActOut,
@@ -95,7 +96,7 @@ async def list_facts(session: AsyncSession, who: Principal, id: str, after: int,
 async def open_events(session: AsyncSession, who: Principal, id: str, now: datetime) -> list[EventOut]:
     """What may be brought to a case now. Raises `Problem` 404."""
     case, takes_part = await case_for_events(session, who, id)
-    states = await states_of(session, who, case.waits)
+    states = await states_of(session, THE_DOOR, case.waits)
     until = {wait.decl: wait for wait in case.open_events}
     found = []
     for id in case.events:
@@ -173,11 +174,11 @@ async def list_deadlines(
     return Page(items=[deadline_out(item, today) for item in page.items], next_cursor=page.next_cursor)
 
 
-async def states_of(session: AsyncSession, who: Principal, waits: Sequence[Wait]) -> dict[str, DeadlineState]:
+async def states_of(session: AsyncSession, viewer: Viewer, waits: Sequence[Wait]) -> dict[str, DeadlineState]:
     """The deadlines that `waits` name, by id."""
     found = {}
     for id in {wait.deadline for wait in waits if wait.deadline}:
-        if (view := await deadlines.get_deadline(session, who.viewer, id)) is not None:
+        if (view := await deadlines.get_deadline(session, viewer, id)) is not None:
             found[id] = deadline_state(view)
     return found
 
@@ -186,10 +187,12 @@ async def states_of(session: AsyncSession, who: Principal, waits: Sequence[Wait]
 
 
 async def act_out(door: Door, who: Principal, result: ActResult) -> ActOut:
-    """What an act led to, with the case's new waits explained."""
+    """What an act led to, with the case's new waits explained; these are not for whoever takes no part in it."""
     async with door.records() as session:
-        states = await states_of(session, who, result.waits)
-    waits = wait_outs(result.waits, states, local_date(door.now()))
+        takes_part = await cases.get_case(session, who.viewer, result.case) is not None
+        told = result.waits if takes_part else ()
+        states = await states_of(session, who.viewer, told)
+    waits = wait_outs(told, states, local_date(door.now()))
     return ActOut(**result.model_dump(exclude={"waits"}), waits=waits)
 
 

@@ -162,6 +162,7 @@ async def test_every_answer_carries_the_envelope(as_user: Login) -> None:
         assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["X-Request-Id"]
+        assert path == "/healthz" or answer.headers["Cache-Control"] == "no-store"
 
 
 async def test_a_sane_request_id_is_kept_and_another_is_not(as_user: Login) -> None:

@@ -219,3 +219,37 @@ async def test_documents_are_attached_and_seen_by_who_sees_the_case(as_user: Log
     assert (await as_user("joana").get(f"/api/v1/documents/{sent['id']}")).content == b"%PDF-1.7\n..."
     papers = (await helena.get(f"/api/v1/procedures/{case}")).json()["documents"]
     assert [paper["sha256"] for paper in papers] == [sent["sha256"]]
+
+
+async def carry_to_the_hearing(as_user: Login, case: str) -> None:
+    published = {"publicado_em": "2026-03-05", "endereco": "https://exemplo.invalid/rol"}
+    steps: list[tuple[str, str, dict[str, Any]]] = [
+        ("helena", "admissivel", ANALYSIS),
+        ("rosa", "divulgada", published),
+        ("antonia", "instaurado", {"motivo": "Há interesse público e conveniência."}),
+    ]
+    for login, outcome, form in steps:
+        task = await only_task(as_user, case, login)
+        done = await as_user(login).post(
+            f"/api/v1/tasks/{task['id']}/complete", json={"outcome": outcome, "form": form}
+        )
+        assert done.status_code == 200, done.text
+
+
+async def test_anybody_may_contribute_to_a_hearing_without_seeing_the_case(as_user: Login) -> None:
+    case = (await start(as_user))["case"]
+    await carry_to_the_hearing(as_user, case)
+    url = f"/api/v1/procedures/{case}/events"
+    seen = {event["id"]: event["allowed"] for event in (await as_user("osc").get(url)).json()["items"]}
+    assert seen == {"pmis.contribuicao": True}
+    seen = {event["id"]: event["allowed"] for event in (await as_user("joana").get(url)).json()["items"]}
+    assert seen == {"pmis.contribuicao": True, "pmis.desistencia": True}
+    said = {"form": {"texto": "Contem também com a nossa horta."}}
+    brought = await as_user("osc").post(f"{url}/pmis.contribuicao", json=said)
+    assert (brought.status_code, brought.json()["waits"]) == (200, [])
+    assert_problem(await as_user("osc").get(f"/api/v1/procedures/{case}"), 404, "nao-encontrado")
+    refused = await as_user("osc").post(f"{url}/pmis.desistencia", json={})
+    assert refused.status_code in (403, 404)
+    assert_problem(await as_user("caio").post(f"{url}/pmis.contribuicao", json=said), 403, "papel-sem-competencia")
+    empty = await as_user("osc").post(f"{url}/pmis.contribuicao", json={})
+    assert_problem(empty, 422, "formulario-invalido")
