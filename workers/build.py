@@ -9,12 +9,13 @@ from temporalio.client import Client
 from temporalio.worker import Worker, WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from activities.notifications import Dispatcher, MailServer
 from activities.records.engine import Sessions, make_engine, make_sessions
 from activities.records.record import RecordActivities
 from workers import telemetry
 from workers.engines import temporal_client
 from workers.reconciling import heal_for_ever
-from workers.settings import SandboxMode, Settings
+from workers.settings import SandboxMode, Settings, SettingsError
 from workflows.procedures import procedures
 
 THIRD_PARTIES = ("pydantic", "pydantic_core", "annotated_types", "validate_docbr", "yaml", "typing_extensions")
@@ -55,6 +56,15 @@ def record_activities(sessions: Sessions) -> list[Any]:
     return [RecordActivities(sessions).record]
 
 
+def dispatcher(settings: Settings, sessions: Sessions) -> Dispatcher:
+    """What delivers the messages of cases. Raises `SettingsError` when TRAMITA_SMTP_URL names no mail server."""
+    url = settings.smtp_url.get_secret_value() if settings.smtp_url else ""
+    try:
+        return Dispatcher(sessions, settings.base_url, MailServer.of(url) if url else None)
+    except ValueError as error:
+        raise SettingsError(f"TRAMITA_SMTP_URL: {error}") from None
+
+
 async def run_worker(settings: Settings) -> None:
     """Work until cancelled."""
     engine = make_engine(settings.database, settings.database_pool)
@@ -74,5 +84,6 @@ async def run_worker(settings: Settings) -> None:
     try:
         async with worker, asyncio.TaskGroup() as beside:
             beside.create_task(heal_for_ever(sessions, client, settings.task_queue))
+            beside.create_task(dispatcher(settings, sessions).for_ever())
     finally:
         await engine.dispose()

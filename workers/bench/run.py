@@ -12,11 +12,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic import SecretStr
+
 from workers.bench import acts, decade, floor, reads
 from workers.bench.load import Load
 from workers.bench.processes import Meter, memory_mb
 from workers.engines import temporal_client
-from workers.settings import Settings
+from workers.settings import LogLevel, Settings
 from workers.stack.probes import answers_http
 from workers.stack.stack import Stack
 
@@ -52,7 +54,7 @@ class Result(NamedTuple):
 async def run(size: Size, say: Say) -> Result:
     """Measure everything; `say` is told what is going on."""
     with tempfile.TemporaryDirectory(prefix="tramita-bench-") as folder:
-        settings = Settings(home=Path(folder), http_port=_free_port(), log_level="warning")  # type: ignore[arg-type]
+        settings = Settings(home=Path(folder), http_port=_free_port(), log_level=LogLevel.WARNING)
         async with Stack(settings, door=True, progress=say) as stack:
             await stack.migrate()
             tokens = await _people(stack.settings)
@@ -105,7 +107,7 @@ async def _completions(
 async def _reads(settings: Settings, size: Size, say: Say) -> list[reads.Read]:
     async with AsyncExitStack() as exits:
         url = await exits.enter_async_context(reads.big_records(settings, size.quick))
-        big = settings.model_copy(update={"database_url": type(settings.secret_key)(url), "http_port": _free_port()})
+        big = settings.model_copy(update={"database_url": SecretStr(url), "http_port": _free_port()})
         tokens = await _people(big)
         env = {
             "TRAMITA_DATABASE_URL": url,
