@@ -1,6 +1,7 @@
 """Every procedure this build runs. Importing this module registers them: the worker, the door and the tools all do."""
 
+from workflows.cooperacao import plano_de_trabalho
 from workflows.kernel.registry import procedures
 from workflows.parcerias import pmis, recurso
 
-__all__ = ["pmis", "procedures", "recurso"]
+__all__ = ["plano_de_trabalho", "pmis", "procedures", "recurso"]

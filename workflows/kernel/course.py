@@ -1,6 +1,6 @@
 """How acts, alarms and news change a case that runs a procedure: the bridge between the engine and the case's rules."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from workflows.clock import Nature
 from workflows.kernel import acts, deadlines, events
@@ -10,7 +10,7 @@ from workflows.kernel.messages import Act, ActResult, CaseResult, Verb
 from workflows.kernel.registry import deadline_of, event_of, task_of
 from workflows.kernel.state import Context, DeadlineState, FactKind, TaskState, Wait
 from workflows.kernel.waits import waits_of
-from workflows.kernel.words import About, Deadline, HumanTask, Outcome
+from workflows.kernel.words import About, Deadline, Event, HumanTask, Outcome
 
 DECORRIDO = Outcome("decorrido", "Prazo decorrido")
 LEDGER = (Verb.SUSPEND, Verb.RESUME, Verb.EXTEND)
@@ -60,6 +60,12 @@ class Course(CaseWorkflow):
             {"outcome": outcome, "form": act.form, "by": act.actor.id, "on": self._case.today.isoformat()},
         )
 
+    def received(self, event: Event, form: dict[str, Any], number: int) -> None:
+        """What follows at once from an event that may come many times. It may offer tasks; it cannot wait.
+
+        `number` counts the arrivals of the event in the case, from 1.
+        """
+
     def _bring(self, act: Act) -> None:
         opened = events.receive_event(self._case, event_of(self.about.id, act), act)
         entry = {"outcome": opened.decl, "form": act.form, "by": act.actor.id, "on": self._case.today.isoformat()}
@@ -67,8 +73,10 @@ class Course(CaseWorkflow):
             self._resolve(opened.key, entry)
             return
         number = self._case.journal[f"trazido:{opened.decl}"] = self._case.journal.get(f"trazido:{opened.decl}", 0) + 1
-        if event_of(self.about.id, act).awaited:
+        decl = event_of(self.about.id, act)
+        if decl.awaited:
             self._resolve(arrival_key(opened.key, number), entry)
+        self.received(decl, act.form, number)
 
     def _key_of(self, ref: str) -> str:
         return next(key for key, value in self._case.keys.items() if value == ref)

@@ -207,7 +207,8 @@ class _Walk(Procedure[Any]):
         return self._answered((*task.outcomes, DECORRIDO) if lapses else task.outcomes)
 
     def offer(self, task: HumanTask, **_: Any) -> str:
-        self.arrive(Node(task.id, _kind(task), task_of(task.id).title, task.provision.short, self._stage))
+        declared = task_of(task.id)
+        self.arrive(Node(declared.id, _kind(declared), declared.title, declared.provision.short, self._stage))
         return task.id
 
     def undone(self) -> Any:

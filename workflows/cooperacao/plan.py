@@ -1,0 +1,204 @@
+"""A work plan as data: parties, term, the actions each owes and when. Validated whole, before anything starts on it.
+
+Field names are the mechanics' (English); what the plan says is in Portuguese. A plan says neither working days nor
+recess: its deadlines are material.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+from validate_docbr import CNPJ
+
+from workflows.clock import Budget, MonthRule
+from workflows.cooperacao.coherence import problems
+from workflows.cooperacao.recurrence import (
+    LONGEST,
+    UNITS,
+    Day10OfFollowingMonth,
+    OnEvent,
+    Recurrence,
+    Slot,
+    Span,
+    WhileInForce,
+    later,
+)
+from workflows.kernel.state import Value
+from workflows.norms import Provision, UnknownDuty, UnknownProvision, duty, provision
+
+CNPJ_LENGTH = 14
+
+
+def _cnpj(given: str) -> str:
+    clean = "".join(filter(str.isalnum, given)).upper()
+    context = {"cnpj": given, "length": len(clean)}
+    if len(clean) != CNPJ_LENGTH:
+        raise PydanticCustomError("cnpj", "O CNPJ {cnpj} tem {length} caracteres; um CNPJ tem 14", context)
+    if len(set(clean)) == 1 or not CNPJ().validate(clean):
+        raise PydanticCustomError("cnpj", "O CNPJ {cnpj} não existe; confira os dígitos verificadores", context)
+    return clean
+
+
+def _duty(id: str) -> str:
+    try:
+        return duty(id).id
+    except UnknownDuty as unknown:
+        raise PydanticCustomError("duty", "{said}", {"said": str(unknown)}) from None
+
+
+def _provision(id: str) -> str:
+    try:
+        return provision(id).id
+    except UnknownProvision as unknown:
+        raise PydanticCustomError("provision", "{said}", {"said": str(unknown)}) from None
+
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Line = Annotated[str, Field(min_length=1, max_length=300)]
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class Party(Value):
+    """Who signed the plan. `private`: not of the administration (an OSC); `cnpj` is kept as 14 characters."""
+
+    id: Id
+    name: Line
+    sphere: Line | None = None
+    cnpj: Annotated[str, AfterValidator(_cnpj)] | None = None
+    private: bool = False
+
+
+class PlanTerm(Value):
+    """How long the plan is in force from its signature. `starts_on`: the day of signature, where the plan states it."""
+
+    n: Annotated[int, Field(strict=True, ge=1, le=LONGEST * 30)]
+    unit: Span
+    starts_on: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        if self.unit is not Span.DAYS and self.n > (LONGEST if self.unit is Span.MONTHS else LONGEST // 12):
+            raise PydanticCustomError("term", "A vigência passa de cem anos")
+        return self
+
+    @property
+    def budget(self) -> Budget:
+        """The same as the clock counts it."""
+        return Budget(amount=self.n, unit=UNITS[self.unit])
+
+    def end(self, start: dt.date) -> dt.date:
+        """The last day in force: date to date, or the next where the month lacks it (Código Civil, art. 132 § 3)."""
+        return later(start, self.n, self.unit, MonthRule.DIA_SEGUINTE)
+
+
+class PlanEvent(Value):
+    """Something whose coming the plan ties a duty to. `title` is a noun phrase."""
+
+    id: Id
+    title: Line
+
+
+class Action(Value):
+    """One line of the plan's table. `description` begins with a verb in the infinitive; each party owes it apart."""
+
+    id: Id
+    description: Text
+    responsible: tuple[Id, ...] = Field(min_length=1)
+    deadline_text: Line
+    recurrence: tuple[Recurrence, ...] = Field(min_length=1)
+    evidence: Text | None = None
+    joint_agreement_with: tuple[Id, ...] = ()
+    provision: Annotated[str, AfterValidator(_provision)]
+    duties: tuple[Annotated[str, AfterValidator(_duty)], ...] = ()
+
+    @property
+    def cited(self) -> Provision:
+        """The provision it is written in."""
+        return provision(self.provision)
+
+    @property
+    def continuous(self) -> bool:
+        """Whether it is owed all through the term, so that evidence of it may come at any time."""
+        return any(isinstance(one, WhileInForce) for one in self.recurrence)
+
+
+class Occurrence(Value):
+    """One act one party owes: the `number`-th of `total` (0: unknown beforehand) under one recurrence of an action."""
+
+    action: Action
+    rule: int
+    party: str
+    number: int
+    total: int
+    slot: Slot
+
+    @property
+    def subject(self) -> str:
+        """Which of the acts of its kind it is, in a few characters: "A5 3/60"."""
+        return f"{self.action.id} {self.number}" + (f"/{self.total}" if self.total else "")
+
+    @property
+    def about(self) -> dict[str, str | int]:
+        """What its task is about: which action, which time, and the period in which it may be done."""
+        due = {"ate": self.slot.due.isoformat()} if self.slot.due else {}
+        return {"acao": self.action.id, "ocorrencia": self.number, "de": self.slot.opens.isoformat(), **due}
+
+
+class Plan(Value):
+    """A work plan. `calendar` is the one its deadlines are rolled on, the national one unless it says otherwise.
+
+    Raises pydantic's ValidationError; what only the whole plan shows is one error, `plan`, with its `problems`.
+    """
+
+    id: Slug
+    title: Line
+    process: Line | None = None
+    calendar: Slug = "nacional"
+    parties: tuple[Party, ...] = Field(min_length=2)
+    term: PlanTerm
+    events: tuple[PlanEvent, ...] = ()
+    actions: tuple[Action, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Self:
+        found = tuple(problems(self, self.term.starts_on))
+        if found:
+            said = "; ".join(f"{'.'.join(map(str, one.loc))}: {one.message}" for one in found)
+            raise PydanticCustomError("plan", "{said}", {"said": said, "problems": found})
+        return self
+
+    def named(self, parties: tuple[str, ...]) -> str:
+        """The names of those parties, as a sentence says them."""
+        return " e ".join(party.name for party in self.parties if party.id in parties)
+
+    def binds_private(self, action: Action) -> bool:
+        """Whether any party that owes the action is private."""
+        return any(party.private for party in self.parties if party.id in action.responsible)
+
+    def occurrences(self, signed_on: dt.date) -> tuple[Occurrence, ...]:
+        """What the plan fixes beforehand if signed that day, in the order of opening, then of the plan."""
+        end = self.term.end(signed_on)
+        found = []
+        for action in self.actions:
+            for rule, recurrence in enumerate(action.recurrence):
+                slots = tuple(recurrence.slots(signed_on, end))
+                found += [
+                    Occurrence(action=action, rule=rule, party=party, number=n, total=len(slots), slot=slot)
+                    for n, slot in enumerate(slots, 1)
+                    for party in action.responsible
+                ]
+        return tuple(sorted(found, key=lambda one: one.slot.opens))
+
+    def on_event(self, event: str, happened: dt.date, number: int) -> tuple[Occurrence, ...]:
+        """What the `number`-th coming of `event`, on the day it `happened`, asks of each party."""
+        return tuple(
+            Occurrence(action=action, rule=rule, party=party, number=number, total=0, slot=recurrence.slot(happened))
+            for action in self.actions
+            for rule, recurrence in enumerate(action.recurrence)
+            if isinstance(recurrence, OnEvent | Day10OfFollowingMonth) and recurrence.event == event
+            for party in action.responsible
+        )

@@ -1,0 +1,191 @@
+"""Execution of a work plan: each duty a task of the party that owes it, due on the day the plan gives, with evidence.
+
+The plan is data (`planos/`): nothing here knows what any action is. An occurrence opens when its period begins, the day
+on which the one before it was due by the calendar, and falls due at the end of it; each is counted from the signature,
+so rolls do not add up. What was not done stays due, and the next one opens all the same.
+
+A party of the administration, a public company included, is bound as the administration is; an association is bound as
+a private party, so that no re-count shortens what it was told. Duties are material: both are counted alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from workflows.clock import Binds, Counting, MonthRule, Nature
+from workflows.cooperacao.coherence import fits
+from workflows.cooperacao.formularios import (
+    Acontecimento,
+    EvidenciaDeAcaoContinua,
+    ExecucaoDoPlano,
+    Extincao,
+)
+from workflows.cooperacao.plan import Occurrence, Plan
+from workflows.cooperacao.tarefas import (
+    ACAO,
+    ACAO_EM_COMUM_ACORDO,
+    PRAZO_DA_ACAO,
+    PRAZO_DA_ACAO_EM_COMUM_ACORDO,
+    do_catalogo,
+    ja_aconteceu,
+    tarefa_da,
+)
+from workflows.kernel import About, Deadline, Event, Outcome, Procedure, Stage, exige, procedure, veda
+from workflows.kernel.messages import Act, CaseStart
+from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO, PARTICIPE
+from workflows.kernel.state import Context
+from workflows.norms import CODIGO_CIVIL
+
+__all__ = ["ACAO", "ACAO_EM_COMUM_ACORDO", "PRAZO_DA_ACAO", "PRAZO_DA_ACAO_EM_COMUM_ACORDO", "PlanoDeTrabalho"]
+
+# -- Resultados ------------------------------------------------------------------------------------------------
+VIGENCIA_ENCERRADA = Outcome("vigencia-encerrada", "Vigência encerrada, tudo cumprido")
+COM_PENDENCIAS = Outcome("vigencia-encerrada-com-pendencias", "Vigência encerrada com pendências")
+EXTINTO = Outcome("extinto", "Acordo extinto antes do fim")
+
+EXECUCAO = Stage("execucao", "Execução do plano")
+ENCERRAMENTO = Stage("encerramento", "Encerramento")
+
+# -- A vigência, e o que a encerra antes ---------------------------------------------------------------------------
+VIGENCIA = Deadline(
+    id="plano-de-trabalho.vigencia", title="vigência do plano de trabalho", provision=CODIGO_CIVIL.art(132, par=3),
+    nature=Nature.VALIDITY, counting=Counting.MATERIAL, binds=Binds.ADMINISTRACAO, month_rule=MonthRule.DIA_SEGUINTE,
+    on_lapse="o plano deixa de vigorar e o processo se encerra, com a lista do que não foi cumprido",
+    reminders=(90, 30), escalates_to=GESTAO,
+)  # fmt: skip
+
+EXTINCAO = Event(
+    id="plano-de-trabalho.extincao", title="denúncia ou rescisão do acordo", provision=CODIGO_CIVIL.art(473),
+    who=(PARTICIPE, GESTAO), parties_only=True, form=Extincao,
+    instructions="O que ainda era devido deixa de ser pedido; o que foi cumprido fica registrado.",
+)  # fmt: skip
+
+# -- As ações ------------------------------------------------------------------------------------------------------
+TAREFAS = tuple(do_catalogo())
+PRAZOS = tuple(tarefa.deadline for tarefa in TAREFAS if tarefa.deadline is not None)
+
+
+def _devida(caso: Any, ato: Act, evidencia: EvidenciaDeAcaoContinua) -> None:
+    acao = next((one for one in caso.plano.actions if one.id == evidencia.acao and one.continuous), None)
+    if acao is None:
+        veda(CODIGO_CIVIL.art(132), "O plano não tem ação contínua com este número.", "acao")
+    exige(bool({*acao.responsible} & {*ato.actor.parties}), acao.cited, "Esta ação cabe a outra parte.", "acao")
+    ja_aconteceu(acao.cited)(caso, ato, evidencia)
+
+
+def _previsto(caso: Any, ato: Act, trazido: Acontecimento) -> None:
+    previstos = [one.id for one in caso.plano.events]
+    artigo = CODIGO_CIVIL.art(132)
+    exige(trazido.acontecimento in previstos, artigo, f"O plano prevê: {', '.join(previstos)}.", "acontecimento")
+    ja_aconteceu(artigo)(caso, ato, trazido)
+
+
+EVIDENCIA = Event(
+    id="plano-de-trabalho.evidencia", title="evidência de ação contínua", provision=CODIGO_CIVIL.art(132),
+    who=(PARTICIPE,), parties_only=True, many=True, form=EvidenciaDeAcaoContinua, check=_devida,
+    instructions="Para as ações devidas durante toda a vigência: registre o que foi feito, quantas vezes for.",
+)  # fmt: skip
+
+ACONTECIMENTO = Event(
+    id="plano-de-trabalho.acontecimento", title="acontecimento previsto no plano", provision=CODIGO_CIVIL.art(132),
+    who=(PARTICIPE, GESTAO), parties_only=True, many=True, form=Acontecimento, check=_previsto,
+    instructions="Registre o que aconteceu: as ações que o plano prevê para o caso são pedidas a cada parte.",
+)  # fmt: skip
+
+
+@procedure
+class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
+    """A work plan from its signature to the end of its term."""
+
+    about = About(
+        id="plano-de-trabalho", title="Execução de plano de trabalho", short="Plano de trabalho",
+        norm="Acordo e seu plano de trabalho",
+        provisions=(CODIGO_CIVIL.art(132, par=3), *dict.fromkeys(tarefa.provision for tarefa in TAREFAS)),
+        started_by=(PARTICIPE, AREA_TECNICA, GESTAO, INTEGRACAO), input=ExecucaoDoPlano,
+        stages=(EXECUCAO, ENCERRAMENTO), outcomes=(VIGENCIA_ENCERRADA, COM_PENDENCIAS, EXTINTO),
+    )  # fmt: skip
+
+    @classmethod
+    def subject_of(cls, dados: ExecucaoDoPlano) -> str:
+        """The plan's title."""
+        return dados.plan.title
+
+    @classmethod
+    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
+        """The parties of the plan, then who started the case."""
+        parties = tuple(party.id for party in ExecucaoDoPlano.model_validate(start.input).plan.parties)
+        return tuple(dict.fromkeys((*parties, *super().parties_of(start))))
+
+    @classmethod
+    def calendar_of(cls, dados: ExecucaoDoPlano) -> str:
+        """The one the plan names."""
+        return dados.plan.calendar
+
+    @classmethod
+    def admit(cls, dados: ExecucaoDoPlano, on: date, context: Context) -> None:
+        """Refuse a plan not yet signed, on a calendar the body does not have, or whose duties its term cannot hold."""
+        plano, assinado_em = dados.plan, dados.assinado_em
+        vigencia = CODIGO_CIVIL.art(132, par=3)
+        exige(assinado_em <= on, vigencia, "O plano só é executado depois de assinado.", "assinado_em")
+        exige(plano.calendar in context.calendars, vigencia, f"Não há calendário “{plano.calendar}”.", "plano")
+        for acao in plano.actions:
+            cabe = all(fits(recorrencia, assinado_em, plano.term.end(assinado_em)) for recorrencia in acao.recurrence)
+            exige(cabe, acao.cited, f"A ação {acao.id} não cabe na vigência.", "assinado_em")
+
+    @property
+    def plano(self) -> Plan:
+        """The plan that is carried out."""
+        return self.input.plan
+
+    async def run(self) -> Outcome:
+        self.enter(EXECUCAO)
+        termo = self.plano.term
+        vigencia = replace(VIGENCIA, budget=termo.budget)
+        self.begin(vigencia, since=self.input.assinado_em, because="assinatura do acordo")
+        return await self.unless(EXTINCAO, self.executar(), then=EXTINTO)
+
+    async def executar(self) -> Outcome:
+        """Ask for each duty when it opens; at the end of the term, tell what was not done."""
+        self.receber()
+        ocorrencias = self.plano.occurrences(self.input.assinado_em)
+        for dia, abertas in groupby(ocorrencias, key=lambda ocorrencia: ocorrencia.slot.opens):
+            await self.until(dia)
+            for ocorrencia in abertas:
+                self.pedir(ocorrencia, since=self.input.assinado_em, because="assinatura do acordo")
+        await self.elapse(VIGENCIA)
+        await self.run_out()
+        return self.encerrar()
+
+    def receber(self) -> None:
+        """What the plan lets the parties bring all through the term."""
+        if any(acao.continuous for acao in self.plano.actions):
+            self.open(EVIDENCIA)
+        if self.plano.events:
+            self.open(ACONTECIMENTO)
+
+    def pedir(self, ocorrencia: Occurrence, *, since: date, because: str) -> None:
+        """Ask the party for one act, due as the plan says."""
+        self.offer(
+            tarefa_da(self.plano, ocorrencia, do_catalogo=isinstance(self.input.plano, str)),
+            party=ocorrencia.party, subject=ocorrencia.subject, since=since, because=because,
+            about=ocorrencia.about, cycle=ocorrencia.slot.cycle,
+        )  # fmt: skip
+
+    def received(self, event: Event, form: dict[str, Any], number: int) -> None:
+        """What the plan asks for on an event, at once."""
+        if event is ACONTECIMENTO:
+            trazido = Acontecimento.model_validate(form)
+            for ocorrencia in self.plano.on_event(trazido.acontecimento, trazido.data, number):
+                self.pedir(ocorrencia, since=trazido.data, because="acontecimento previsto no plano")
+
+    def encerrar(self) -> Outcome:
+        """The end of the term, with the list of what nobody did."""
+        self.enter(ENCERRAMENTO)
+        pendentes = self.undone()
+        if not pendentes:
+            return VIGENCIA_ENCERRADA
+        self.show(pendencias=[{"participe": tarefa.party, **tarefa.about} for tarefa in pendentes])
+        return COM_PENDENCIAS
