@@ -15,12 +15,16 @@ LONG: JsonDict = {"widget": "textarea"}
 
 
 class OptionalReason(Form):
+    """Acts that may be explained."""
+
     reason: str | None = Field(
         default=None, max_length=2000, title="Motivo", description="Se quiser dizer.", json_schema_extra=LONG
     )
 
 
 class Delegation(Form):
+    """Handing one's task to a colleague."""
+
     to: str = Field(title="A quem", min_length=1)
     reason: str | None = Field(
         default=None, max_length=2000, title="Recado", description="Fica no processo.", json_schema_extra=LONG
@@ -28,6 +32,8 @@ class Delegation(Form):
 
 
 class Reassignment(Form):
+    """Handing somebody's task to another, by whoever manages."""
+
     to: str = Field(title="A quem", min_length=1)
     reason: str = Field(
         min_length=1, max_length=2000, title="Motivo", description="Fica no processo.", json_schema_extra=LONG
@@ -35,6 +41,8 @@ class Reassignment(Form):
 
 
 class Impediment(Form):
+    """Why one may take no part in the case."""
+
     reason: str = Field(
         min_length=1,
         max_length=2000,
@@ -45,6 +53,8 @@ class Impediment(Form):
 
 
 class Skipping(Form):
+    """Why the case goes on without the act."""
+
     reason: str = Field(
         min_length=1,
         max_length=2000,
@@ -55,6 +65,8 @@ class Skipping(Form):
 
 
 class Comment(Form):
+    """A remark on the task."""
+
     text: str = Field(
         min_length=1,
         max_length=5000,
@@ -65,6 +77,8 @@ class Comment(Form):
 
 
 class Attachment(Form):
+    """What to call the document."""
+
     title: str | None = Field(
         default=None, max_length=200, title="Nome do documento", description="Sem nome, vale o do arquivo."
     )

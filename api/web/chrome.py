@@ -44,6 +44,8 @@ FLASHES = {
 
 @dataclass(frozen=True)
 class Place:
+    """An entry of the navigation."""
+
     href: str
     title: str
     current: bool = False
@@ -51,6 +53,8 @@ class Place:
 
 @dataclass(frozen=True)
 class User:
+    """Who is in, as the header says it."""
+
     name: str
     unit: str
 
@@ -72,6 +76,7 @@ class Chrome:
         return "/" if self.public else "/tarefas"
 
     def as_failed(self) -> "Chrome":
+        """The same frame around a page that says what went wrong."""
         return replace(self, failed=True)
 
 

@@ -11,7 +11,19 @@ from api.handlers import request_id
 from api.identity.principal import Principal
 from api.problems import Problem
 from api.web.assets import static_dir
-from api.web.routers import acoes, arquivos, consulta, processo, processos, publico, sessao, sobre, tarefa, tarefas
+from api.web.routers import (
+    acoes,
+    arquivos,
+    consulta,
+    problemas,
+    processo,
+    processos,
+    publico,
+    sessao,
+    sobre,
+    tarefa,
+    tarefas,
+)
 from api.web.templating import page
 from api.web.views.erros import problem_page
 
@@ -32,8 +44,11 @@ routers = [
 
 
 def mount(app: FastAPI) -> None:
-    """Serve the files that pages load."""
+    """Serve the files that pages load, and let people read of problems where programs do."""
     app.router.routes.extend(arquivos.routes)
+    app.include_router(problemas.router, include_in_schema=False)
+    # First, since the API answers at the same addresses whoever does not ask for HTML.
+    app.router.routes.insert(0, app.router.routes.pop())
 
 
 async def render_problem(request: Request, problem: Problem) -> Response:

@@ -46,6 +46,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Choice:
+    """An option, its title, and what follows from it."""
+
     value: str
     title: str
     help: str = ""

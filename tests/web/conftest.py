@@ -11,6 +11,7 @@ from workers.commands.demo import PASSWORD
 
 __all__ = ["app", "door", "make_worker", "people", "worker"]
 
+BROWSER = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
 Browse = Callable[[str], Awaitable[httpx.AsyncClient]]
 
 
@@ -25,7 +26,7 @@ async def browse(app: FastAPI) -> AsyncIterator[Browse]:
 
     async def enter(login: str) -> httpx.AsyncClient:
         transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-        client = httpx.AsyncClient(transport=transport, base_url="http://tramita.test")
+        client = httpx.AsyncClient(transport=transport, base_url="http://tramita.test", headers=BROWSER)
         clients.append(client)
         if login:
             answer = await client.post("/entrar", data={"usuario": login, "senha": PASSWORD, "depois": "/tarefas"})

@@ -282,3 +282,11 @@ async def test_files_are_kept_for_ever_by_their_content(browse: Browse) -> None:
         stale = await nobody.get(re.sub(r"/estatico/[0-9a-f]+", "/estatico/0000", path))
         assert stale.headers["cache-control"] == "no-cache"
     assert (await nobody.get("/estatico/0/../routes.py")).status_code == 404
+
+
+async def test_problems_are_read_by_people_and_by_programs_at_one_address(browse: Browse) -> None:
+    nobody = await browse("")
+    for path in ("/problemas", "/problemas/vedado-pela-norma"):
+        read = await nobody.get(path)
+        assert faults(read.text) == []
+        assert (await nobody.get(path, headers={"Accept": "*/*"})).headers["content-type"] == "application/json"

@@ -17,8 +17,13 @@ def docs(
 ) -> None:
     """Write the pages and diagrams of each procedure and the traceability matrix, from the code."""
     from workers.docs import files
+    from workers.docs.scenarios import DocsError
 
-    found = files.stale() if check else files.write()
+    try:
+        found = files.stale() if check else files.write()
+    except DocsError as error:
+        typer.echo(f"tramita: {error}", err=True)
+        raise typer.Exit(1) from None
     for name in found:
         typer.echo(f"docs/{name}")
     if check and found:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -45,10 +47,16 @@ def simulate(
         run = asyncio.run(run_scenario(loaded))
     except StalledError as error:
         typer.echo(f"tramita: {error}", err=True)
-        raise typer.Exit(WENT_OTHERWISE) from None
+        _leave(WENT_OTHERWISE)
     for line in (json_lines if as_json else as_text)(loaded, run):
         typer.echo(line)
     for failure in run.failures:
         typer.echo(f"{file}: {failure}", err=True)
-    if run.failures:
-        raise typer.Exit(WENT_OTHERWISE)
+    _leave(WENT_OTHERWISE if run.failures else 0)
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process here: threads of the engine's core may still call the interpreter as it goes down, and abort."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

@@ -27,7 +27,8 @@ def procedure_page(type_id: str) -> str:
     known = about(type_id)
     lines = [GENERATED_BY, "", f"# {known.title}", "", f"`{type_id}`, {known.norm}.", ""]
     lines += [f"- {provision.citation}: {provision.summary}" for provision in known.provisions]
-    lines += ["", f"Quem pode iniciar: {roles(known.started_by)}."]
+    begun = f"Quem pode iniciar: {roles(known.started_by)}." if known.started_by else "Só outro procedimento o inicia."
+    lines += ["", begun]
     lines += section("O caminho", _way(type_id))
     lines += section("Etapas", [f"{number}. {stage.title}" for number, stage in enumerate(known.stages, 1)])
     lines += section("Pedido inicial", _fields(known.input))
@@ -41,7 +42,7 @@ def procedure_page(type_id: str) -> str:
 
 
 def _way(type_id: str) -> list[str]:
-    drawn = "Desenhado a partir dos próprios passos do procedimento, percorridos por todos os resultados."
+    drawn = "Desenhado a partir dos passos do procedimento, por todos os resultados, e conferido com os cenários."
     if flow_of(type_id).partial:
         drawn += " Parte do caminho depende de dados do caso e não aparece."
     return [
@@ -62,7 +63,7 @@ def _tasks(type_id: str) -> list[str]:
 
 
 def _task(task: HumanTask) -> Iterator[str]:
-    yield f"`{task.id}`, {_kind(task)} · {task.provision.citation} · cabe a {_who(task)}"
+    yield f"`{task.id}`, {_kind(task)} · {task.provision.citation} · quem pratica: {_who(task)}"
     if task.instructions:
         yield from ("", task.instructions)
     yield ""

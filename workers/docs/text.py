@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workflows.clock import Binds, Budget, Counting, Nature, describe_budget
+from workflows.clock import Binds, Counting, Nature, describe_budget
 from workflows.kernel.words import Deadline, Role
 from workflows.norms import Parameter
 
@@ -46,7 +46,7 @@ def budget(deadline: Deadline) -> str:
     """How long a deadline is: the norm's number, or the parameter that gives it."""
     if deadline.parameter is not None:
         return f"parâmetro `{deadline.parameter.key}` ({default(deadline.parameter)})"
-    return _amount(deadline.budget) if deadline.budget else "sem número"
+    return describe_budget(deadline.budget) if deadline.budget else "sem número"
 
 
 def default(parameter: Parameter) -> str:
@@ -56,7 +56,3 @@ def default(parameter: Parameter) -> str:
     unit = UNITS.get(parameter.unit or "", parameter.unit or "")
     source = "da norma" if parameter.default_is_law else "sugerido"
     return f"valor {source}: {parameter.default} {unit}".rstrip()
-
-
-def _amount(amount: Budget) -> str:
-    return describe_budget(amount)

@@ -203,7 +203,7 @@ class Director:
         running = [
             one
             for one in self._records.deadlines.values()
-            if one.decl == decided.deadline and one.status.running and decided.party in (None, one.party)
+            if one.decl == decided.deadline and one.running and decided.party in (None, one.party)
         ]
         if not running:
             raise Failure(self._loaded.place("decisions", index), f"no deadline {decided.deadline} is running")

@@ -31,6 +31,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Layout:
+    """Where each node and line of a diagram stands."""
+
     places: dict[str, Place]
     lines: tuple[Line, ...]
 

@@ -138,6 +138,8 @@ class FactView(View):
 
 
 class CommentView(View):
+    """A comment as whoever may read it sees it."""
+
     task: str | None
     user_id: str
     text: str
@@ -146,6 +148,8 @@ class CommentView(View):
 
 
 class DraftView(View):
+    """The reader's own unfinished form of a task."""
+
     form: dict[str, Any]
     saved_at: datetime
 

@@ -31,6 +31,7 @@ router = APIRouter(dependencies=[Depends(clean)])
 
 
 def action_named(name: str) -> ActionPage:
+    """The act of that name. Raises `Problem` 404."""
     if name not in PAGES:
         raise not_found("Não há essa ação sobre tarefas.")
     return PAGES[name]

@@ -23,6 +23,7 @@ def inside(path: str) -> str:
 
 @router.get("/entrar", dependencies=[public()])
 async def entrar(request: Request, visitor: Visitor, depois: Annotated[str, Query(max_length=2000)] = "") -> Response:
+    """The form to sign in."""
     return _form(request, visitor, depois=depois)
 
 
@@ -43,6 +44,7 @@ async def conferir(request: Request, visitor: Visitor, door: DoorDep, posted: Po
 
 @router.post("/sair")
 async def sair(request: Request, reader: Reader, door: DoorDep) -> Response:
+    """End the session."""
     await sign_out(door, reader)
     response = go(request, "/", "saiu")
     forget(response)

@@ -51,6 +51,7 @@ class Opened:
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
+        """What its form asks."""
         return shapes(self.declared.form) if self.declared else ()
 
 

@@ -17,6 +17,8 @@ KINDS = {
 
 @dataclass(frozen=True)
 class DayLine:
+    """A day without the normal hours: why, what that does to deadlines, by which act."""
+
     day: date
     name: str
     ground: str
@@ -27,6 +29,8 @@ class DayLine:
 
 @dataclass(frozen=True)
 class MonthLines:
+    """A month's days without the normal hours."""
+
     title: str
     days: tuple[DayLine, ...]
 

@@ -28,6 +28,7 @@ def cite(provision_id: str) -> Cite:
 
 
 def maybe_cite(provision_id: str | None) -> Cite | None:
+    """As `cite`, of what may cite nothing."""
     return cite(provision_id) if provision_id else None
 
 

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 @dataclass(frozen=True)
 class TabLink:
+    """A sister page, with how much is in it."""
+
     title: str
     href: str
     current: bool = False
@@ -23,6 +25,8 @@ class Applied:
 
 @dataclass(frozen=True)
 class Pager:
+    """The foot of a list: how much is shown, and the ways on."""
+
     said: str
     first: str = ""
     next: str = ""

@@ -11,6 +11,8 @@ from workflows.norms import DatedValue, Norm, Parameter, Provision, norm, parame
 
 @dataclass(frozen=True)
 class VersionLine:
+    """One text of a provision, and when it was in force."""
+
     summary: str
     period: str
     act: str
@@ -29,6 +31,8 @@ class ParameterLine:
 
 @dataclass(frozen=True)
 class ProvisionPage:
+    """A place in a norm, with its texts over time and what it leaves open."""
+
     cite: Cite
     norm: Cite
     parent: Cite | None
@@ -41,6 +45,8 @@ class ProvisionPage:
 
 @dataclass(frozen=True)
 class NormPage:
+    """A norm, with the places at its first level."""
+
     title: str
     ementa: str
     href: str

@@ -37,6 +37,8 @@ class LedgerLine:
 
 @dataclass(frozen=True)
 class DeadlinePage:
+    """A deadline alone: its card, the reading in force, what was decided about it."""
+
     card: DeadlineCard
     policy: str
     ledger: tuple[LedgerLine, ...]
@@ -68,6 +70,7 @@ def said(deadline: AnyDeadline) -> str:
 
 
 def deadline_page(deadline: AnyDeadline, calendar: Calendar, today: date) -> DeadlinePage:
+    """The page of a deadline, whose proof is whole however long."""
     return DeadlinePage(
         card=deadline_card(deadline, calendar, today, whole=True),
         policy=POLICIES[deadline.term.policy],

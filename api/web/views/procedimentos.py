@@ -24,14 +24,17 @@ def case_name(type_id: str, label: str) -> str:
 
 
 def task_declaration(decl: str) -> HumanTask | None:
+    """What the task was declared as, or None when this build does not declare it."""
     return _declared(decl, HumanTask)
 
 
 def deadline_declaration(decl: str) -> Deadline | None:
+    """As `task_declaration`, of a deadline."""
     return _declared(decl, Deadline)
 
 
 def event_declaration(decl: str) -> Event | None:
+    """As `task_declaration`, of what third parties may bring."""
     return _declared(decl, Event)
 
 
@@ -51,6 +54,7 @@ def outcome_title(type_id: str, outcome: str | None) -> str:
 
 
 def stage_title(type_id: str, stage: str) -> str:
+    """How the procedure calls a stage; the id when it does not know it."""
     found = about(type_id)
     stages = found.stages if found else ()
     return next((one.title for one in stages if one.id == stage), stage)

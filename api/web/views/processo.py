@@ -41,6 +41,8 @@ PARTS = {
 
 @dataclass(frozen=True)
 class Stage:
+    """A stage on the thread: walked, current or ahead."""
+
     title: str
     state: str
     spoken: str
@@ -70,6 +72,8 @@ class WaitBox:
 
 @dataclass(frozen=True)
 class DecisionCard:
+    """An authority's act: what, by whom, why, whether it can be appealed and changed."""
+
     what: str
     title: str
     by: str
@@ -157,6 +161,7 @@ def _box(wait: Wait, deadline: DeadlineState | None, today: date) -> WaitBox:
 
 
 def ended_sentence(case: CaseFull) -> str:
+    """When and with what result a case ended."""
     when = f" em {date_short(case.ended_at)}/{case.ended_at.year}" if case.ended_at else ""
     outcome = outcome_title(case.type, case.outcome)
     return f"Este processo terminou{when}" + (f": {outcome[:1].lower()}{outcome[1:]}." if outcome else ".")
@@ -222,6 +227,7 @@ def bringings(case: CaseFull, roles: Sequence[str]) -> tuple[Bringing, ...]:
 
 
 def case_line(case: CaseSummary, today: date) -> CaseLine:
+    """The row of a case."""
     return CaseLine(
         name=case_name(case.type, case.label),
         subject=case.subject,

@@ -46,12 +46,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Listed:
+    """A day of the list in text."""
+
     day: date
     why: str
 
 
 @dataclass(frozen=True)
 class ReadingLine:
+    """One way of counting, and where it ends."""
+
     policy: str
     unit: str
     due: date | None
@@ -60,6 +64,8 @@ class ReadingLine:
 
 @dataclass(frozen=True)
 class Note:
+    """A remark beside the picture."""
+
     head: str
     body: str
     tone: str

@@ -42,6 +42,8 @@ class Barred:
 
 @dataclass(frozen=True)
 class Remark:
+    """A comment with its author."""
+
     name: str
     at: datetime
     text: str
@@ -83,6 +85,8 @@ class Action:
 
 @dataclass(frozen=True)
 class TaskPage:
+    """All that the page of a task says."""
+
     id: str
     title: str
     case: str
@@ -190,10 +194,12 @@ def _plain(value: Any) -> str:
 
 
 def barred(exclusions: Iterable[Exclusion], names: Names) -> tuple[Barred, ...]:
+    """Who may not act, by name."""
     return tuple(Barred(who(one.user, names), one.reason.rstrip("."), maybe_cite(one.provision)) for one in exclusions)
 
 
 def papers(documents: Iterable[AttachmentView]) -> tuple[Paper, ...]:
+    """Documents as rows, each with the way to its content."""
     return tuple(
         Paper(
             one.title,
@@ -207,10 +213,12 @@ def papers(documents: Iterable[AttachmentView]) -> tuple[Paper, ...]:
 
 
 def remarks(comments: Iterable[CommentView], names: Names) -> tuple[Remark, ...]:
+    """Comments by name."""
     return tuple(Remark(who(one.user_id, names), one.at, one.text) for one in comments)
 
 
 def choices(outcomes: Iterable[Outcome]) -> tuple[Choice, ...]:
+    """The results of a task as options, each with its consequence."""
     return tuple(Choice(str(one), one.title, one.help) for one in outcomes)
 
 

@@ -46,6 +46,8 @@ class TaskLine:
 
 @dataclass(frozen=True)
 class Group:
+    """Tasks about which one must do the same."""
+
     title: str
     said: str
     tasks: tuple[TaskLine, ...] = field(default=())
