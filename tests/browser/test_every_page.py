@@ -49,7 +49,7 @@ def test_every_page_is_whole_for_everybody(
     with window(viewport=DESK, color_scheme="light") as page:
         if login:
             sign_in(page, login)
-        for route, address in _pages(living, page, world):
+        for route, address in _pages(page, world):
             page.goto(address)
             seen += 1
             build = (route, hashlib.sha256(page.evaluate(BUILD).encode()).hexdigest())
@@ -62,7 +62,7 @@ def test_every_page_is_whole_for_everybody(
     assert seen > 20
 
 
-def _pages(living: Living, page: Page, world: World) -> Iterator[tuple[str, str]]:
+def _pages(page: Page, world: World) -> Iterator[tuple[str, str]]:
     """The addresses that answer a page to whoever is signed in at `page`."""
     for route, address in addresses("GET", world.records):
         answer = page.request.get(address, max_redirects=0)
