@@ -98,6 +98,9 @@ def _resolved(spec: Schema, defs: Schema) -> tuple[dict[str, Any], bool]:
         nullable = True
         merged.pop("anyOf")
         merged = {**(variants[0] if len(variants) == 1 else {"anyOf": variants}), **merged}
+    if plain := [v for v in merged.get("oneOf", ()) if v.get("type") == "string"]:
+        # Of several ways to say the same, people are asked the plain one (the id of a plan, not the whole plan).
+        merged = {**plain[0], **{key: value for key, value in merged.items() if key != "oneOf"}}
     if "$ref" in merged:
         target = dict(defs[merged.pop("$ref").rpartition("/")[2]])
         target.pop("description", None)
@@ -135,7 +138,7 @@ def _label(name: str, spec: Schema, schema: Schema) -> str:
 def _kind(name: str, schema: Schema, required: bool, nullable: bool, defs: Schema) -> Kind:
     if mask := schema.get("mask"):
         return Kind(mask)
-    if "enum" in schema or "const" in schema:
+    if "enum" in schema or "const" in schema or "opcoes" in schema:
         return _choice_kind(schema)
     match schema.get("type"):
         case "string":
@@ -167,7 +170,7 @@ def _choice_kind(schema: Schema) -> Kind:
     asked = schema.get("widget")
     if asked in (Kind.RADIO, Kind.SELECT):
         return Kind(asked)
-    return Kind.RADIO if len(schema.get("enum", ())) <= 6 else Kind.SELECT
+    return Kind.RADIO if len(schema.get("enum", schema.get("opcoes", ()))) <= 6 else Kind.SELECT
 
 
 def _choices(kind: Kind, schema: Schema, defs: Schema) -> tuple[Choice, ...]:
@@ -179,7 +182,7 @@ def _choices(kind: Kind, schema: Schema, defs: Schema) -> tuple[Choice, ...]:
     elif kind not in (Kind.RADIO, Kind.SELECT):
         return ()
     titles = schema.get("opcoes", {})
-    values = schema.get("enum", [schema.get("const")])
+    values = schema.get("enum") or ([schema["const"]] if "const" in schema else titles)
     return tuple(Choice(str(value), titles.get(str(value)) or _spelled(str(value))) for value in values)
 
 

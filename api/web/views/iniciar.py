@@ -22,10 +22,12 @@ class Offer:
 
 
 def offers(roles: Sequence[str]) -> tuple[Offer, ...]:
-    """Every procedure of this build, those that holders of `roles` may start first."""
+    """Every procedure that somebody may start (others are opened by a case), first those that `roles` may."""
     found = []
     for id, kind in procedures().items():
         about = kind.about
+        if not about.started_by:
+            continue
         may = bool({role.id for role in about.started_by} & set(roles))
         found.append(
             Offer(

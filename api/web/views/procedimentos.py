@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from workflows.kernel import registry
-from workflows.kernel.words import About, Deadline, Declaration, Event, HumanTask
+from workflows.kernel.words import About, Declaration, Event, HumanTask
 from workflows.procedures import procedures
 
 D = TypeVar("D", bound=Declaration)
@@ -26,11 +26,6 @@ def case_name(type_id: str, label: str) -> str:
 def task_declaration(decl: str) -> HumanTask | None:
     """What the task was declared as, or None when this build does not declare it."""
     return _declared(decl, HumanTask)
-
-
-def deadline_declaration(decl: str) -> Deadline | None:
-    """As `task_declaration`, of a deadline."""
-    return _declared(decl, Deadline)
 
 
 def event_declaration(decl: str) -> Event | None:

@@ -1,11 +1,11 @@
 """How a deadline stands today, in a word, a shape and a date."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from activities.records.queries.views import DeadlineView
-from api.web.formatters import date_short, plural, relative, weekday
+from api.web.formatters import plural, relative, weekday
 from workflows.clock import Nature, Unit
 from workflows.kernel.state import DeadlineState, DeadlineStatus
 
@@ -58,11 +58,6 @@ def remaining(deadline: AnyDeadline) -> str:
     """`restam 16 dias`, of a suspended deadline."""
     left = deadline.remaining
     return f"{'resta' if left == 1 else 'restam'} {plural(left, 'dia', 'dias')}" if left is not None else "sem data"
-
-
-def undated(since: datetime | None) -> Due:
-    """A task to which the norm sets no date; `since` is when it came to whoever holds it."""
-    return Due(State.NONE, WORDS[State.NONE], after=f"desde {date_short(since)}" if since else "")
 
 
 def _state(deadline: AnyDeadline, today: date) -> tuple[State, str]:
