@@ -43,7 +43,7 @@ def judged() -> set[tuple[str, str]]:
 
 @pytest.mark.parametrize("login", ["", *LOGINS])
 def test_every_page_is_whole_for_everybody(
-    window: Windows, living: Living, world: World, judged: set[tuple[str, str]], login: str
+    window: Windows, world: World, judged: set[tuple[str, str]], login: str
 ) -> None:
     seen, found = 0, []
     with window(viewport=DESK, color_scheme="light") as page:

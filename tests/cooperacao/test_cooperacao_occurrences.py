@@ -95,7 +95,11 @@ def test_the_term_ends_the_day_after_where_the_month_lacks_its_day() -> None:
 @given(start=DAYS, months=st.integers(1, 360))
 def test_cycles_come_as_often_as_the_term_holds_them(start: date, months: int) -> None:
     end = PlanTerm(n=months, unit=Span.MONTHS).end(start)
-    for recurrence, every in ((Monthly(type="monthly"), 1), (Semiannual(type="semiannual"), 6), (Annual(type="annual"), 12)):
+    for recurrence, every in (
+        (Monthly(type="monthly"), 1),
+        (Semiannual(type="semiannual"), 6),
+        (Annual(type="annual"), 12),
+    ):
         slots = list(recurrence.slots(start, end))
         assert len(slots) == months // every
         assert [slot.cycle for slot in slots] == list(range(1, len(slots) + 1))

@@ -17,43 +17,43 @@ from workflows.kernel.state import Fact
 OTHERWISE = {
     "another outcome": (
         "pmis-nao-admitido", {"  outcome: inadmitido": "  outcome: nao-instaurado"},
-        ["line 40: expected the outcome nao-instaurado, got inadmitido"],
+        ["line 42: expected the outcome nao-instaurado, got inadmitido"],
     ),
     "another due date": (
         "pmis-nao-admitido", {"{pmis.prazo-total: 2027-03-02}": "{pmis.prazo-total: 2027-03-03}"},
-        ["line 41: expected pmis.prazo-total due on 2027-03-03, got 2027-03-02"],
+        ["line 43: expected pmis.prazo-total due on 2027-03-03, got 2027-03-02"],
     ),
     "another day of a fact": (
         "pmis-nao-admitido", {"outcome: inadmissivel}, on: 2026-03-09": "outcome: inadmissivel}, on: 2026-03-10"},
-        ["line 43: expected TaskCompleted with {'outcome': 'inadmissivel'} on 2026-03-10, "
+        ["line 45: expected TaskCompleted with {'outcome': 'inadmissivel'} on 2026-03-10, "
          "it was recorded on 2026-03-09"],
     ),
     "a fact that should not be": (
         "pmis-nao-admitido", {"where: {what: proposta}": "where: {what: resultado}"},
-        ["line 44: Published with {'what': 'resultado'} was recorded and should not have been"],
+        ["line 46: Published with {'what': 'resultado'} was recorded and should not have been"],
     ),
     "a task that never came": (
         "pmis-nao-admitido", {"expect:\n": "  - {task: pmis.manifestacao-final, outcome: realizar}\nexpect:\n"},
-        ["line 39: the task pmis.manifestacao-final never came"],
+        ["line 41: the task pmis.manifestacao-final never came"],
     ),
     "an event that was not possible": (
         "pmis-nao-admitido",
         {"expect:\n": "events:\n  - event: pmis.contribuicao\n    after: {fact: StageEntered, where: {stage: oitiva}}\n"
                       "expect:\n"},
-        ["line 40: pmis.contribuicao was not possible: the fact it follows never came"],
+        ["line 42: pmis.contribuicao was not possible: the fact it follows never came"],
     ),
     "a refusal that did not come": (
         "pmis-nao-admitido", {"    form: *analise\n": "    form: *analise\n    refused: pessoa-impedida\n"},
-        ["line 25: complete pmis.analise-de-admissibilidade by helena was accepted; "
+        ["line 27: complete pmis.analise-de-admissibilidade by helena was accepted; "
          "the scenario says it is refused (pessoa-impedida)"],
     ),
     "a start that was accepted": (
         "pmis-fora-do-periodo", {"2026-06-01T08:00": "2026-05-29T08:00", "expect:": "until: 2026-06-05\nexpect:"},
-        ["line 22: the start was accepted"],
+        ["line 23: the start was accepted"],
     ),
     "a start that was refused": (
         "pmis-fora-do-periodo", {"  refused: vedado-pela-norma": "  outcome: inadmitido"},
-        ["line 10: the start was refused: vedado-pela-norma: Em 01/06/2026 não está aberto o período de "
+        ["line 16: the start was refused: vedado-pela-norma: Em 01/06/2026 não está aberto o período de "
          "recebimento. (dec-167:art-13:par-unico)"],
     ),
 }  # fmt: skip
@@ -70,7 +70,7 @@ async def test_a_refused_answer_is_named_with_its_provision(altered: Altered) ->
     changes = {"    refused: vedado-pela-norma\n": ""}
     run = await simulate(load(altered("pmis-nao-admitido", changes)))
     (failure,) = run.failures
-    assert failure.startswith("line 15: complete pmis.analise-de-admissibilidade by helena was refused: vedado-pela")
+    assert failure.startswith("line 17: complete pmis.analise-de-admissibilidade by helena was refused: vedado-pela")
     assert failure.endswith("(dec-167:art-13)")
     assert run.outcome is None
 
@@ -110,8 +110,8 @@ async def test_json_lines_have_the_shape_of_the_api_and_a_chain_that_holds() -> 
     ("change", "code", "said"),
     [
         ({}, 0, ""),
-        ({"{pmis.prazo-total: 2027-03-02}": "{pmis.prazo-total: 2027-03-03}"}, 1, "line 41"),
-        ({"after: 7d": "after: sete dias"}, 2, ":27:5: people.1.after"),
+        ({"{pmis.prazo-total: 2027-03-02}": "{pmis.prazo-total: 2027-03-03}"}, 1, "line 43"),
+        ({"after: 7d": "after: sete dias"}, 2, ":29:5: people.1.after"),
     ],
 )
 async def test_the_command_ends_with_the_code_that_scripts_rely_on(

@@ -1,0 +1,137 @@
+"""A work plan on the real engine: every kind of recurrence, hand-overs between runs, refusals at the start."""
+
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from workers.settings import SandboxMode
+from workers.simulation.run import Run, simulate
+from workers.simulation.scenario import load
+from workflows.clock import ZONE
+from workflows.kernel import engine
+from workflows.kernel.messages import RefusalCode
+from workflows.kernel.state import Fact, FactKind, TaskStatus
+
+PLAN = yaml.safe_load(Path("tests/cooperacao/plano-abm.yaml").read_text(encoding="utf-8"))
+EVIDENCE = {"descricao": "Feito e registrado no processo.", "documento": "Ofício 1"}
+SCENARIO: dict[str, Any] = {
+    "name": "Plano com toda recorrência",
+    "procedure": "plano-de-trabalho",
+    "start": "2026-04-09T09:00",
+    "started_by": "seges",
+    "persons": {
+        "seges": {"roles": ["participe"], "parties": ["SEGES_MGI"]},
+        "abm": {"roles": ["participe"], "parties": ["ABM"]},
+    },
+    "input": {"plano": PLAN, "assinado_em": "2026-04-09"},
+    "people": [
+        {"task": "plano-de-trabalho.acao", "subject": "2.2 2/2", "never": True},
+        {"task": "plano-de-trabalho.acao", "after": "3d", "form": EVIDENCE},
+    ],
+    "events": list((
+            {"event": "plano-de-trabalho.evidencia", "at": "2026-06-01T10:00", "by": "abm",
+             "form": {**EVIDENCE, "acao": "1.1"}},
+            {"event": "plano-de-trabalho.evidencia", "at": "2026-06-02T10:00", "by": "abm",
+             "form": {**EVIDENCE, "acao": "2.2"}, "refused": "vedado-pela-norma"},
+            {"event": "plano-de-trabalho.acontecimento", "at": "2026-12-05T10:00", "by": "abm",
+             "form": {"acontecimento": "celebracao", "data": "2026-12-04", "descricao": "Termo de adesão assinado."}},
+            {"event": "plano-de-trabalho.acontecimento", "at": "2027-03-05T10:00", "by": "seges",
+             "form": {"acontecimento": "alteracao", "data": "2027-03-05", "descricao": "Cursos novos no catálogo."}},
+            {"event": "plano-de-trabalho.acontecimento", "at": "2027-03-06T10:00", "by": "seges",
+             "form": {"acontecimento": "festa", "data": "2027-03-06", "descricao": "Não está no plano."},
+             "refused": "vedado-pela-norma"},
+        )),
+}  # fmt: skip
+
+
+async def _run(folder: Path, sandbox: SandboxMode = SandboxMode.PASSTHROUGH, **changes: Any) -> Run:
+    path = folder / "cenario.yaml"
+    path.write_text(yaml.safe_dump({**SCENARIO, **changes}, allow_unicode=True), encoding="utf-8")
+    return await simulate(load(path), sandbox)
+
+
+def _facts(run: Run, kind: FactKind) -> list[Fact]:
+    return [fact for fact in run.records.facts[run.case] if fact.kind is kind]
+
+
+async def test_every_kind_of_recurrence_runs(tmp_path: Path) -> None:
+    run = await _run(tmp_path, SandboxMode.STRICT)
+    assert run.failures == []
+    assert run.outcome == "vigencia-encerrada-com-pendencias"
+    offered = [
+        (fact.data["subject"], fact.data["party"], fact.data.get("due")) for fact in _facts(run, FactKind.TASK_OFFERED)
+    ]
+    assert offered == [
+        ("2.2 1/2", "ABM", "2027-04-09"),
+        ("3.1 1/1", "ABM", "2026-04-09"),
+        ("3.2 1/2", "SEGES_MGI", "2027-04-09"),
+        ("3.2 1/2", "ABM", "2027-04-09"),
+        ("C4 1", "ABM", "2027-01-11"),  # 10 January 2027 is a Sunday
+        ("3.2 2", "SEGES_MGI", None),
+        ("3.2 2", "ABM", None),
+        ("2.2 2/2", "ABM", "2028-04-10"),  # 9 April 2028 is a Sunday, and the last day of the term
+        ("3.2 2/2", "SEGES_MGI", "2028-04-10"),
+        ("3.2 2/2", "ABM", "2028-04-10"),
+    ]
+    assert len(_facts(run, FactKind.EVENT_RECEIVED)) == 3
+    (ended,) = _facts(run, FactKind.CASE_ENDED)
+    assert ended.at.astimezone(ZONE).isoformat() == "2028-04-11T00:00:00-04:00"
+    assert run.records.headers[run.case].public["pendencias"] == [
+        {"participe": "ABM", "acao": "2.2", "ocorrencia": 2, "de": "2027-04-09", "ate": "2028-04-09"}
+    ]
+
+
+async def test_handing_over_between_runs_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = await _run(tmp_path)
+    monkeypatch.setattr(engine, "RUN_AT_MOST", timedelta(days=45))
+    parts = await _run(tmp_path)
+    assert parts.failures == []
+    assert _told(parts) == _told(whole)
+
+
+def _told(run: Run) -> list[tuple[Any, ...]]:
+    return [(fact.kind, fact.at, fact.actor, fact.data) for fact in run.records.facts[run.case]]
+
+
+async def test_sixty_months_ask_206_acts_and_never_crowd_the_inbox() -> None:
+    run = await simulate(load(Path("docs/scenarios/act-142-cumprido.yaml")))
+    assert run.failures == []
+    tasks = list(run.records.tasks.values())
+    assert len(tasks) == 206
+    assert {task.status for task in tasks} == {TaskStatus.COMPLETED}
+    waiting: Counter[str] = Counter()
+    most = 0
+    for fact in run.records.facts[run.case]:
+        if fact.kind in (FactKind.TASK_OFFERED, FactKind.TASK_COMPLETED):
+            decl = fact.data["decl"]
+            waiting[decl] += 1 if fact.kind is FactKind.TASK_OFFERED else -1
+            most = max(most, waiting[decl])
+    assert most == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"assinado_em": "2026-04-10"}, "depois de assinado"),
+        ({"plano": {**PLAN, "calendar": "lua"}}, "Não há calendário “lua”"),
+        ({"plano": {**PLAN, "term": {"n": 364, "unit": "days"}}}, ""),
+    ],
+)
+async def test_a_plan_that_cannot_be_carried_out_is_not_started(
+    tmp_path: Path, given: dict[str, Any], said: str
+) -> None:
+    changes = {
+        "input": {**SCENARIO["input"], **given},
+        "people": [],
+        "events": [],
+        "expect": {"refused": "vedado-pela-norma"},
+    }
+    run = await _run(tmp_path, **changes)
+    assert run.failures == []
+    assert run.refused is not None
+    assert run.refused.code is RefusalCode.RULE
+    assert said in run.refused.message
