@@ -96,7 +96,7 @@ def _picture(page: Page, name: str) -> None:
         return
     for scheme in ("light", "dark"):
         for width in (PHONE, DESK):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             page.set_viewport_size(width)  # type: ignore[arg-type]
             page.screenshot(path=Path(PICTURES) / f"{name}-{scheme}-{width['width']}.png", full_page=True)
     page.emulate_media(color_scheme="light")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.clock import Counting, Nature, Term, Unit, count, load_calendar
+from workflows.clock import Budget, Counting, Nature, Term, Unit, count, load_calendar
 from workflows.cooperacao.files import load_plan, shipped_plans
 from workflows.cooperacao.plan import Occurrence, PlanTerm
 from workflows.cooperacao.recurrence import (
@@ -82,7 +82,8 @@ def test_dates_by_hand(action: str, party: str, number: int, opens: date, due: d
 def test_the_end_of_a_month_does_not_drift() -> None:
     slots = list(Monthly(type="monthly").slots(date(2024, 1, 31), date(2024, 7, 31)))
     assert [slot.due for slot in slots] == [
-        date(2024, 2, 29), date(2024, 3, 31), date(2024, 4, 30), date(2024, 5, 31), date(2024, 6, 30), date(2024, 7, 31),
+        date(2024, 2, 29), date(2024, 3, 31), date(2024, 4, 30),
+        date(2024, 5, 31), date(2024, 6, 30), date(2024, 7, 31),
     ]  # fmt: skip
 
 
@@ -145,8 +146,10 @@ def test_the_catalogue_shows_each_action_with_its_provision_and_cycle() -> None:
         assert task.deadline is not None
         assert (task.deadline.nature is Nature.CYCLE) == (id in {"a5", "a6", "a7"})
     assert [shown[id].form.__name__ for id in ("a2", "a3")] == ["EvidenciaDeCumprimento", "EvidenciaEmComumAcordo"]
-    budget = shown["a7"].deadline and shown["a7"].deadline.budget
-    assert budget is not None
+    deadline = shown["a7"].deadline
+    assert deadline is not None
+    budget = deadline.budget
+    assert isinstance(budget, Budget)
     assert (budget.amount, budget.unit) == (6, Unit.MES)
 
 

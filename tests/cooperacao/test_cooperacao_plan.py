@@ -21,7 +21,7 @@ def _wrong(text: str, old: str, new: str) -> list[tuple[int, str, str]]:
     assert old in text
     with pytest.raises(PlanErrors) as refused:
         load_plan(text.replace(old, new, 1))
-    return [tuple(problem) for problem in refused.value.problems]
+    return [(line, where, why) for line, where, why in refused.value.problems]
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ SCENARIO: dict[str, Any] = {
         {"task": "plano-de-trabalho.acao", "subject": "2.2 2/2", "never": True},
         {"task": "plano-de-trabalho.acao", "after": "3d", "form": EVIDENCE},
     ],
-    "events": list((
+    "events": [
             {"event": "plano-de-trabalho.evidencia", "at": "2026-06-01T10:00", "by": "abm",
              "form": {**EVIDENCE, "acao": "1.1"}},
             {"event": "plano-de-trabalho.evidencia", "at": "2026-06-02T10:00", "by": "abm",
@@ -44,7 +44,7 @@ SCENARIO: dict[str, Any] = {
             {"event": "plano-de-trabalho.acontecimento", "at": "2027-03-06T10:00", "by": "seges",
              "form": {"acontecimento": "festa", "data": "2027-03-06", "descricao": "Não está no plano."},
              "refused": "vedado-pela-norma"},
-        )),
+    ],
 }  # fmt: skip
 
 
@@ -124,7 +124,7 @@ async def test_sixty_months_ask_206_acts_and_never_crowd_the_inbox() -> None:
 async def test_a_plan_that_cannot_be_carried_out_is_not_started(
     tmp_path: Path, given: dict[str, Any], said: str
 ) -> None:
-    changes = {
+    changes: dict[str, Any] = {
         "input": {**SCENARIO["input"], **given},
         "people": [],
         "events": [],

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from activities.records.context import load_context
 from activities.records.engine import Sessions, make_engine, make_sessions
+from activities.records.reconcile import case_rows
 from activities.records.record import record
 from tests.faults.people import PROPOSAL
 from tests.records.make import turn
@@ -113,7 +114,7 @@ async def test_a_case_that_is_not_recorded_records_itself_and_its_lost_facts_are
     assert await told(reconciler(settings, temporal, sessions)) == [("case", "id", False)]
     assert await told(reconciler(settings, temporal, sessions, True)) == [("case", "id", True)]
     async with sessions() as session:
-        rows = await reconciling.case_rows(session, case.case.id)
+        rows = await case_rows(session, case.case.id)
     assert rows is not None
     assert set(rows.tasks) == {task.id for task in case.tasks}
 

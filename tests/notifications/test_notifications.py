@@ -53,7 +53,7 @@ class Postman:
 async def sessions(database_url: str) -> AsyncIterator[Sessions]:
     engine = make_engine(database_url, 3)
     made = make_sessions(engine)
-    people = (
+    people: tuple[tuple[str, list[str], list[str], str | None, bool], ...] = (
         ("ana", ["area-tecnica"], [], "ana@example.org", True),
         ("rui", ["area-tecnica"], [], "rui@example.org", True),
         ("eva", ["area-tecnica"], [], "eva@example.org", False),

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -21,7 +22,7 @@ from workflows.clock import Calendar, ClosureKind, Ground, Policy, SpecialDay, s
 from workflows.kernel.state import Context
 
 pytestmark = pytest.mark.engines
-WHO = {"author": "adm", "act": "Decreto 9/2026"}
+WHO: dict[str, Any] = {"author": "adm", "act": "Decreto 9/2026"}
 YESTERDAY = datetime.now(UTC).date() - timedelta(days=2)
 
 

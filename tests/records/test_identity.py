@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -24,7 +25,7 @@ HOUR = timedelta(hours=1)
 
 
 def user(id: str = "u1", **changes: object) -> UserRow:
-    values = {"login": id, "name": f"Nome {id}", "roles": ["gestao"], "parties": [], **changes}
+    values: dict[str, Any] = {"login": id, "name": f"Nome {id}", "roles": ["gestao"], "parties": [], **changes}
     return UserRow(id=id, **values)
 
 
@@ -127,7 +128,12 @@ async def test_what_is_old_is_forgotten(session: AsyncSession) -> None:
 
 
 async def test_the_same_content_is_stored_once(session: AsyncSession) -> None:
-    made = {"title": "Projeto", "media_type": "application/pdf", "content": b"abc", "uploaded_by": "ana"}
+    made: dict[str, Any] = {
+        "title": "Projeto",
+        "media_type": "application/pdf",
+        "content": b"abc",
+        "uploaded_by": "ana",
+    }
     first = await store_document(session, id="d1", **made)
     await store_document(session, id="d2", **made)
     assert (first.size, first.sha256) == (3, hashlib.sha256(b"abc").hexdigest())

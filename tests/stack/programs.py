@@ -30,11 +30,11 @@ print("stopped", flush=True)
 """Runs the engines of TRAMITA_HOME, prints their names and pids, then 'ready'."""
 
 
-def run(*command: str, home: Path, timeout: float = 60, **env: str) -> subprocess.CompletedProcess[str]:
+def run(*command: str, home: Path, **env: str) -> subprocess.CompletedProcess[str]:
     """Run `tramita …` on a state folder and wait for its end."""
     return subprocess.run(
         [sys.executable, "-m", "workers.cli", *command],
-        env=environment(home, **env), cwd=home.parent, text=True, capture_output=True, timeout=timeout, check=False,
+        env=environment(home, **env), cwd=home.parent, text=True, capture_output=True, timeout=60, check=False,
     )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ class Up:
 
     def pids(self) -> dict[str, int]:
         """The processes that the supervisor started, by the name of the part."""
-        found = {}
+        found: dict[str, int] = {}
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit() and _parent(int(entry.name)) == self.process.pid:
                 command = (entry / "cmdline").read_text().replace("\0", " ")
