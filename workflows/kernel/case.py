@@ -3,6 +3,8 @@
 Nothing here knows Temporal. The procedure changes it, the recorder takes from it what must be written.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -143,6 +145,16 @@ class Case:
     def at(self, instant: datetime) -> None:
         """Deal with something that happened at `instant`; the case's moment never goes back."""
         self.moment = max(self.moment, instant)
+
+    @contextmanager
+    def seen_at(self, instant: datetime) -> Iterator[None]:
+        """Look at the case as of `instant` without dealing with anything: afterwards its moment is what it was."""
+        kept = self.moment
+        self.at(instant)
+        try:
+            yield
+        finally:
+            self.moment = kept
 
     def calendar(self, name: str) -> Calendar:
         """The working-day calendar `name` as of the context this case knows. Shared between cases of one process."""

@@ -227,7 +227,8 @@ class CaseWorkflow:
             self._check_instant(act)
             if self._case.ended:
                 raise refuse(RefusalCode.CASE_ENDED, "Este processo já foi encerrado.", at=self._case.header.ended_at)
-            self._check_act(act)
+            with self._case.seen_at(act.received_at):
+                self._check_act(act)
         except Refused as refused:
             raise as_error(refused.refusal) from None
 
