@@ -10,13 +10,14 @@ import yaml
 
 from workers.settings import SandboxMode
 from workers.simulation.run import Run, simulate
-from workers.simulation.scenario import load
+from workers.simulation.scenario import ScenarioError, load
 from workflows.clock import ZONE
 from workflows.kernel import engine
 from workflows.kernel.messages import RefusalCode
 from workflows.kernel.state import Fact, FactKind, TaskStatus
 
 PLAN = yaml.safe_load(Path("tests/cooperacao/plano-abm.yaml").read_text(encoding="utf-8"))
+DAYS_365 = {"n": 365, "unit": "days"}
 EVIDENCE = {"descricao": "Feito e registrado no processo.", "documento": "Ofício 1"}
 SCENARIO: dict[str, Any] = {
     "name": "Plano com toda recorrência",
@@ -114,24 +115,34 @@ async def test_sixty_months_ask_206_acts_and_never_crowd_the_inbox() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("start", "given", "said"),
     [
-        ({"assinado_em": "2026-04-10"}, "depois de assinado"),
-        ({"plano": {**PLAN, "calendar": "lua"}}, "Não há calendário “lua”"),
-        ({"plano": {**PLAN, "term": {"n": 364, "unit": "days"}}}, ""),
+        ("2026-04-09", {"assinado_em": "2026-04-10"}, "depois de assinado"),
+        ("2026-04-09", {"plano": {**PLAN, "calendar": "lua"}}, "Não há calendário “lua”"),
+        # 365 days hold a year, but not the one that begins in June 2027: it has a 29 February.
+        ("2027-06-01", {"plano": {**PLAN, "term": DAYS_365}, "assinado_em": "2027-06-01"}, "A ação 2.2 não cabe"),
     ],
 )
 async def test_a_plan_that_cannot_be_carried_out_is_not_started(
-    tmp_path: Path, given: dict[str, Any], said: str
+    tmp_path: Path, start: str, given: dict[str, Any], said: str
 ) -> None:
-    changes: dict[str, Any] = {
-        "input": {**SCENARIO["input"], **given},
-        "people": [],
-        "events": [],
-        "expect": {"refused": "vedado-pela-norma"},
-    }
-    run = await _run(tmp_path, **changes)
+    run = await _run(
+        tmp_path, start=f"{start}T09:00", input={**SCENARIO["input"], **given}, people=[], events=[],
+        expect={"refused": "vedado-pela-norma"},
+    )  # fmt: skip
     assert run.failures == []
     assert run.refused is not None
     assert run.refused.code is RefusalCode.RULE
     assert said in run.refused.message
+
+
+def test_a_plan_that_no_signature_could_save_is_refused_before_any_start(tmp_path: Path) -> None:
+    path = tmp_path / "cenario.yaml"
+    short = {**PLAN, "term": {"n": 364, "unit": "days"}}
+    text = yaml.safe_dump({**SCENARIO, "input": {**SCENARIO["input"], "plano": short}}, allow_unicode=True)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ScenarioError, match="“annual” não cabe na vigência") as refused:
+        load(path)
+    assert refused.value.field == "input.plano.actions.1.recurrence.0"
+    assert refused.value.place is not None
+    assert "type: annual" in "".join(text.splitlines()[refused.value.place.line - 1 : refused.value.place.line + 1])

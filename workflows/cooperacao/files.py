@@ -63,7 +63,7 @@ def load_plan(source: str | Path) -> Plan:
         return Plan.model_validate(data)
     except ValidationError as failure:
         errors = [cast(dict[str, Any], error) for error in failure.errors()]
-        found = [one for error in errors if not _echo(error, errors) for one in _found(error)]
+        found = [(error["loc"], _said(error)) for error in errors if not _echo(error, errors)]
         where = [PlanProblem(_line(lines, loc), _path(lines, loc), message) for loc, message in found]
         raise PlanErrors(sorted(where, key=lambda one: one.line)) from None
 
@@ -122,15 +122,13 @@ def _echo(error: dict[str, Any], errors: list[dict[str, Any]]) -> bool:
     )
 
 
-def _found(error: dict[str, Any]) -> list[tuple[Loc, str]]:
-    kind, context = error["type"], error.get("ctx") or {}
-    if kind == "plan":
-        return [(one.loc, one.message) for one in context["problems"]]
-    if kind == "missing" and len(error["loc"]) == 1 and error["loc"][0] in MISSING:
-        return [(error["loc"], MISSING[error["loc"][0]])]
+def _said(error: dict[str, Any]) -> str:
+    kind, loc = error["type"], error["loc"]
+    if kind == "missing" and len(loc) == 1 and loc[0] in MISSING:
+        return MISSING[loc[0]]
     if kind in SENTENCES:
-        return [(error["loc"], SENTENCES[kind].format(**context).replace("'", ""))]
-    return [(error["loc"], field_error(Plan, error).message)]
+        return SENTENCES[kind].format(**error.get("ctx") or {}).replace("'", "")
+    return field_error(Plan, error).message
 
 
 def _known(lines: dict[Loc, int], loc: Loc) -> Loc:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, WrapValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from workflows.cooperacao.files import shipped_plans
@@ -17,27 +17,32 @@ from workflows.parcerias.formularios import Motivo, Texto, campo, opcional
 Endereco = Annotated[str, Field(min_length=1, max_length=500)]
 
 
-def _conhecido(id: str) -> str:
-    if id not in shipped_plans():
-        raise PydanticCustomError(
-            "plano", "Não há plano “{id}”; há: {ids}", {"id": id, "ids": ", ".join(shipped_plans())}
-        )
-    return id
-
-
 def _especie(dado: object) -> str:
     return "id" if isinstance(dado, str) else "plano"
 
 
-PlanoOuId = Annotated[
-    Annotated[str, AfterValidator(_conhecido), Tag("id")] | Annotated[Plan, Tag("plano")], Discriminator(_especie)
+def _lido(dado: object, _: object) -> str | Plan:
+    """The plan or its id, so that what is wrong in a plan is blamed on its place in the plan and on nothing else."""
+    if not isinstance(dado, str):
+        return Plan.model_validate(dado)
+    if dado not in shipped_plans():
+        raise PydanticCustomError(
+            "plano", "Não há plano “{id}”; há: {ids}", {"id": dado, "ids": ", ".join(shipped_plans())}
+        )
+    return dado
+
+
+TITULOS = {id: plano.title for id, plano in shipped_plans().items()}
+DoCatalogo = Annotated[
+    str, Tag("id"), Field(json_schema_extra={"enum": list(TITULOS), "opcoes": dict(TITULOS), "widget": "select"})
 ]
+PlanoOuId = Annotated[DoCatalogo | Annotated[Plan, Tag("plano")], Discriminator(_especie), WrapValidator(_lido)]
 
 
 class ExecucaoDoPlano(Form):
     """A plan that was signed: one that ships, by its id, or any other, whole; and the day of the last signature."""
 
-    plano: PlanoOuId = campo("Plano de trabalho", "O id de um plano do catálogo, ou o plano inteiro.")
+    plano: PlanoOuId = campo("Plano de trabalho", "Um plano do catálogo; pela API, também um plano inteiro.")
     assinado_em: date = campo("Data da assinatura do acordo", "A da última assinatura: dela contam todos os prazos.")
 
     @property

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
 from validate_docbr import CNPJ
 
 from workflows.clock import Budget, MonthRule
@@ -151,7 +151,7 @@ class Occurrence(Value):
 class Plan(Value):
     """A work plan. `calendar` is the one its deadlines are rolled on, the national one unless it says otherwise.
 
-    Raises pydantic's ValidationError; what only the whole plan shows is one error, `plan`, with its `problems`.
+    Raises pydantic's ValidationError; what only the whole plan shows is an error `plan` at each wrong place.
     """
 
     id: Slug
@@ -165,10 +165,12 @@ class Plan(Value):
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
-        found = tuple(problems(self, self.term.starts_on))
+        found = [
+            InitErrorDetails(type=PydanticCustomError("plan", "{said}", {"said": said}), loc=loc, input=None)
+            for loc, said in problems(self, self.term.starts_on)
+        ]
         if found:
-            said = "; ".join(f"{'.'.join(map(str, one.loc))}: {one.message}" for one in found)
-            raise PydanticCustomError("plan", "{said}", {"said": said, "problems": found})
+            raise ValidationError.from_exception_data(type(self).__name__, found)
         return self
 
     def named(self, parties: tuple[str, ...]) -> str:
