@@ -7,7 +7,7 @@ import random
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 
@@ -36,21 +36,35 @@ STEPS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
 NO_ANSWER = 500
 
 
+class Request(NamedTuple):
+    """Something asked of the API, and under which key."""
+
+    login: str
+    path: str
+    body: dict[str, Any]
+    key: str
+
+
 @dataclass
 class Case:
-    """One case, and the acts on it that were acknowledged: their ids, and the kind of fact each must have left."""
+    """One case, and the acts on it that were acknowledged.
+
+    `acknowledged` has the kind of fact that each act, by its id, must have left; `answers` what each was answered with.
+    """
 
     id: str
     acknowledged: dict[str, FactKind] = field(default_factory=dict)
+    answers: list[tuple[Request, Any]] = field(default_factory=list)
 
 
 @dataclass
 class Office:
-    """The people, each with a client. `again` counts requests that had to be repeated."""
+    """The people, each with a client. `cut` counts requests whose connection broke, `refused` those answered 503."""
 
     clients: dict[str, httpx.AsyncClient]
     patience: float = 60
-    again: int = 0
+    cut: int = 0
+    refused: int = 0
     acknowledged: int = 0
 
     async def acts(self, more: int) -> None:
@@ -78,10 +92,14 @@ class Office:
         return case
 
     async def _act(self, case: Case, login: str, path: str, kind: FactKind, **body: Any) -> None:
-        key = secrets.token_hex(16)
-        await self.insist(login, "POST", f"/api/v1/tasks/{path}", body, key)
-        case.acknowledged[act_id(USERS[login], case.id, key)] = kind
+        request = Request(login, f"/api/v1/tasks/{path}", body, secrets.token_hex(16))
+        case.answers.append((request, await self.ask(request)))
+        case.acknowledged[act_id(USERS[login], case.id, request.key)] = kind
         self.acknowledged += 1
+
+    async def ask(self, request: Request) -> Any:
+        """The answer to an act, which may have been asked before."""
+        return await self.insist(request.login, "POST", request.path, request.body, request.key)
 
     async def _task(self, login: str, case: str, decl: str) -> str:
         """The open task of a kind, which must be there: what led to it was acknowledged."""
@@ -96,16 +114,21 @@ class Office:
         """The answer to a request, asked again with the same key until there is one; refusals are errors."""
         headers = {} if body is None else {"Idempotency-Key": key or secrets.token_hex(16)}
         until = asyncio.get_running_loop().time() + self.patience
-        said = ""
         while asyncio.get_running_loop().time() < until:
             try:
                 answer = await self.clients[login].request(method, path, json=body, headers=headers)
                 if answer.status_code < NO_ANSWER:
                     assert answer.is_success, (method, path, answer.status_code, answer.text)
                     return answer.json()
-                said = answer.text
-            except httpx.HTTPError as error:
-                said = repr(error)
-            self.again += 1
+                assert _asks_for_patience(answer), (method, path, answer.status_code, answer.text)
+                self.refused += 1
+            except httpx.TransportError:
+                self.cut += 1
             await asyncio.sleep(0.3)
-        raise AssertionError(f"{method} {path}: {said}")
+        raise AssertionError(f"{method} {path}: no answer in {self.patience} s")
+
+
+def _asks_for_patience(answer: httpx.Response) -> bool:
+    """Whether it is the only kind of failure that may be shown: a 503 that says when to ask again."""
+    is_problem = answer.headers["Content-Type"] == "application/problem+json"
+    return answer.status_code == 503 and is_problem and int(answer.headers["Retry-After"]) > 0

@@ -20,20 +20,31 @@ PARTS = {
 
 
 class Up:
-    """A running `tramita up`, ready when made, with the variables `env`. Kill it with `end`."""
+    """A running `tramita up`, ready when made, with the variables `env`. Kill it with `end`.
+
+    `lines` is what it has said.
+    """
 
     def __init__(self, home: Path, **env: str) -> None:
         self.home, self.port = home, free_port()
         self.env = {"TRAMITA_HTTP_PORT": str(self.port), **env}
         self.errors = home.parent / "stderr"
+        self.lines: list[str] = []
+        self.start()
+
+    def start(self) -> None:
+        """Start it, for the first time or again after `end`, and wait until it is ready."""
         with self.errors.open("w") as errors:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "workers.cli", "up"], env=environment(home, **self.env), cwd=home.parent,
-                text=True, stdout=subprocess.PIPE, stderr=errors,
+                [sys.executable, "-m", "workers.cli", "up"], env=environment(self.home, **self.env),
+                cwd=self.home.parent, text=True, stdout=subprocess.PIPE, stderr=errors,
             )  # fmt: skip
         assert self.process.stdout is not None
-        if not any(line.startswith("Tramita ready") for line in self.process.stdout):
-            raise AssertionError(self.errors.read_text())
+        for line in self.process.stdout:
+            self.lines.append(line.rstrip())
+            if line.startswith("Tramita ready"):
+                return
+        raise AssertionError(self.errors.read_text())
 
     @property
     def url(self) -> str:
@@ -44,20 +55,13 @@ class Up:
         """Run `tramita …` on the same folder and wait for its end."""
         return run(*command, home=self.home, **self.env)
 
-    def token(self, login: str) -> str:
-        """A token for a demonstration user."""
-        made = self.tramita("token", "create", "--name", "faults", "--user", login)
-        assert made.returncode == 0, made.stderr
-        return made.stdout.strip()
-
     async def kill(self, part: str) -> None:
         """Kill one part with SIGKILL and wait until the supervisor has started another in its place."""
-        before = self._pid(part)
-        assert before is not None, f"{part} does not run"
+        before = self.pids()[part]
         os.kill(before, signal.SIGKILL)
         for _ in range(300):
             await asyncio.sleep(0.1)
-            if self._pid(part) not in (None, before):
+            if self.pids().get(part, before) != before:
                 return
         raise AssertionError(f"{part} was not started again")
 
@@ -66,11 +70,14 @@ class Up:
         self.process.kill()
         self.process.communicate()
 
-    def _pid(self, part: str) -> int | None:
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdigit() and _parent(entry) == self.process.pid and PARTS[part] in _command(entry):
-                return int(entry.name)
-        return None
+    def pids(self) -> dict[str, int]:
+        """The processes that the supervisor has started, by the name of the part."""
+        mine = [entry for entry in Path("/proc").iterdir() if entry.name.isdigit() and self._started(entry)]
+        commands = {int(entry.name): _command(entry) for entry in mine}
+        return {part: pid for part, mark in PARTS.items() for pid, command in commands.items() if mark in command}
+
+    def _started(self, entry: Path) -> bool:
+        return _parent(entry) == self.process.pid
 
 
 def _parent(entry: Path) -> int:

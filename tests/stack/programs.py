@@ -55,8 +55,12 @@ def start_engines(home: Path, **env: str) -> tuple[subprocess.Popen[str], dict[s
 
 
 def environment(home: Path, **env: str) -> dict[str, str]:
-    """The environment without any TRAMITA_ variable but the given ones."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("TRAMITA_")}
+    """The environment without any TRAMITA_ variable but the given ones.
+
+    Python keeps what it compiles: a test starts the same program many times.
+    """
+    dropped = ("TRAMITA_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     return {**kept, "PYTHONPATH": str(ROOT), "TRAMITA_HOME": str(home), **env}
 
 
