@@ -1,13 +1,28 @@
 """One way to reach Temporal: the same data converter for whoever starts, asks or works."""
 
-from temporalio.client import Client
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from temporalio.client import Client, Interceptor
 from temporalio.contrib.pydantic import pydantic_data_converter
+
+if TYPE_CHECKING:
+    from temporalio.runtime import Runtime
 
 
 async def connect(
-    address: str, namespace: str = "default", *, api_key: str | None = None, tls: bool = False, lazy: bool = False
+    address: str,
+    namespace: str = "default",
+    *,
+    api_key: str | None = None,
+    tls: bool = False,
+    lazy: bool = False,
+    runtime: Runtime | None = None,
+    interceptors: Sequence[Interceptor] = (),
 ) -> Client:
-    """A client of the server at `address` ("host:port").
+    """A client of the server at `address` ("host:port"). With an `api_key`, always over TLS.
 
     With `lazy`, the connection is made at the first call, so that a process may start before the server does.
 
@@ -15,5 +30,12 @@ async def connect(
         RuntimeError: without `lazy`, when the server does not answer.
     """
     return await Client.connect(
-        address, namespace=namespace, data_converter=pydantic_data_converter, api_key=api_key, tls=tls, lazy=lazy
+        address,
+        namespace=namespace,
+        data_converter=pydantic_data_converter,
+        api_key=api_key,
+        tls=tls or api_key is not None,
+        lazy=lazy,
+        runtime=runtime,
+        interceptors=list(interceptors),
     )

@@ -27,7 +27,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records import identity
 from activities.records.engine import Sessions
-from activities.records.outbox import mark_delivered, mark_failed, take_pending
+from activities.records.outbox import MOST_TRIES, mark_delivered, mark_failed, take_pending
 from activities.records.tables import NotificationRow, UserRow
 
 ONLY_HERE = "na-caixa"
@@ -164,7 +164,11 @@ class Dispatcher:
         async with self.sessions() as session:
             await mark_failed(session, row.key, said, now + pause)
             await session.commit()
-        _log.warning("message_not_delivered", case=row.case_id, kind=row.kind, error=said, tries=row.tries + 1)
+        tries = row.tries + 1
+        log, event = (
+            (_log.error, "message_given_up") if tries >= MOST_TRIES else (_log.warning, "message_not_delivered")
+        )
+        log(event, case=row.case_id, kind=row.kind, error=said, tries=tries)
 
 
 async def recipients(session: AsyncSession, row: NotificationRow) -> Sequence[UserRow]:

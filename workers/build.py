@@ -14,6 +14,7 @@ from activities.records.engine import Sessions, make_engine, make_sessions
 from activities.records.record import RecordActivities
 from workers import telemetry
 from workers.engines import temporal_client
+from workers.forgetting import forget_for_ever
 from workers.reconciling import heal_for_ever
 from workers.settings import SandboxMode, Settings, SettingsError
 from workflows.procedures import procedures
@@ -21,6 +22,8 @@ from workflows.procedures import procedures
 THIRD_PARTIES = ("pydantic", "pydantic_core", "annotated_types", "validate_docbr", "yaml", "typing_extensions")
 PURE_LIBRARIES = ("workflows.clock", "workflows.norms")
 GRACE = timedelta(seconds=5)
+STICKY = timedelta(seconds=3)
+"""So long the server waits for the worker that knows a case before it asks another: what a killed worker costs."""
 
 
 def workflow_runner(mode: SandboxMode) -> WorkflowRunner:
@@ -48,6 +51,7 @@ def build_worker(
         workflow_runner=workflow_runner(sandbox),
         max_cached_workflows=max_cached_workflows,
         graceful_shutdown_timeout=GRACE,
+        sticky_queue_schedule_to_start_timeout=STICKY,
     )
 
 
@@ -66,9 +70,14 @@ def dispatcher(settings: Settings, sessions: Sessions) -> Dispatcher:
 
 
 async def run_worker(settings: Settings) -> None:
-    """Work until cancelled."""
+    """Work until cancelled: run cases, deliver their messages, set records right, forget what is old.
+
+    Raises `SettingsError` when TRAMITA_SMTP_URL names no mail server, and the SDK's RuntimeError when the engine has
+    not answered for a minute.
+    """
     engine = make_engine(settings.database, settings.database_pool)
     sessions = make_sessions(engine)
+    mailer = dispatcher(settings, sessions)
     client = await temporal_client(
         settings,
         runtime=telemetry.runtime(settings),
@@ -84,6 +93,7 @@ async def run_worker(settings: Settings) -> None:
     try:
         async with worker, asyncio.TaskGroup() as beside:
             beside.create_task(heal_for_ever(sessions, client, settings.task_queue))
-            beside.create_task(dispatcher(settings, sessions).for_ever())
+            beside.create_task(mailer.for_ever())
+            beside.create_task(forget_for_ever(sessions))
     finally:
         await engine.dispose()

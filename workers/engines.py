@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from temporalio.client import Client, Interceptor
-from temporalio.contrib.pydantic import pydantic_data_converter
 
+from activities.engine_client import connect
 from workers.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,14 +25,13 @@ async def temporal_client(
     give_up = asyncio.get_running_loop().time() + patience
     while True:
         try:
-            return await Client.connect(
+            return await connect(
                 settings.temporal,
-                namespace=settings.temporal_namespace,
-                data_converter=pydantic_data_converter,
+                settings.temporal_namespace,
                 api_key=settings.temporal_api_key.get_secret_value() if settings.temporal_api_key else None,
-                tls=settings.temporal_tls or settings.temporal_api_key is not None,
+                tls=settings.temporal_tls,
                 runtime=runtime,
-                interceptors=list(interceptors),
+                interceptors=interceptors,
             )
         except RuntimeError:
             if asyncio.get_running_loop().time() >= give_up:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from pydantic import SecretStr
+from sqlalchemy import update
 from sqlmodel import select
 
 from activities.notifications import Dispatcher, MailServer
@@ -22,7 +23,7 @@ from activities.records.record import record
 from activities.records.tables import NotificationRow, UserRow
 from tests.records.make import CASE, START, turn
 from tests.stack.programs import free_port
-from workers.build import dispatcher
+from workers.build import dispatcher, run_worker
 from workers.settings import Settings, SettingsError
 from workflows.kernel.messages import NotificationOut
 
@@ -32,11 +33,23 @@ BASE = "https://tramita.example.org"
 
 
 class Postman:
-    """Receives mail on loopback. While `refusing` it answers 451, naming the addressee as real servers do."""
+    """Receives mail on loopback, except for the addresses `unknown`.
+
+    While `refusing` it answers 451, naming the addressee as real servers do.
+    """
 
     def __init__(self) -> None:
         self.received: list[tuple[list[str], EmailMessage]] = []
         self.refusing = False
+        self.unknown: set[str] = set()
+
+    async def handle_RCPT(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if address in self.unknown:
+            return f"550 no mailbox {address}"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         if self.refusing:
@@ -78,14 +91,18 @@ def postman() -> Iterator[tuple[Postman, MailServer]]:
     controller.stop()
 
 
-async def asked(sessions: Sessions, **to: Any) -> None:
-    message = NotificationOut(key="n1", kind="aviso", subject="Há resposta", body="Leia a resposta.", at=START, **to)
-    await record(sessions, turn(1, notifications=(message,)))
+async def asked(sessions: Sessions, *others: dict[str, str], **to: str) -> None:
+    """A case asks for a message to `to` under the key n1, and for those to `others` under n2, n3…"""
+    messages = [
+        NotificationOut(key=f"n{n}", kind="aviso", subject="Há resposta", body="Leia a resposta.", at=START, **whom)
+        for n, whom in enumerate((to, *others), 1)
+    ]
+    await record(sessions, turn(1, notifications=tuple(messages)))
 
 
-async def outbox(sessions: Sessions) -> NotificationRow:
+async def outbox(sessions: Sessions, key: str = "n1") -> NotificationRow:
     async with sessions() as session:
-        return (await session.exec(select(NotificationRow))).one()
+        return (await session.exec(select(NotificationRow).where(NotificationRow.key == key))).one()
 
 
 @pytest.mark.parametrize(
@@ -138,6 +155,54 @@ async def test_a_refused_message_is_tried_again_later_and_nobody_is_named(
     assert await mailer.round(NOW + timedelta(seconds=60)) == 1
     assert (await outbox(sessions)).status == "delivered"
     assert len(postman[0].received) == 1
+
+
+async def test_an_address_that_fails_keeps_nobody_else_from_their_mail(
+    sessions: Sessions, postman: tuple[Postman, MailServer]
+) -> None:
+    await asked(sessions, {"to_role": "area-tecnica"}, {"to_party": "org-1"}, to_user="ana")
+    postman[0].unknown = {"ana@example.org"}
+    await Dispatcher(sessions, BASE, postman[1]).round(NOW)
+    rows = [await outbox(sessions, key) for key in ("n1", "n2", "n3")]
+    assert [(row.status, row.error) for row in rows] == [
+        ("pending", "SMTPRecipientsRefused"), ("delivered", "1 addresses refused"), ("delivered", None)
+    ]  # fmt: skip
+    assert sorted(envelope for envelope, _ in postman[0].received) == [["osc@example.org"], ["rui@example.org"]]
+
+
+async def test_a_message_sent_again_is_known_by_its_id(sessions: Sessions, postman: tuple[Postman, MailServer]) -> None:
+    """The deliverer died between the server's yes and its own note of it."""
+    await asked(sessions, to_user="ana")
+    mailer = Dispatcher(sessions, BASE, postman[1])
+    await mailer.round(NOW)
+    async with sessions() as session:
+        await session.exec(update(NotificationRow).values(status="pending", delivered_at=None))
+        await session.commit()
+    await mailer.round(NOW)
+    first, second = (mail["Message-ID"] for _, mail in postman[0].received)
+    assert first == second
+
+
+async def test_a_worker_delivers_what_waits_and_forgets_what_expired(
+    settings: Settings, sessions: Sessions, postman: tuple[Postman, MailServer]
+) -> None:
+    await asked(sessions, to_user="ana")
+    async with sessions() as session:
+        await identity.begin_session(session, "s1", "ana", NOW)
+        await session.commit()
+    server = postman[1]
+    mailing = SecretStr(f"smtp://{server.host}:{server.port}?from={server.sender}")
+    working = asyncio.create_task(run_worker(settings.model_copy(update={"smtp_url": mailing})))
+    for _ in range(200):
+        await asyncio.sleep(0.05)
+        async with sessions() as session:
+            kept = await identity.session_user(session, "s1", NOW - timedelta(hours=1))
+        if postman[0].received and kept is None:
+            break
+    working.cancel()
+    await asyncio.wait([working])
+    assert [envelope for envelope, _ in postman[0].received] == [["ana@example.org"]]
+    assert kept is None
 
 
 async def test_after_ten_tries_a_message_is_given_up(sessions: Sessions) -> None:

@@ -1,0 +1,29 @@
+"""Forgetting what nobody needs any longer: sessions that expired, and keys that nobody sends again."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from activities.records import identity
+from activities.records.engine import Sessions
+
+KEYS_FOR = timedelta(days=30)
+"""For so long a request repeated with another body under the same key is found out; what was done stays done once."""
+EACH_S = 3600.0
+_log = structlog.get_logger("tramita.forgetting")
+
+
+async def forget_for_ever(sessions: Sessions) -> None:
+    """Remove, each hour, expired sessions and idempotency keys older than thirty days. Several may do so at once."""
+    while True:
+        try:
+            async with sessions() as session:
+                await identity.forget_old(session, datetime.now(UTC), KEYS_FOR)
+                await session.commit()
+        except (SQLAlchemyError, OSError) as error:
+            _log.warning("forgetting_failed", error=type(error).__name__)
+        await asyncio.sleep(EACH_S)
