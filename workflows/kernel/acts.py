@@ -265,10 +265,10 @@ def _complete(case: Case, decl: HumanTask, task: TaskState, act: Act) -> TaskSta
     sent = form.model_dump(mode="json", exclude_none=True)
     done = case.put_task(_closed(case, task, TaskStatus.COMPLETED, act.actor, outcome))
     case.authors[task.decl] = (*case.authors.get(task.decl, ()), act.actor.id)
-    common = {"task": task.id, "decl": decl.id, "title": decl.title, "outcome": str(outcome)}
+    common = {"task": task.id, "decl": decl.id, "title": task.title, "outcome": str(outcome)}
     case.emit(
-        FactKind.TASK_COMPLETED, by=act.actor, provision=decl.provision.id, act=act.id, outcome_title=outcome.title,
-        form=sent, **common,
+        FactKind.TASK_COMPLETED, by=act.actor, provision=task.provision, act=act.id, outcome_title=outcome.title,
+        form=sent, party=task.party, subject=task.subject, **common,
     )  # fmt: skip
     if isinstance(decl, Decision):
         case.emit(
@@ -288,7 +288,7 @@ def _skip(case: Case, decl: HumanTask, task: TaskState, act: Act) -> TaskState:
     case.put_task(_closed(case, task, TaskStatus.SKIPPED, act.actor, None))
     case.emit(
         FactKind.TASK_SKIPPED, by=act.actor, provision=decl.skippable.id if decl.skippable else None, act=act.id,
-        task=task.id, decl=decl.id, title=decl.title, reason=act.reason,
+        task=task.id, decl=decl.id, title=task.title, reason=act.reason, party=task.party, subject=task.subject,
     )  # fmt: skip
     return case.tasks[task.id]
 
