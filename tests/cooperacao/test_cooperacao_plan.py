@@ -1,5 +1,6 @@
 """A plan is refused whole, with every complaint on its line."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from workflows.cooperacao.files import PlanErrors, load_plan, shipped_plans
 
 ACT = Path("workflows/cooperacao/planos/act-mgi-142-2024.yaml")
 TEXT = ACT.read_text(encoding="utf-8")
+AC = Path("tests/cooperacao/ac-4-2026.yaml")
 TESTED = Path("tests/cooperacao/plano-abm.yaml").read_text(encoding="utf-8")
 
 
@@ -103,6 +105,43 @@ def test_the_command_says_each_complaint_with_its_line(tmp_path: Path) -> None:
     shown = CliRunner().invoke(build(), ["plan", "check", str(wrong)])
     assert shown.exit_code == 2
     assert f"{wrong}:6: parties.1.cnpj: O CNPJ 33.970.559/0001-0" in shown.stderr
+
+
+def test_the_plan_of_the_ac_4_2026_is_refused_as_the_document_has_it() -> None:
+    with pytest.raises(PlanErrors) as refused:
+        load_plan(AC)
+    text = AC.read_text(encoding="utf-8")
+    assert refused.value.problems == [
+        (_line(text, "id: ac-4-2026"), "term", "Diga a vigência do plano: term: {n: 60, unit: months}"),
+        (_line(text, "33.970.559"), "parties.1.cnpj", "O CNPJ 33.970.559/0001-0 tem 13 caracteres; um CNPJ tem 14"),
+    ]
+
+
+def test_the_same_plan_is_accepted_once_the_document_is_mended() -> None:
+    text = AC.read_text(encoding="utf-8").replace("cnpj: 33.970.559/0001-0", "cnpj: 11.222.333/0001-81")
+    plan = load_plan(text.replace("\nevents:", "\nterm: {n: 24, unit: months}\nevents:"))
+    assert len(plan.actions) == 20
+    assert {kind.type for action in plan.actions for kind in action.recurrence} == {
+        "while-in-force", "once-after-start", "on-event", "annual", "day-10-of-following-month",
+    }  # fmt: skip
+
+
+def test_the_command_answers_programs() -> None:
+    wrong = CliRunner().invoke(build(), ["plan", "check", "--json", str(AC)])
+    assert wrong.exit_code == 2
+    said = json.loads(wrong.stdout)
+    assert [(one["line"], one["field"]) for one in said["errors"]] == [(4, "term"), (15, "parties.1.cnpj")]
+    right = json.loads(CliRunner().invoke(build(), ["plan", "check", "--json", str(ACT)]).stdout)
+    assert right == {
+        "valid": True, "id": "act-mgi-142-2024", "actions": 7,
+        "term": {"from": "2024-11-12", "to": "2029-11-12"}, "acts": {"SGD_MGI": 132, "SERPRO": 74},
+    }  # fmt: skip
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    shown = CliRunner().invoke(build(), ["plan", "check", str(tmp_path / "nada.yaml")])
+    assert shown.exit_code == 2
+    assert str(tmp_path / "nada.yaml") in shown.stderr
 
 
 def test_the_command_counts_what_is_right() -> None:

@@ -82,8 +82,16 @@ async def test_every_kind_of_recurrence_runs(tmp_path: Path) -> None:
     (ended,) = _facts(run, FactKind.CASE_ENDED)
     assert ended.at.astimezone(ZONE).isoformat() == "2028-04-11T00:00:00-04:00"
     assert run.records.headers[run.case].public["pendencias"] == [
-        {"participe": "ABM", "acao": "2.2", "ocorrencia": 2, "de": "2027-04-09", "ate": "2028-04-09"}
+        {"participe": "ABM", "ato": "2.2 2/2", "titulo": "Realizar cursos", "periodo": "09/04/2027 a 09/04/2028"}
     ]
+    told = {(task.party, task.subject): task.about for task in run.records.tasks.values()}
+    assert told["ABM", "C4 1"] == {
+        "vez": "1", "período": "04/12/2026 a 10/01/2027", "prazo no plano": "até o dia 10 do mês seguinte",
+    }  # fmt: skip
+    assert told["ABM", "3.2 2"]["período"] == "desde 05/03/2027"
+    done = {(fact.data["party"], fact.data["subject"]): fact for fact in _facts(run, FactKind.TASK_COMPLETED)}
+    assert done["ABM", "2.2 1/2"].provision == "ac-4-2026:item-2.2"
+    assert done["ABM", "2.2 1/2"].data["form"]["documento"] == "Ofício 1"
 
 
 async def test_handing_over_between_runs_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 from validate_docbr import CNPJ
 
-from workflows.clock import Budget, MonthRule
+from workflows.clock import Budget, MonthRule, format_date
 from workflows.cooperacao.coherence import problems
 from workflows.cooperacao.recurrence import (
     LONGEST,
@@ -142,10 +142,17 @@ class Occurrence(Value):
         return f"{self.action.id} {self.number}" + (f"/{self.total}" if self.total else "")
 
     @property
-    def about(self) -> dict[str, str | int]:
-        """What its task is about: which action, which time, and the period in which it may be done."""
-        due = {"ate": self.slot.due.isoformat()} if self.slot.due else {}
-        return {"acao": self.action.id, "ocorrencia": self.number, "de": self.slot.opens.isoformat(), **due}
+    def about(self) -> dict[str, str]:
+        """What its task is about, in the words of a page: which time it is, and the days it may be done on."""
+        opens = format_date(self.slot.opens)
+        period = f"{opens} a {format_date(self.slot.due)}" if self.slot.due else f"desde {opens}"
+        return {"vez": f"{self.number} de {self.total}" if self.total else str(self.number), "período": period}
+
+    @property
+    def terms(self) -> dict[str, str]:
+        """What the plan says of the act, for the task of a plan whose actions no catalogue explains."""
+        evidence = {"evidência": self.action.evidence} if self.action.evidence else {}
+        return {"prazo no plano": self.action.deadline_text, **evidence}
 
 
 class Plan(Value):

@@ -36,7 +36,7 @@ from workflows.cooperacao.tarefas import (
 from workflows.kernel import About, Deadline, Event, Outcome, Procedure, Stage, exige, procedure, veda
 from workflows.kernel.messages import Act, CaseStart
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO, PARTICIPE
-from workflows.kernel.state import Context
+from workflows.kernel.state import Context, TaskState
 from workflows.norms import CODIGO_CIVIL
 
 __all__ = ["ACAO", "ACAO_EM_COMUM_ACORDO", "PRAZO_DA_ACAO", "PRAZO_DA_ACAO_EM_COMUM_ACORDO", "PlanoDeTrabalho"]
@@ -83,6 +83,12 @@ def _previsto(caso: Any, ato: Act, trazido: Acontecimento) -> None:
     ja_aconteceu(artigo)(caso, ato, trazido)
 
 
+def _pendencia(tarefa: TaskState) -> dict[str, Any]:
+    """What a party did not do, for the record of the end: which act, its title, and the days it was due on."""
+    periodo = tarefa.about["período"]
+    return {"participe": tarefa.party, "ato": tarefa.subject, "titulo": tarefa.title, "periodo": periodo}
+
+
 EVIDENCIA = Event(
     id="plano-de-trabalho.evidencia", title="evidência de ação contínua", provision=CODIGO_CIVIL.art(132),
     who=(PARTICIPE,), parties_only=True, many=True, form=EvidenciaDeAcaoContinua, check=_devida,
@@ -102,7 +108,7 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
 
     about = About(
         id="plano-de-trabalho", title="Execução de plano de trabalho", short="Plano de trabalho",
-        norm="Acordo e seu plano de trabalho",
+        norm="Código Civil e plano de trabalho do acordo",
         provisions=(CODIGO_CIVIL.art(132, par=3), *dict.fromkeys(tarefa.provision for tarefa in TAREFAS)),
         started_by=(PARTICIPE, AREA_TECNICA, GESTAO, INTEGRACAO), input=ExecucaoDoPlano,
         stages=(EXECUCAO, ENCERRAMENTO), outcomes=(VIGENCIA_ENCERRADA, COM_PENDENCIAS, EXTINTO),
@@ -168,10 +174,12 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
 
     def pedir(self, ocorrencia: Occurrence, *, since: date, because: str) -> None:
         """Ask the party for one act, due as the plan says."""
+        do_catalogo = isinstance(self.input.plano, str)
         self.offer(
-            tarefa_da(self.plano, ocorrencia, do_catalogo=isinstance(self.input.plano, str)),
+            tarefa_da(self.plano, ocorrencia, do_catalogo=do_catalogo),
             party=ocorrencia.party, subject=ocorrencia.subject, since=since, because=because,
-            about=ocorrencia.about, cycle=ocorrencia.slot.cycle,
+            about=ocorrencia.about if do_catalogo else {**ocorrencia.about, **ocorrencia.terms},
+            cycle=ocorrencia.slot.cycle,
         )  # fmt: skip
 
     def received(self, event: Event, form: dict[str, Any], number: int) -> None:
@@ -187,5 +195,5 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
         pendentes = self.undone()
         if not pendentes:
             return VIGENCIA_ENCERRADA
-        self.show(pendencias=[{"participe": tarefa.party, **tarefa.about} for tarefa in pendentes])
+        self.show(pendencias=[_pendencia(tarefa) for tarefa in pendentes])
         return COM_PENDENCIAS
