@@ -15,7 +15,7 @@ WRONG = {
     "unknown key": (
         "    outcome: inadmissivel",
         "    outcomes: inadmissivel",
-        28,
+        30,
         "people.1.outcomes",
         "no such field",
     ),
@@ -26,7 +26,7 @@ WRONG = {
     "unknown deadline": ("{pmis.prazo-total:", "{pmis.prazo:", 43, "expect.deadlines.pmis.prazo", "no deadline"),
     "unknown policy": ("procedure: pmis", "procedure: pmis\npolicy: nenhuma", 6, "policy", "must be one of"),
     "bad duration": ("after: 7d", "after: 7 dias", 29, "people.1.after", "a duration is written like"),
-    "empty duration": ("after: 7d", 'after: ""', 27, "people.1.after", "a duration is written like"),
+    "empty duration": ("after: 7d", 'after: ""', 29, "people.1.after", "a duration is written like"),
     "bad start": ("2026-03-02T09:00", "02/03/2026", 6, "start", "an instant is written like"),
     "bad date": ("on: 2026-03-09", "on: 2026-02-30", 45, "expect.facts.0.on", "a date is written like"),
     "unknown fact": ("fact: TaskCompleted", "fact: TaskDone", 45, "expect.facts.0.fact", "must be one of"),

@@ -80,7 +80,7 @@ async def test_a_case_for_which_nobody_does_anything_says_what_it_waits_for(alte
     assert "nothing can happen any more" in run.failures
     (sentence,) = waits_for(run)
     assert "ouvir a sociedade" in sentence
-    assert "art. 14, IV" in sentence
+    assert "art.\N{NO-BREAK SPACE}14, IV" in sentence
 
 
 async def test_a_date_cuts_the_run_short(altered: Altered) -> None:

@@ -78,6 +78,8 @@ class Director:
         except Failure as failure:
             self.failure = failure
         if self.failure is not None or self._over(now):
+            # The server's clock goes on to the next timer before the workers have stopped.
+            self._records.over = True
             return Step(over=True)
         return Step(next_at=self._next())
 
@@ -109,7 +111,7 @@ class Director:
             return True
         if self.scenario.until is not None and now >= _end_of(self.scenario.until):
             return True
-        self.stuck = not self._agenda and now >= self._last_heard + PATIENCE
+        self.stuck = now >= self._last_heard + PATIENCE
         return self.stuck
 
     # -- planning ----------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ class MemoryRecords:
     """Facts and projections of the cases of one simulation.
 
     `listen` is awaited with each new turn before the case learns that it was recorded. `log` holds every link of every
-    chain with its case, in the order in which it was recorded.
+    chain with its case, in the order in which it was recorded. Once `over` is set, what comes is not kept any more.
     """
 
     def __init__(self, listen: Listener | None = None) -> None:
@@ -29,11 +29,14 @@ class MemoryRecords:
         self.deadlines: dict[str, DeadlineState] = {}
         self.context: Context | None = None
         self.listen = listen
+        self.over = False
         self._last: dict[str, str] = {}
 
     @activity.defn(name=RECORD_ACTIVITY)
     async def record(self, turn: Turn) -> Recorded:
         """Keep the turn once; a repeated turn changes nothing."""
+        if self.over:
+            return Recorded(last_seq=turn.first_seq + len(turn.facts) - 1)
         kept = self.facts.setdefault(turn.case.id, [])
         new = [fact for fact in turn.facts if fact.seq > len(kept)]
         kept.extend(new)
