@@ -18,6 +18,9 @@ from api.limiting import Limiter
 from api.services.engine import Engine
 
 RECORDS_PATIENCE = 10.0
+TRUSTED_FOR = 1.0
+"""For so many seconds after the database has answered it is not asked again whether it does: asking costs as much as
+reading."""
 
 
 def now_utc() -> datetime:
@@ -36,33 +39,40 @@ class Door:
     passwords: Passwords
     limiter: Limiter = field(default_factory=Limiter)
     now: Callable[[], datetime] = now_utc
+    _answered: float = float("-inf")
 
     @asynccontextmanager
     async def records(self) -> AsyncIterator[AsyncSession]:
-        """A session on a connection that is known to answer; waits up to ten seconds for a server that restarts.
+        """A session on a database that answered within the last second; waits up to ten for one that restarts.
 
         Raises:
-            OperationalError: when it does not come back in time.
+            OperationalError: when it does not come back in time, or went away since it answered.
         """
         session = await self._answering()
         try:
             yield session
+        except (OperationalError, InterfaceError):
+            self._answered = float("-inf")
+            raise
         finally:
             await session.close()
 
     async def _answering(self) -> AsyncSession:
-        until = asyncio.get_running_loop().time() + RECORDS_PATIENCE
-        while True:
+        clock = asyncio.get_running_loop().time
+        until = clock() + RECORDS_PATIENCE
+        while clock() - self._answered > TRUSTED_FOR:
             session = self.sessions()
             try:
                 await (await session.connection()).execute(text("SELECT 1"))
             except (OperationalError, InterfaceError):
                 await session.close()
-                if asyncio.get_running_loop().time() >= until:
+                if clock() >= until:
                     raise
                 await asyncio.sleep(0.2)
             else:
+                self._answered = clock()
                 return session
+        return self.sessions()
 
     async def close(self) -> None:
         """Give the connections back."""

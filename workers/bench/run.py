@@ -24,6 +24,7 @@ from workers.stack.stack import Stack
 
 CLIENTS = (1, 16, 64)
 _QUEUE = "bench-floor"
+_ROOT = Path(__file__).resolve().parents[2]
 Say = Callable[[str], None]
 
 
@@ -151,7 +152,8 @@ async def _people(settings: Settings) -> dict[str, str]:
 @asynccontextmanager
 async def _program(*argv: str, **env: str) -> AsyncIterator[None]:
     """A Python program that runs while the context is open."""
-    process = await asyncio.create_subprocess_exec(sys.executable, *argv, env={**os.environ, **env})
+    full = {**os.environ, "PYTHONPATH": str(_ROOT), **env}
+    process = await asyncio.create_subprocess_exec(sys.executable, *argv, env=full)
     try:
         yield
     finally:
