@@ -88,7 +88,8 @@ async def test_every_kind_of_recurrence_runs(tmp_path: Path) -> None:
     ]
     told = {(task.party, task.subject): task.about for task in run.records.tasks.values()}
     assert told["ABM", "C4 1"] == {
-        "vez": "1", "período": "04/12/2026 a 10/01/2027", "prazo no plano": "até o dia 10 do mês seguinte",
+        "partícipe": "Associação de municípios", "vez": "1", "período": "04/12/2026 a 10/01/2027",
+        "prazo no plano": "até o dia 10 do mês seguinte",
     }  # fmt: skip
     assert told["ABM", "3.2 2"]["período"] == "desde 05/03/2027"
     done = {(fact.data["party"], fact.data["subject"]): fact for fact in _facts(run, FactKind.TASK_COMPLETED)}

@@ -175,10 +175,11 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
     def pedir(self, ocorrencia: Occurrence, *, since: date, because: str) -> None:
         """Ask the party for one act, due as the plan says."""
         do_catalogo = isinstance(self.input.plano, str)
+        do_que = {"partícipe": self.plano.named((ocorrencia.party,)), **ocorrencia.about}
         self.offer(
             tarefa_da(self.plano, ocorrencia, do_catalogo=do_catalogo),
             party=ocorrencia.party, subject=ocorrencia.subject, since=since, because=because,
-            about=ocorrencia.about if do_catalogo else {**ocorrencia.about, **ocorrencia.terms},
+            about=do_que if do_catalogo else {**do_que, **ocorrencia.terms},
             cycle=ocorrencia.slot.cycle,
         )  # fmt: skip
 
