@@ -1,112 +1,145 @@
-"""The reusable appeal, run under the engine: nobody appeals, an appeal is upheld, one comes too late."""
+"""The reusable appeal and the appeal of art. 31, run under the engine, at each of their exits."""
 
-from datetime import date, datetime, timedelta
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import date, datetime
 from typing import Any
 
-from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
+import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from tests.kernel import apelavel
-from workers.build import build_worker
-from workers.simulation.memory import MemoryRecords
-from workflows.clock import ZONE, load_calendar
-from workflows.kernel.messages import Act, ActResult, CaseResult, CaseStart, Verb
-from workflows.kernel.state import Actor, Context, FactKind
+from tests.kernel.bench import AREA, CHEFIA, MOTIVO, OSC, SECRETARIO, Bench, skipping_bench, sleep_until
+from workflows.clock import ZONE
+from workflows.kernel.messages import RefusalCode, Verb
+from workflows.kernel.state import Actor, DeadlineStatus, FactKind
 
-OSC = Actor(id="osc-1", roles=("osc",), parties=("org-1",))
-CHEFIA = Actor(id="marta", roles=("gestao",))
-SECRETARIO = Actor(id="antonia", roles=("secretario",))
 PUBLICADO = datetime(2026, 5, 28, 9, tzinfo=ZONE)
-MOTIVO = {"motivo": "Razões bastantes para decidir."}
+FILED = {"razoes": "A nota do item 3 não corresponde ao edital."}
+EFFECT = "recurso.efeito-suspensivo"
 
 
-class Bench:
-    """One appealable case on the time-skipping server, with the person at the keyboard in the test."""
-
-    def __init__(self, env: WorkflowEnvironment, records: MemoryRecords, shift: timedelta) -> None:
-        self.env, self.records, self.shift = env, records, shift
-        self.acts = 0
-
-    async def start(self) -> WorkflowHandle[Any, CaseResult]:
-        start = CaseStart(
-            id="apelavel-1", type=apelavel.Apelavel.about.id, input={"publicado_em": PUBLICADO.date().isoformat()},
-            received_at=PUBLICADO, started_by=SECRETARIO, time_shift=self.shift.total_seconds(),
-            context=Context(calendars={"mt-cuiaba": load_calendar("mt-cuiaba").data}),
-        )  # fmt: skip
-        self.handle = await self.env.client.start_workflow(
-            start.type, start, id=start.id, task_queue="apelavel", result_type=CaseResult
-        )
-        await self.handle.execute_update("started", result_type=ActResult)
-        return self.handle
-
-    async def do(self, case: str, verb: Verb, by: Actor, **what: Any) -> ActResult:
-        self.acts += 1
-        now = await self.env.get_current_time() + self.shift
-        act = Act(id=f"ato-{self.acts}", verb=verb, actor=by, received_at=now, **what)
-        handle = self.env.client.get_workflow_handle(case)
-        return await handle.execute_update("act", act, id=act.id, result_type=ActResult)
-
-    async def sleep_until(self, moment: datetime) -> None:
-        await self.env.sleep(moment - (await self.env.get_current_time() + self.shift))
-
-    def kinds(self, case: str) -> list[FactKind]:
-        return [fact.kind for fact in self.records.facts[case]]
+@pytest.fixture
+async def bench(time_skipping: WorkflowEnvironment) -> AsyncIterator[Bench]:
+    made = await skipping_bench(time_skipping, PUBLICADO)
+    with time_skipping.auto_time_skipping_disabled():
+        async with made.working():
+            yield made
 
 
-async def _bench(env: WorkflowEnvironment) -> Bench:
-    return Bench(env, MemoryRecords(), PUBLICADO - await env.get_current_time())
+async def _appealable(bench: Bench) -> Any:
+    return await bench.start(apelavel.Apelavel.about.id, {"publicado_em": PUBLICADO.date().isoformat()})
+
+
+async def _file(bench: Bench, case: str, number: int = 1) -> str:
+    """File an appeal; answer the id of its own case, once that has begun."""
+    await bench.do(case, Verb.EVENT, OSC, event="apelavel.recorrer", form=FILED)
+    for _ in range(200):
+        started = bench.facts(case, FactKind.CHILD_STARTED)
+        if len(started) == number and bench.facts(str(started[-1].data["child"])):
+            break
+        await asyncio.sleep(0.05)
+    return str(bench.facts(case, FactKind.CHILD_STARTED)[number - 1].data["child"])
+
+
+async def _decide(bench: Bench, child: str, by: Actor, task: int, outcome: str) -> None:
+    await bench.do(child, Verb.COMPLETE, by, task=f"{child}-t{task}", outcome=outcome, form=MOTIVO)
+
+
+async def _after_the_window(bench: Bench, env: WorkflowEnvironment) -> None:
+    await sleep_until(bench, env, datetime(2026, 6, 9, 0, 0, 1, tzinfo=ZONE))
 
 
 async def test_without_an_appeal_the_window_lapses_on_the_day_the_clock_gives(
-    time_skipping: WorkflowEnvironment,
+    bench: Bench, time_skipping: WorkflowEnvironment
 ) -> None:
-    bench = await _bench(time_skipping)
-    async with build_worker(time_skipping.client, task_queue="apelavel", activities=[bench.records.record]):
-        with time_skipping.auto_time_skipping_disabled():
-            handle = await bench.start()
-        result = await handle.result()
-    lapse = next(fact for fact in bench.records.facts["apelavel-1"] if fact.kind is FactKind.DEADLINE_LAPSED)
-    assert result.outcome == "sem-recurso"
+    handle = await _appealable(bench)
+    await _after_the_window(bench, time_skipping)
+    lapse = await bench.fact(handle.id, FactKind.DEADLINE_LAPSED)
     # Five working days after 28 May 2026, Corpus Christi and its bridge left out.
     assert lapse.data["due"] == date(2026, 6, 8).isoformat()
+    assert (await handle.result()).outcome == "sem-recurso"
 
 
-async def test_an_appeal_filed_in_time_is_a_case_of_its_own_and_may_change_the_decision(
-    time_skipping: WorkflowEnvironment,
-) -> None:
-    bench = await _bench(time_skipping)
-    async with build_worker(time_skipping.client, task_queue="apelavel", activities=[bench.records.record]):
-        with time_skipping.auto_time_skipping_disabled():
-            handle = await bench.start()
-            filed = {"razoes": "A nota do item 3 não corresponde ao edital."}
-            await bench.do("apelavel-1", Verb.EVENT, OSC, event="apelavel.recorrer", form=filed)
-            child = next(
-                fact.data["child"] for fact in bench.records.facts["apelavel-1"] if fact.kind is FactKind.CHILD_STARTED
-            )
-            await time_skipping.client.get_workflow_handle(child).execute_update("started", result_type=ActResult)
-            forward = {"task": f"{child}-t1", "outcome": "encaminhar", "form": MOTIVO}
-            await bench.do(child, Verb.COMPLETE, CHEFIA, **forward)
-            await bench.do(child, Verb.COMPLETE, SECRETARIO, task=f"{child}-t2", outcome="prover", form=MOTIVO)
-        result = await handle.result()
-    assert result.outcome == "reformada"
-    assert bench.records.headers[child].outcome == "provido"
-    assert bench.records.headers[child].parent == "apelavel-1"
+@pytest.mark.parametrize(
+    ("first", "second", "of_the_appeal", "of_the_case"),
+    [
+        ("reconsiderar", None, "provido", "reformada"),
+        ("encaminhar", "prover", "provido", "reformada"),
+        ("encaminhar", "desprover", "desprovido", "mantida"),
+    ],
+)
+async def test_each_exit_of_an_appeal(
+    first: str, second: str | None, of_the_appeal: str, of_the_case: str,
+    bench: Bench, time_skipping: WorkflowEnvironment,
+) -> None:  # fmt: skip
+    handle = await _appealable(bench)
+    child = await _file(bench, handle.id)
+    await _decide(bench, child, CHEFIA, 1, first)
+    if second is not None:
+        await _decide(bench, child, SECRETARIO, 2, second)
+    assert (await bench.fact(child, FactKind.CASE_ENDED)).data["outcome"] == of_the_appeal
+    await bench.fact(handle.id, FactKind.CHILD_ENDED)
+    # Others may still appeal: only the end of the window closes it.
+    assert bench.facts(handle.id, FactKind.CASE_ENDED) == []
+    await _after_the_window(bench, time_skipping)
+    assert (await handle.result()).outcome == of_the_case
+    assert bench.records.headers[child].parent == handle.id
 
 
-async def test_the_last_second_is_in_time_and_the_next_is_not(time_skipping: WorkflowEnvironment) -> None:
-    bench = await _bench(time_skipping)
-    filed = {"razoes": "No último segundo."}
-    async with build_worker(time_skipping.client, task_queue="apelavel", activities=[bench.records.record]):
-        with time_skipping.auto_time_skipping_disabled():
-            await bench.start()
-            await bench.sleep_until(datetime(2026, 6, 8, 23, 59, 59, tzinfo=ZONE))
-            await bench.do("apelavel-1", Verb.EVENT, OSC, event="apelavel.recorrer", form=filed)
-            await bench.sleep_until(datetime(2026, 6, 9, 0, 0, 1, tzinfo=ZONE))
-            try:
-                await bench.do("apelavel-1", Verb.EVENT, OSC, event="apelavel.recorrer", form=filed)
-            except WorkflowUpdateFailedError as refused:
-                code = getattr(refused.cause, "type", None)
-            else:
-                code = None
-    assert code == "fora-do-prazo"
-    assert bench.kinds("apelavel-1").count(FactKind.EVENT_RECEIVED) == 1
+async def test_of_two_appeals_one_upheld_changes_the_decision(bench: Bench, time_skipping: WorkflowEnvironment) -> None:
+    handle = await _appealable(bench)
+    lost, won = await _file(bench, handle.id), await _file(bench, handle.id, 2)
+    await _decide(bench, won, CHEFIA, 1, "reconsiderar")
+    await _decide(bench, lost, CHEFIA, 1, "encaminhar")
+    await _after_the_window(bench, time_skipping)
+    await bench.fact(handle.id, FactKind.DEADLINE_LAPSED)
+    assert bench.facts(handle.id, FactKind.CASE_ENDED) == []
+    await _decide(bench, lost, SECRETARIO, 2, "desprover")
+    assert (await handle.result()).outcome == "reformada"
+
+
+async def test_the_last_second_is_in_time_and_the_next_is_not(bench: Bench, time_skipping: WorkflowEnvironment) -> None:
+    case = (await _appealable(bench)).id
+    await sleep_until(bench, time_skipping, datetime(2026, 6, 8, 23, 59, 59, tzinfo=ZONE))
+    await bench.do(case, Verb.EVENT, OSC, event="apelavel.recorrer", form=FILED)
+    await _after_the_window(bench, time_skipping)
+    await bench.fact(case, FactKind.DEADLINE_LAPSED)
+    refusal = await bench.refused(case, Verb.EVENT, OSC, event="apelavel.recorrer", form=FILED)
+    assert refusal.code is RefusalCode.TOO_LATE
+    assert len(bench.facts(case, FactKind.EVENT_RECEIVED)) == 1
+
+
+async def test_who_reconsidered_does_not_judge_the_appeal(bench: Bench) -> None:
+    child = await _file(bench, (await _appealable(bench)).id)
+    both = Actor(id="marta", roles=("gestao", "secretario"))
+    await _decide(bench, child, both, 1, "encaminhar")
+    judging = {"task": f"{child}-t2", "outcome": "prover", "form": MOTIVO}
+    assert (await bench.refused(child, Verb.COMPLETE, both, **judging)).code is RefusalCode.EXCLUDED
+
+
+async def test_suspensive_effect_is_a_reasoned_decision_of_an_authority_and_is_given_once(bench: Bench) -> None:
+    child = await _file(bench, (await _appealable(bench)).id)
+    for by, form, code in (
+        (OSC, MOTIVO, RefusalCode.WRONG_ROLE),
+        (AREA, MOTIVO, RefusalCode.WRONG_ROLE),
+        (CHEFIA, {}, RefusalCode.INVALID_FORM),
+    ):
+        assert (await bench.refused(child, Verb.EVENT, by, event=EFFECT, form=form)).code is code
+    await bench.do(child, Verb.EVENT, CHEFIA, event=EFFECT, form=MOTIVO)
+    (given,) = bench.facts(child, FactKind.EVENT_RECEIVED)
+    assert (given.actor, given.provision, given.data["form"]) == (CHEFIA.id, "dec-167:art-31:par-2", MOTIVO)
+    assert (await bench.refused(child, Verb.EVENT, SECRETARIO, event=EFFECT, form=MOTIVO)).code is RefusalCode.TOO_LATE
+    await _decide(bench, child, CHEFIA, 1, "reconsiderar")
+    assert (await bench.fact(child, FactKind.CASE_ENDED)).data["outcome"] == "provido"
+
+
+async def test_a_late_reconsideration_is_late_and_still_due(bench: Bench, time_skipping: WorkflowEnvironment) -> None:
+    child = await _file(bench, (await _appealable(bench)).id)
+    own = bench.records.deadlines[f"{child}-p1"]
+    assert own.due is not None
+    await sleep_until(bench, time_skipping, datetime.combine(own.due, PUBLICADO.timetz()).replace(day=own.due.day + 3))
+    await bench.fact(child, FactKind.ESCALATED)
+    await _decide(bench, child, CHEFIA, 1, "encaminhar")
+    assert bench.records.deadlines[own.id].status is DeadlineStatus.MET_LATE
+    assert bench.records.deadlines[f"{child}-p2"].status is DeadlineStatus.OPEN

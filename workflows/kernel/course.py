@@ -120,7 +120,7 @@ class Course(CaseWorkflow):
 
     def _learn(self, context: Context) -> None:
         self._case.learn(context)
-        self._case.put_header()
+        self._case.put_header(policy=context.policy)
         self._case.emit(FactKind.CONTEXT_CHANGED, version=context.version, cause=context.cause or None)
         for deadline in list(self._case.deadlines.values()):
             deadlines.recount(self._case, deadline_of(deadline.decl), deadline, context.cause)

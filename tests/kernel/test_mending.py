@@ -1,0 +1,91 @@
+"""What goes wrong around a case makes it wait, never err: code that fails, records that are down, a parent gone."""
+
+import asyncio
+from datetime import datetime
+
+import pytest
+from temporalio import activity
+
+from tests.kernel import sonda
+from tests.kernel.bench import AREA, CHEFIA, MOTIVO, SECRETARIO, real_bench
+from workers.simulation.memory import MemoryRecords
+from workers.stack.temporal import EmbeddedTemporal
+from workflows.clock import ZONE
+from workflows.kernel import Procedure
+from workflows.kernel.messages import RECORD_ACTIVITY, Recorded, Turn, Verb
+from workflows.kernel.state import CaseStatus, FactKind
+
+pytestmark = pytest.mark.engines
+BEGAN = datetime(2026, 6, 8, 9, tzinfo=ZONE)
+SINCE = {"desde": "2026-06-08"}
+
+
+class Fallible(MemoryRecords):
+    """Records that can be down."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.down, self.refused = False, 0
+
+    @activity.defn(name=RECORD_ACTIVITY)
+    async def record(self, turn: Turn) -> Recorded:
+        if self.down:
+            self.refused += 1
+            raise OSError("the database is down")
+        return await super().record(turn)
+
+
+def _defect(*_: object, **__: object) -> str:
+    raise KeyError("defect")
+
+
+async def test_a_defect_in_a_procedure_stops_the_case_and_the_mended_worker_goes_on(
+    temporal_server: EmbeddedTemporal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = await real_bench(temporal_server.address, BEGAN)
+    async with bench.working():
+        handle = await bench.start(sonda.Sonda.about.id, SINCE)
+        case = handle.id
+        before = bench.facts(case)
+        with monkeypatch.context() as defective:
+            defective.setattr(Procedure, "offer", _defect)
+            answer = asyncio.create_task(bench.do(case, Verb.COMPLETE, AREA, task=f"{case}-t1"))
+            await asyncio.wait([answer], timeout=2)
+            assert not answer.done()
+            assert bench.facts(case) == before
+    async with bench.working():
+        assert (await asyncio.wait_for(answer, 40)).outcome == "feito"
+        assert len(bench.facts(case, FactKind.TASK_COMPLETED)) == 1
+        assert [fact.seq for fact in bench.facts(case)] == list(range(1, len(bench.facts(case)) + 1))
+        await bench.do(case, Verb.COMPLETE, SECRETARIO, task=f"{case}-t2")
+        result = await handle.result()
+    assert result.outcome == "feito"
+
+
+async def test_an_answer_waits_for_records_that_are_down(temporal_server: EmbeddedTemporal) -> None:
+    records = Fallible()
+    bench = await real_bench(temporal_server.address, BEGAN, records)
+    async with bench.working():
+        case = (await bench.start(sonda.Sonda.about.id, SINCE)).id
+        records.down = True
+        answer = asyncio.create_task(bench.do(case, Verb.COMPLETE, AREA, task=f"{case}-t1"))
+        await asyncio.wait([answer], timeout=2)
+        assert not answer.done()
+        assert records.refused > 1
+        assert bench.facts(case, FactKind.TASK_COMPLETED) == []
+        records.down = False
+        result = await asyncio.wait_for(answer, 40)
+    recorded = [fact for fact in bench.facts(case) if fact.seq <= result.recorded]
+    assert [fact.kind for fact in recorded].count(FactKind.TASK_COMPLETED) == 1
+    assert result.waits[0].ref == f"{case}-t2"
+
+
+async def test_a_child_ends_well_when_its_parent_is_gone(temporal_server: EmbeddedTemporal) -> None:
+    bench = await real_bench(temporal_server.address, BEGAN)
+    appeal = {"decisao": "resultado", "recorrente": "osc-1", "recebido_em": "2026-06-08", "razoes": "Razões."}
+    async with bench.working():
+        handle = await bench.start("recurso", appeal, parent="caso-que-nao-existe")
+        await bench.do(handle.id, Verb.COMPLETE, CHEFIA, task=f"{handle.id}-t1", outcome="reconsiderar", form=MOTIVO)
+        result = await asyncio.wait_for(handle.result(), 20)
+    assert result.outcome == "provido"
+    assert bench.records.headers[handle.id].status is CaseStatus.ENDED
