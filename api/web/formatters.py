@@ -208,6 +208,16 @@ def of(title: str) -> str:
     return f"d{title}" if bare(title) != title else f"de {title}"
 
 
+def to(title: str) -> str:
+    """`à Área técnica` from `a Área técnica`, `ao Secretário` from `o Secretário`; `a um sistema` otherwise."""
+    match title.partition(" "):
+        case ("a" | "as" as article, _, name):
+            return f"à{article[1:]} {name}"
+        case ("o" | "os", _, _):
+            return f"a{title}"
+    return f"a {title}"
+
+
 def alternatives(parts: Iterable[str]) -> str:
     """`a, b ou c`."""
     items = list(parts)

@@ -41,7 +41,9 @@ class Faults(list[str]):
 def window(browser: Browser, base: str, **options: Any) -> Iterator[Page]:
     """A page in a context of its own (`options` are the context's); at the end, nothing went wrong behind it."""
     faults = Faults()
-    with browser.new_context(base_url=base, locale="pt-BR", timezone_id="America/Cuiaba", **options) as context:
+    # Colours are judged as they stay: base.css moves them only for who has not asked for less motion.
+    shown = {"locale": "pt-BR", "timezone_id": "America/Cuiaba", "reduced_motion": "reduce", **options}
+    with browser.new_context(base_url=base, **shown) as context:
         context.set_default_timeout(15_000)
         faults.watch(context, base)
         yield context.new_page()

@@ -49,6 +49,10 @@ JUNE_8 = date(2026, 6, 8)
         (f.lower_first("A resposta"), "a resposta"),
         (f.bare("a Equipe de publicação"), "Equipe de publicação"),
         (f.bare("os participantes"), "participantes"),
+        (f.to("a parte interessada"), "à parte interessada"),
+        (f.to("o Secretário"), "ao Secretário"),
+        (f.to("as OSCs"), "às OSCs"),
+        (f.to("um sistema integrado"), "a um sistema integrado"),
     ],
 )
 def test_is_written_so(said: str, expected: str) -> None:

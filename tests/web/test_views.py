@@ -39,14 +39,14 @@ def deadline(**changes: Any) -> DeadlineState:
 @pytest.mark.parametrize(
     ("changes", "state", "word", "after"),
     [
-        ({}, "no-prazo", "No prazo", ", segunda"),
+        ({}, "no-prazo", "No prazo", ", segunda, em 6 dias"),
         ({"due": TODAY}, "vence-hoje", "Vence hoje", "até 23h59"),
         ({"due": date(2026, 5, 29)}, "vencido", "Vencido", ", há 4 dias"),
         ({"due": date(2026, 5, 29), "status": "vencido"}, "vencido", "Vencido", ", há 4 dias"),
         ({"due": date(2026, 5, 29), "nature": Nature.PEREMPTORY}, "cumprido", "Encerrado", ""),
         ({"due": date(2026, 5, 29), "nature": Nature.VALIDITY}, "vencido", "Expirado", ", há 4 dias"),
-        ({"nature": Nature.MINIMUM}, "no-prazo", "Só depois", ", segunda"),
-        ({"provisional": True}, "provisorio", "Provisório", ""),
+        ({"nature": Nature.MINIMUM}, "no-prazo", "Só depois", ", segunda, em 6 dias"),
+        ({"provisional": True}, "provisorio", "Provisório", ", segunda, em 6 dias"),
         ({"due": None, "status": "suspenso", "remaining": 16}, "suspenso", "Suspenso", "restam 16 dias"),
         ({"due": None, "status": "suspenso", "remaining": 1}, "suspenso", "Suspenso", "resta 1 dia"),
         ({"status": "cumprido"}, "cumprido", "Cumprido", ""),
@@ -87,6 +87,8 @@ def test_every_kind_of_fact_is_said_even_with_nothing_known_of_it() -> None:
             "Prazo “recorrer” recontado de 08/06/2026 para 09/06/2026 (Decreto 1/2026)",
         ),
         (FactKind.REMINDED, {"title": "recorrer", "days": 1}, "Lembrete: faltava 1 dia para o fim do prazo “recorrer”"),
+        (FactKind.NOTIFIED, {"title": "Respondida", "to": "org-1"}, "Aviso enviado à parte interessada: respondida"),
+        (FactKind.NOTIFIED, {"title": "Respondida", "to": "secretario"}, "Aviso enviado ao Secretário: respondida"),
         (FactKind.CASE_ENDED, {"title": "Proposta inadmitida"}, "Processo encerrado: Proposta inadmitida"),
     ],
 )  # fmt: skip

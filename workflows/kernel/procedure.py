@@ -278,8 +278,8 @@ class Procedure(Course, Generic[I]):
             self._case.alarms.append(Alarm(at=deadlines.midnight(day), what=deadlines.WAKE, ref=key))
         await self._answer(key)
 
-    def notify(self, notice: Notice, *, party: str | None = None, **values: str) -> None:
-        """Send a notice to its role, or to a party of the case."""
+    def notify(self, notice: Notice, *, party: str | None = None, **values: str | date) -> None:
+        """Send a notice to its role, or to a party of the case; its body is filled in with `values`."""
         if not self._once(f"aviso:{notice.id}"):
             return
         to_role = notice.to.id if notice.to else None
@@ -302,13 +302,7 @@ class Procedure(Course, Generic[I]):
             child_id = f"{self._case.header.id}-f{len(self._case.keys) + 1}"
             self._case.keys[key] = child_id
             self._case.emit(FactKind.CHILD_STARTED, child=child_id, type=kind.about.id, title=kind.about.title)
-            await workflow.start_child_workflow(
-                kind.about.id,
-                self._child_start(child_id, kind, data),
-                id=child_id,
-                parent_close_policy=workflow.ParentClosePolicy.ABANDON,
-                result_type=CaseResult,
-            )
+            await self._start_child(self._child_start(child_id, kind, data))
         return CaseResult.model_validate(await self._answer(key))
 
     # -- how the words work ----------------------------------------------------------------------------------

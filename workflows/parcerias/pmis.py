@@ -164,7 +164,7 @@ PUBLICACAO_DO_RESULTADO = Publication(
 
 AVISO_DA_RESPOSTA = Notice(
     id="pmis.aviso-da-resposta", title="Sua proposta de PMIS foi respondida", provision=DEC_167.art(15, inciso="II"),
-    body="A SINFRA respondeu à sua proposta em {enviada_em}: {resultado}. A resposta completa está no processo.",
+    body="A SINFRA respondeu à sua proposta em {enviada_em:%d/%m/%Y}: {resultado}. Leia a resposta no processo.",
 )  # fmt: skip
 
 PEDIDO_DE_DESISTENCIA = Event(
@@ -241,7 +241,8 @@ class Pmis(Procedure[PropostaDePmis]):
         self.enter(RESPONDIDA)
         resposta = await self.ask(RESPOSTA_AO_PROPONENTE, about={"resultado": resultado.title})
         enviada_em = resposta.form["enviada_em"]
-        self.notify(AVISO_DA_RESPOSTA, party=self.proponent, enviada_em=enviada_em, resultado=resultado.title)
+        dia = date.fromisoformat(enviada_em)
+        self.notify(AVISO_DA_RESPOSTA, party=self.proponent, enviada_em=dia, resultado=resultado.title)
         await self.publish(PUBLICACAO_DO_RESULTADO, resultado=resultado.title, enviada_em=enviada_em)
         self.show(**self.input.no_rol(self.started_on), resultado=resultado.title, resposta_enviada_em=enviada_em)
         self.met(PRAZO_TOTAL)

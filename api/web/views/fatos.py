@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from activities.records.queries.views import FactView
-from api.web.formatters import capital, date_br, date_short, lower_first, plural
+from api.web.formatters import capital, date_br, date_short, lower_first, plural, to
 from api.web.shapes import shapes
 from api.web.views.citacoes import Cite, maybe_cite
 from api.web.views.conteudo import Said, answers
@@ -127,7 +127,7 @@ class _Said:
     @property
     def to(self) -> str:
         target = self.text("to")
-        return role_title(target) if target in ROLES else "a parte interessada"
+        return to(role_title(target) if target in ROLES else "a parte interessada")
 
 
 def _input(said: _Said) -> str:
@@ -165,7 +165,7 @@ def _reminded(said: _Said) -> str:
 
 def _escalated(said: _Said) -> str:
     days = plural(int(said.data.get("days", 0)), "dia", "dias")
-    return f"Aviso a {said.to}: o prazo {said.quoted} está vencido há {days}"
+    return f"Aviso {said.to}: o prazo {said.quoted} está vencido há {days}"
 
 
 def _published(said: _Said) -> str:
@@ -228,7 +228,7 @@ SENTENCES: dict[FactKind, Callable[[_Said], str]] = {
     FactKind.ESCALATED: _escalated,
     FactKind.DECISION_TAKEN: lambda said: f"Decisão: {lower_first(said.text('outcome_title', said.title))}",
     FactKind.PUBLISHED: _published,
-    FactKind.NOTIFIED: lambda said: f"Aviso enviado a {said.to}: {lower_first(said.title)}",
+    FactKind.NOTIFIED: lambda said: f"Aviso enviado {said.to}: {lower_first(said.title)}",
     FactKind.EVENT_OPENED: _event("Pode ser apresentado"),
     FactKind.EVENT_CLOSED: _event("Já não pode ser apresentado"),
     FactKind.EVENT_RECEIVED: _event("Apresentado"),

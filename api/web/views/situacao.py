@@ -119,9 +119,10 @@ def _after(state: State, due: date | None, today: date) -> str:
         return ""
     if state is State.LATE:
         return f", {relative(due, today)}"
-    if state is State.ON_TIME and 0 < (due - today).days <= 30:
-        return f", {weekday(due).removesuffix('-feira')}"
-    return ""
+    if state not in (State.ON_TIME, State.PROVISIONAL) or due <= today:
+        return ""
+    near = f", {weekday(due).removesuffix('-feira')}" if (due - today).days <= 30 else ""
+    return f"{near}, {relative(due, today)}"
 
 
 UNITS = {
