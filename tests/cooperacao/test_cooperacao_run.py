@@ -91,6 +91,7 @@ async def test_every_kind_of_recurrence_runs(tmp_path: Path) -> None:
         "partícipe": "Associação de municípios", "vez": "1", "período": "04/12/2026 a 10/01/2027",
         "prazo no plano": "até o dia 10 do mês seguinte",
     }  # fmt: skip
+    assert told["ABM", "3.1 1/1"]["período"] == "até 09/04/2026"
     assert told["ABM", "3.2 2"]["período"] == "desde 05/03/2027"
     done = {(fact.data["party"], fact.data["subject"]): fact for fact in _facts(run, FactKind.TASK_COMPLETED)}
     assert done["ABM", "2.2 1/2"].provision == "ac-4-2026:item-2.2"

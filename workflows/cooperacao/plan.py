@@ -144,8 +144,10 @@ class Occurrence(Value):
     @property
     def about(self) -> dict[str, str]:
         """What its task is about, in the words of a page: which time it is, and the days it may be done on."""
-        opens = format_date(self.slot.opens)
-        period = f"{opens} a {format_date(self.slot.due)}" if self.slot.due else f"desde {opens}"
+        opens, due = self.slot.opens, self.slot.due
+        period = f"desde {format_date(opens)}"
+        if due is not None:
+            period = f"{format_date(opens)} a {format_date(due)}" if opens < due else f"até {format_date(due)}"
         return {"vez": f"{self.number} de {self.total}" if self.total else str(self.number), "período": period}
 
     @property

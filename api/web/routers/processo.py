@@ -1,6 +1,7 @@
 """One case: its page with its parts, the proof of a deadline, and bringing something to it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
@@ -9,7 +10,7 @@ from starlette.responses import Response
 
 from activities.records.context import load_context
 from activities.records.queries.cases import case_view, facts, get_case
-from activities.records.queries.views import CaseView, DeadlineView, FactView
+from activities.records.queries.views import CaseView, DeadlineView, FactView, TaskView
 from api.deps import Doer, DoorDep, Reader, SessionDep
 from api.door import Door
 from api.identity.principal import Principal
@@ -60,9 +61,20 @@ async def _show(request: Request, who: Principal, door: Door, session: AsyncSess
     view = await case_view(session, who.viewer, id)
     if view is None:
         raise not_found("Este processo não existe ou não é visível a você.")
-    happened = (await facts(session, id, limit=FACTS)).items
+    happened = await _first_and_last(session, id, view.case.last_seq)
     context = await _context(session, who, door, view, happened, part)
     return page(request, who, "pages/processo.html", **context)
+
+
+async def _first_and_last(session: AsyncSession, id: str, last: int) -> tuple[FactView, ...]:
+    """How a case began and where it stands: its first facts and its newest, `FACTS` of each at most."""
+    first = (await facts(session, id, limit=FACTS)).items
+    newest = (await facts(session, id, after=max(FACTS, last - FACTS), limit=FACTS)).items if last > FACTS else ()
+    return (*first, *newest)
+
+
+def _by_due(tasks: Iterable[TaskView]) -> list[TaskView]:
+    return sorted(tasks, key=lambda task: (task.due or date.max, task.offered_at))
 
 
 async def _context(
@@ -91,7 +103,7 @@ async def _context(
         "parte": part.value,
         "nome_da_parte": views.PARTS[part],
         "base": f"/processos/{case.id}",
-        "tarefas": [task_line(task, case.label, today) for task in view.tasks if task.status.open],
+        "tarefas": [task_line(task, case.label, today) for task in _by_due(view.tasks) if task.status.open],
         "apresentar": views.bringings(case, who.roles),
         "prazos": await _cards(session, shown, today) if part in (Part.SUMMARY, Part.DEADLINES) else [],
         "fatos": lines if part is Part.FACTS else lines[:LAST_FACTS],

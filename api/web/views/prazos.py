@@ -7,7 +7,7 @@ from api.web.formatters import capital, date_br, date_short
 from api.web.views.citacoes import Cite, cite
 from api.web.views.prova import POLICIES, Note, ProofView, proof_view
 from api.web.views.situacao import AnyDeadline, Due, amount, due_of
-from workflows.clock import Binds, Calendar, Unit, count, prove
+from workflows.clock import Binds, Calendar, Term, Unit, count, prove
 
 INLINE_DAYS = 75
 
@@ -65,8 +65,13 @@ def said(deadline: AnyDeadline) -> str:
     """`5 dias, desde 28/05/2026 (publicação) · da parte privada`."""
     term = deadline.term
     whose = "da parte privada" if term.binds is Binds.PARTICULAR else "da administração"
-    counted = "data fixada" if term.budget.unit is Unit.DATA_FIXA else amount(term.budget.amount, term.budget.unit)
-    return f"{counted}, desde {date_br(term.anchor)} ({deadline.anchor_of}) · {whose}"
+    length = "data fixada" if term.budget.unit is Unit.DATA_FIXA else counted(term)
+    return f"{length}, desde {date_br(term.anchor)} ({deadline.anchor_of}) · {whose}"
+
+
+def counted(term: Term) -> str:
+    """`15 dias úteis`: what is counted from the anchor of `term`, its budget as often as its cycle has come."""
+    return amount(term.budget.amount * term.cycle_k, term.budget.unit)
 
 
 def deadline_page(deadline: AnyDeadline, calendar: Calendar, today: date) -> DeadlinePage:
@@ -80,18 +85,18 @@ def deadline_page(deadline: AnyDeadline, calendar: Calendar, today: date) -> Dea
 
 def _proof(deadline: AnyDeadline, calendar: Calendar, today: date) -> ProofView:
     term = deadline.term
-    counted, proof = count(term, calendar), prove(term, calendar, until=today)
+    result, proof = count(term, calendar), prove(term, calendar, until=today)
     notes: tuple[Note, ...] = ()
-    if deadline.kept_because and counted.due:
-        announced = f"A conta daria {date_br(counted.due)}, mas vale a data já anunciada."
+    if deadline.kept_because and result.due:
+        announced = f"A conta daria {date_br(result.due)}, mas vale a data já anunciada."
         notes = (Note("Data mantida.", announced, ""),)
     if deadline.provisional and deadline.status.running:
         notes += (Note("Data provisória.", "O calendário de um dos anos ainda não foi decretado.", "note--warn"),)
     return proof_view(
         term,
         proof.days,
-        counted.readings,
-        counted.due,
+        result.readings,
+        result.due,
         today,
         anchor_of=deadline.anchor_of,
         omitted=proof.omitted,

@@ -11,8 +11,9 @@ from api.web.forms import Raw
 from api.web.shapes import Choice, Shape
 from api.web.views.citacoes import Cite, cite, maybe_cite
 from api.web.views.fatos import Names, who
+from api.web.views.prazos import counted
 from api.web.views.procedimentos import case_name, task_declaration
-from api.web.views.situacao import Due, amount, due_of
+from api.web.views.situacao import Due, due_of
 from workflows.clock import Unit
 from workflows.kernel.messages import Verb
 from workflows.kernel.roles import role_title
@@ -177,8 +178,7 @@ def budget_said(deadline: DeadlineView) -> str:
     term = deadline.term
     if term.budget.unit is Unit.DATA_FIXA:
         return f"{capital(deadline.title)}: data fixada no ato."
-    counted = amount(term.budget.amount, term.budget.unit)
-    return f"{capital(deadline.title)}: {counted}, a partir de {date_br(term.anchor)} ({deadline.anchor_of})."
+    return f"{capital(deadline.title)}: {counted(term)}, a partir de {date_br(term.anchor)} ({deadline.anchor_of})."
 
 
 def _about(about: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

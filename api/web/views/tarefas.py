@@ -10,7 +10,7 @@ from api.web.formatters import capital, date_short, lower_first, plural
 from api.web.views.citacoes import Cite, cite
 from api.web.views.procedimentos import case_name, task_declaration
 from api.web.views.situacao import WORDS, Due, State, due_on
-from workflows.kernel.roles import role_title
+from workflows.kernel.roles import PARTICIPE, role_title
 from workflows.kernel.state import TaskStatus
 
 
@@ -61,9 +61,15 @@ def task_line(task: TaskView, number: str, today: date) -> TaskLine:
         case=case_name(task.case_type, number),
         cite=cite(task.provision),
         due=task_due(task, today),
-        subject=task.subject or task.case_subject,
+        subject=_which(task),
         note=_note(task),
     )
+
+
+def _which(task: TaskView) -> str:
+    """Which of the acts of its kind it is, and of which party of a plan: parties of plans go by their acronyms."""
+    owed_by = [task.party] if task.party and task.role == PARTICIPE.id else []
+    return ", ".join((*owed_by, task.subject or task.case_subject))
 
 
 def task_due(task: TaskView, today: date) -> Due:
