@@ -289,7 +289,7 @@ class Case:
         )
 
     def carry(self) -> CarriedState:
-        """The state for the next run. Closed tasks stay in the records; only what may still matter travels."""
+        """The state for the next run: all of it, since records that diverge are rebuilt from here."""
         return CarriedState(
             header=self.header,
             seq=self.seq,

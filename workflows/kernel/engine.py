@@ -62,6 +62,7 @@ class CaseWorkflow:
         self._futures: dict[str, asyncio.Future[Any]] = {}
         self._recorded_version = case.version
         self._recording = False
+        self._starting = 0
         self._seam_at = workflow.info().start_time + self._shift + RUN_AT_MOST
         self._refused_start: Refusal | None = None
 
@@ -123,11 +124,26 @@ class CaseWorkflow:
         """A good moment to continue as new: nothing under way, and the run is long or old enough."""
         info = workflow.info()
         due = info.is_continue_as_new_suggested() or self.now() >= self._seam_at
-        return due and not self._case.dirty and not self._recording and workflow.all_handlers_finished()
+        busy = self._case.dirty or self._recording or self._starting > 0
+        return due and not busy and workflow.all_handlers_finished()
 
     def _hand_over(self) -> None:
         carried = self._case.carry().model_dump(mode="json", by_alias=True)
         workflow.continue_as_new(self._start.model_copy(update={"carried": carried}))
+
+    async def _start_child(self, start: CaseStart) -> None:
+        """Start a case under this one. No seam until it has begun: if the run ends first, it is never started."""
+        self._starting += 1
+        try:
+            await workflow.start_child_workflow(
+                start.type,
+                start,
+                id=start.id,
+                parent_close_policy=workflow.ParentClosePolicy.ABANDON,
+                result_type=CaseResult,
+            )
+        finally:
+            self._starting -= 1
 
     async def _tell_parent(self, result: CaseResult) -> None:
         if self._start.parent:
