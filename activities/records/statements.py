@@ -27,6 +27,14 @@ KNOWN_FACTS = text("SELECT seq, prev_hash, hash FROM facts WHERE case_id = :case
 
 SET_ASIDE = text("""
 WITH gone AS (DELETE FROM facts WHERE case_id = :case_id AND seq >= :cut RETURNING *),
+stages_gone AS (DELETE FROM stage_visits WHERE case_id = :case_id AND seq >= :cut),
+stage_again AS (
+  UPDATE stage_visits SET left_at = NULL
+   WHERE case_id = :case_id
+     AND seq = (SELECT max(seq) FROM stage_visits WHERE case_id = :case_id AND seq < :cut)
+     AND EXISTS (SELECT FROM facts WHERE case_id = :case_id AND seq >= :cut
+                    AND (kind = 'CaseEnded' OR kind = 'StageEntered' AND data ? 'stage'))
+),
 comments_gone AS (DELETE FROM comments WHERE case_id = :case_id AND turn_seq >= :cut),
 attachments_gone AS (DELETE FROM attachments WHERE case_id = :case_id AND turn_seq >= :cut),
 notifications_gone AS (
@@ -45,6 +53,21 @@ new_facts AS (
   INSERT INTO facts (case_id, seq, kind, at, actor, provision, act, data, prev_hash, hash)
   SELECT :case_id, r.* FROM doc, jsonb_to_recordset(d -> 'facts') AS r (
     seq int, kind text, at timestamptz, actor text, provision text, act text, data jsonb, prev_hash text, hash text)
+),
+steps AS (
+  SELECT r.seq, CASE r.kind WHEN 'CaseStarted' THEN '' WHEN 'StageEntered' THEN r.data ->> 'stage' END AS stage, r.at,
+         lead(r.at) OVER (ORDER BY r.seq) AS left_at
+    FROM doc, jsonb_to_recordset(d -> 'facts') AS r (seq int, kind text, at timestamptz, data jsonb)
+   WHERE r.kind IN ('CaseStarted', 'CaseEnded') OR r.kind = 'StageEntered' AND r.data ? 'stage'
+),
+stage_left AS (
+  UPDATE stage_visits SET left_at = (SELECT min(at) FROM steps)
+   WHERE case_id = :case_id AND left_at IS NULL AND EXISTS (SELECT FROM steps)
+),
+stages_entered AS (
+  INSERT INTO stage_visits (case_id, seq, case_type, stage, entered_at, left_at)
+  SELECT :case_id, seq, :case_type, stage, at, left_at FROM steps
+   WHERE stage IS NOT NULL AND (stage <> '' OR left_at IS DISTINCT FROM at)
 ),
 told AS (
   SELECT r.* FROM doc, jsonb_to_recordset(d -> 'deadlines') AS r (

@@ -1,6 +1,6 @@
 """Reading cases: the list, one with everything that hangs on it, its facts, its children, and the public register."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -22,6 +22,7 @@ from activities.records.queries.views import (
 )
 from activities.records.tables import AttachmentRow, CaseRow, CommentRow, DeadlineRow, FactRow, TaskRow
 from activities.records.words import fold
+from workflows.clock.instants import lapse_instant
 from workflows.kernel.state import CaseStatus
 
 _ID = col(CaseRow.id)
@@ -33,7 +34,10 @@ SORTS = {
 
 
 class CaseFilter(BaseModel):
-    """Which cases. `q` is looked for in subject and number; `overdue` wants a date before today."""
+    """Which cases. `q` is looked for in subject and number; `overdue` wants a date before today.
+
+    The legal dates `…_after` and `…_before` leave out the day itself: of what the case waits for, its start, its end.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -43,6 +47,12 @@ class CaseFilter(BaseModel):
     party: str | None = None
     parent: str | None = None
     overdue: bool | None = None
+    due_after: date | None = None
+    due_before: date | None = None
+    started_after: date | None = None
+    started_before: date | None = None
+    ended_after: date | None = None
+    ended_before: date | None = None
     q: str | None = None
 
 
@@ -131,6 +141,22 @@ def _conditions(wanted: CaseFilter, today: date) -> list[ColumnElement[bool]]:
     if wanted.overdue is not None:
         late = (col(CaseRow.status) == CaseStatus.OPEN.value) & (col(CaseRow.sort_due) < today)
         found.append(late if wanted.overdue else ~late)
+    found += _between(wanted)
     if wanted.q is not None and (words := fold(wanted.q)):
         found += [col(CaseRow.search).contains(word, autoescape=True) for word in words.split()]
+    return found
+
+
+def _between(wanted: CaseFilter) -> list[ColumnElement[bool]]:
+    bounds = (
+        (wanted.due_after, wanted.due_before, col(CaseRow.next_due)),
+        (wanted.started_after, wanted.started_before, col(CaseRow.started_on)),
+    )
+    found = [column > after for after, _, column in bounds if after is not None]
+    found += [column < before for _, before, column in bounds if before is not None]
+    ended = col(CaseRow.ended_at)
+    if wanted.ended_after is not None:
+        found.append(ended >= lapse_instant(wanted.ended_after))
+    if wanted.ended_before is not None:
+        found.append(ended < lapse_instant(wanted.ended_before - timedelta(days=1)))
     return found

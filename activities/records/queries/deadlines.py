@@ -12,8 +12,11 @@ from activities.records.queries.viewer import Viewer, in_seen_case
 from activities.records.queries.views import DeadlineView
 from activities.records.tables import DeadlineRow
 from activities.records.tables.cases import OWED
+from workflows.clock import Binds, Nature
 from workflows.kernel.state import DeadlineStatus
 
+ASKS = f"deadlines.{OWED} AND deadlines.closed_at IS NULL AND deadlines.term ->> 'nature' <> '{Nature.MINIMUM}'"
+"""That a deadline asks for an act, in SQL: what lapsed for good is closed, and nothing is owed by the end of a minimum."""
 _ID = col(DeadlineRow.id)
 SORTS = {
     "due": Sort(by=col(DeadlineRow.sort_due), kind=date, id=_ID),
@@ -25,6 +28,7 @@ class DeadlineFilter(BaseModel):
     """Which deadlines; those still owed (open, suspended, or lapsed without the act) unless `status` says otherwise.
 
     `due_before` and `due_after` leave out the day itself. `calendar` is the one that the deadline is counted on.
+    `asks`: an act is asked for by its date, which a minimum does not, nor a right that was lost. `binds`: whom.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,6 +43,8 @@ class DeadlineFilter(BaseModel):
     party: str | None = None
     calendar: str | None = None
     provisional: bool | None = None
+    asks: bool | None = None
+    binds: Binds | None = None
 
 
 async def list_deadlines(
@@ -75,6 +81,11 @@ def _conditions(wanted: DeadlineFilter, today: date) -> list[ColumnElement[bool]
     found += [col(getattr(DeadlineRow, name)) == value for name, value in equal.items() if value is not None]
     if wanted.provisional is not None:
         found.append(col(DeadlineRow.provisional).is_(wanted.provisional))
+    if wanted.asks is not None:
+        asks = literal_column(f"({ASKS})", Boolean)
+        found.append(asks if wanted.asks else ~asks)
+    if wanted.binds is not None:
+        found.append(col(DeadlineRow.term)["binds"].astext == wanted.binds.value)
     if wanted.calendar is not None:
         found.append(col(DeadlineRow.term)["calendar"].astext == wanted.calendar)
     if wanted.overdue is not None:

@@ -31,8 +31,9 @@ class TaskFilter(BaseModel):
 
     `mine`: those that are with the viewer. `available`: those the viewer's roles and parties could do, free or theirs.
     `free`: those that nobody has taken. `role`, `owner`, `party`: those asked of it. `delegated_by`, `closed_by`: those
-    that a person delegated, or closed. `unit`: those asked of any role of the unit. `procedure`: a case's id
-    or a procedure type. `overdue`: due before today. `q` is looked for in titles, subjects and case number.
+    that a person delegated, or closed. `unit`: those asked of any role of the unit. `decl`: those of one declaration.
+    `procedure`: a case's id or a procedure type. `overdue`: due before today. `due_before` and `due_after` leave out
+    the day itself. `q` is looked for in titles, subjects and case number.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -47,9 +48,11 @@ class TaskFilter(BaseModel):
     owner: str | None = None
     party: str | None = None
     procedure: str | None = None
+    decl: str | None = None
     status: TaskStatus | None = None
     overdue: bool | None = None
     due_before: date | None = None
+    due_after: date | None = None
     q: str | None = None
 
 
@@ -119,6 +122,8 @@ def task_conditions(viewer: Viewer, wanted: TaskFilter, today: date) -> list[Col
         found.append(late if wanted.overdue else ~late)
     if wanted.due_before is not None:
         found.append(col(TaskRow.sort_due) < wanted.due_before)
+    if wanted.due_after is not None:
+        found += [col(TaskRow.sort_due) > wanted.due_after, col(TaskRow.due).is_not(None)]
     if wanted.q is not None and (words := fold(wanted.q)):
         found += [col(TaskRow.search).contains(word, autoescape=True) for word in words.split()]
     return found
@@ -145,7 +150,7 @@ def _whose(viewer: Viewer, wanted: TaskFilter) -> list[ColumnElement[bool]]:
         roles = select(func.unnest(UnitRow.roles)).where(col(UnitRow.id) == wanted.unit)
         found.append(role.in_(roles))
     equal = {"delegated_by": wanted.delegated_by, "closed_by": wanted.closed_by}
-    equal |= {"role": wanted.role, "owner": wanted.owner, "party": wanted.party}
+    equal |= {"decl": wanted.decl, "role": wanted.role, "owner": wanted.owner, "party": wanted.party}
     for column, value in ((col(getattr(TaskRow, name)), value) for name, value in equal.items()):
         if value is not None:
             found.append(column == value)

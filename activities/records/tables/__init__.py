@@ -7,6 +7,7 @@ from activities.records.tables.cases import (
     DeadlineRow,
     FactRow,
     FactSetAsideRow,
+    StageVisitRow,
     TaskRow,
 )
 from activities.records.tables.decreed import (
@@ -50,6 +51,7 @@ __all__ = [
     "ParameterOverrideRow",
     "PolicyRow",
     "SessionRow",
+    "StageVisitRow",
     "Table",
     "TaskRow",
     "TokenRow",

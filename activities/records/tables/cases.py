@@ -73,6 +73,9 @@ class CaseRow(Table, table=True):
         Index(None, "parent", postgresql_where=text("parent IS NOT NULL")),
         Index(None, "started_by"),
         Index(None, "parties", postgresql_using="gin"),
+        Index("ix_cases_open_started_on", "started_on", postgresql_where=text("status = 'aberto'")),
+        Index(None, "started_on", "type"),
+        Index("ix_cases_ended_at", "ended_at", "type", postgresql_where=text("ended_at IS NOT NULL")),
     )
 
 
@@ -106,6 +109,37 @@ class FactRow(Table, table=True):
         ForeignKeyConstraint(["case_id"], ["cases.id"]),
         CheckConstraint("seq >= 1", name="seq"),
         CheckConstraint("length(prev_hash) = 64 AND length(hash) = 64", name="hashes"),
+    )
+
+
+class StageVisitRow(Table, table=True):
+    """A stay of a case in a stage, from the fact `seq` that began it. `stage` is empty before the first one is entered.
+
+    `left_at` is the instant of the next stage or of the end of the case, and empty while the case is there.
+    """
+
+    __tablename__ = "stage_visits"
+
+    case_id: str = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    case_type: str
+    stage: str
+    entered_at: datetime = Field(sa_column=instant())
+    left_at: datetime | None = Field(default=None, sa_column=instant(null=True))
+
+    __table_args__ = (
+        ForeignKeyConstraint(["case_id"], ["cases.id"]),
+        Index(
+            "ix_stage_visits_over",
+            "left_at",
+            "case_type",
+            "stage",
+            "entered_at",
+            postgresql_where=text("left_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_stage_visits_under_way", "case_type", "stage", "entered_at", postgresql_where=text("left_at IS NULL")
+        ),
     )
 
 
@@ -188,6 +222,7 @@ class TaskRow(Table, table=True):
         Index("ix_tasks_open_owner", "owner", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
         Index("ix_tasks_open_party", "party", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
         Index("ix_tasks_open_type", "case_type", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
+        Index("ix_tasks_open_decl", "decl", "sort_due", "id", "offered_at", postgresql_where=text(OPEN_TASK)),
     )
 
 

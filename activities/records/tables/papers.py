@@ -126,5 +126,6 @@ class NotificationRow(Table, table=True):
             "at",
             postgresql_where=text("status = 'pending'"),
         ),
+        Index("ix_notifications_failed", "at", postgresql_where=text("status = 'failed'")),
         Index("ix_notifications_to_user", "to_user", "at", postgresql_where=text("to_user IS NOT NULL")),
     )
