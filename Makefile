@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 TRAMITA := $(BIN)/tramita
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3; do \
 	if $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$p; break; fi; done)
+# Compiled at once: otherwise each process of a machine that keeps no bytecode compiles everything anew.
+export UV_COMPILE_BYTECODE := 1
 hash = $(shell cat requirements-bootstrap.lock $(1) | cksum | tr -c '0-9\n' '-')
 RUN_STAMP := $(VENV)/.run-$(call hash,requirements.lock)
 DEV_STAMP := $(VENV)/.dev-$(call hash,requirements.lock requirements-dev.lock)
