@@ -28,28 +28,36 @@ def simulate(
             "--from", metavar="DATE", help="Begin on this day instead; the dates expected are then not checked."
         ),
     ] = None,
+    history: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Store the engine's history of the case here, for replay by later code."),
+    ] = None,
 ) -> None:
     """Run a scenario on a clock that skips the waiting. Exit 0: as written; 1: otherwise; 2: the file is wrong."""
+    from workers.simulation.histories import AlreadyStored, recorded, refuse_stored, store
     from workers.simulation.report import as_json as json_lines
     from workers.simulation.report import as_text
     from workers.simulation.run import StalledError
-    from workers.simulation.run import simulate as run_scenario
     from workers.simulation.scenario import ScenarioError, begun_on, load
 
     try:
         loaded = load(file)
         if start is not None:
             loaded = begun_on(loaded, start)
-    except ScenarioError as error:
+        if history is not None:
+            refuse_stored(history, loaded)
+    except (ScenarioError, AlreadyStored) as error:
         typer.echo(f"tramita: {error}", err=True)
         raise typer.Exit(FILE_IS_WRONG) from None
     try:
-        run = asyncio.run(run_scenario(loaded))
+        run, runs = asyncio.run(recorded(loaded))
     except StalledError as error:
         typer.echo(f"tramita: {error}", err=True)
         _leave(WENT_OTHERWISE)
     for line in (json_lines if as_json else as_text)(loaded, run):
         typer.echo(line)
+    if history is not None and not run.failures:
+        store(history, loaded, runs)
     for failure in run.failures:
         typer.echo(f"{file}: {failure}", err=True)
     _leave(WENT_OTHERWISE if run.failures else 0)
