@@ -115,6 +115,13 @@ class _Enough(BaseException):
     """This path says nothing new any more. Not an `Exception`, so that no step can catch it."""
 
 
+class _AnyAnswer(Answer):
+    """An answer whose form could hold anything."""
+
+    def day(self, field: str) -> Any:
+        return self.form[field]
+
+
 class _Walk(Procedure[Any]):
     """A procedure whose words record where they are instead of waiting."""
 
@@ -161,7 +168,7 @@ class _Walk(Procedure[Any]):
     def _answered(self, outcomes: tuple[Outcome, ...]) -> Answer:
         outcome = outcomes[self.choose(len(outcomes)) if len(outcomes) > 1 else 0]
         self._here = (self._here[0], outcome.title if len(outcomes) > 1 else "")
-        answer = Answer(str(outcome), outcome.title)
+        answer = _AnyAnswer(str(outcome), outcome.title)
         answer.form, answer.by, answer.on = _Unknown(self), "", _Unknown(self)  # type: ignore[assignment]
         return answer
 

@@ -55,6 +55,10 @@ class Answer(Outcome):
         answer.on = date.fromisoformat(entry["on"])
         return answer
 
+    def day(self, field: str) -> date:
+        """The date that the form gives in `field`."""
+        return date.fromisoformat(self.form[field])
+
 
 class Procedure(Course, Generic[I]):
     """Base of every procedure. Subclasses are made workflows by `@procedure` and say `about` and `run`."""
@@ -212,7 +216,7 @@ class Procedure(Course, Generic[I]):
     async def publish(self, publication: Publication, **about: Any) -> Answer:
         """Have a text published; the answer's `on` is the day its evidence gives, from which deadlines run."""
         published = await self.ask(publication, about=about)
-        published.on = date.fromisoformat(published.form["publicado_em"])
+        published.on = published.day("publicado_em")
         return published
 
     def open(self, event: Event, *, until: Deadline | None = None, party: str | None = None) -> str:

@@ -241,7 +241,7 @@ class Pmis(Procedure[PropostaDePmis]):
         self.enter(RESPONDIDA)
         resposta = await self.ask(RESPOSTA_AO_PROPONENTE, about={"resultado": resultado.title})
         enviada_em = resposta.form["enviada_em"]
-        dia = date.fromisoformat(enviada_em)
+        dia = resposta.day("enviada_em")
         self.notify(AVISO_DA_RESPOSTA, party=self.proponent, enviada_em=dia, resultado=resultado.title)
         await self.publish(PUBLICACAO_DO_RESULTADO, resultado=resultado.title, enviada_em=enviada_em)
         self.show(**self.input.no_rol(self.started_on), resultado=resultado.title, resposta_enviada_em=enviada_em)
