@@ -12,8 +12,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records import queries
 from activities.records.engine import make_engine, make_sessions
-from activities.records.queries import CaseFilter, DeadlineFilter, TaskFilter, Viewer
-from tests.records.sizes import TODAY
+from activities.records.queries import CaseFilter, DeadlineFilter, TaskFilter, Viewer, incidents, panel, panel_times
+from tests.records.sizes import NOW, TODAY
+
+YEAR_AGO = TODAY - timedelta(days=365)
 
 CLERK = Viewer(user_id="u3", roles=("area-tecnica", "publicacao"))
 OSC = Viewer(user_id="ext", roles=("osc",), parties=("osc-7",))
@@ -60,7 +62,18 @@ QUERIES: dict[str, Query] = {
     "task": lambda session: queries.task_view(session, CLERK, "c77.t0"),
     "facts of a case": lambda session: queries.facts(session, "c77", after=20, limit=50),
     "register of PMIS": lambda session: queries.public_cases(session),
-    "dashboard": lambda session: queries.dashboard(session, TODAY),
+    "panel: cases by stage": lambda session: panel.stage_counts(session, TODAY),
+    "panel: tasks by role": lambda session: panel.role_counts(session, TODAY),
+    "panel: tasks by person": lambda session: panel.owner_counts(session, TODAY),
+    "panel: tasks by act": lambda session: panel.act_counts(session, TODAY, NOW),
+    "panel: deadlines": lambda session: panel.deadline_counts(session, TODAY),
+    "panel: deadlines by week": lambda session: panel.week_counts(session, TODAY),
+    "panel: cases by age": lambda session: panel.age_counts(session, TODAY),
+    "panel: cases by month": lambda session: panel_times.month_counts(session, TODAY),
+    "panel: stages": lambda session: panel_times.stage_times(session, YEAR_AGO, NOW),
+    "panel: whole cases": lambda session: panel_times.case_times(session, YEAR_AGO),
+    "panel: use of deadlines": lambda session: panel_times.deadline_uses(session, YEAR_AGO),
+    "panel: incidents": lambda session: incidents.incidents(session, NOW),
 }
 
 

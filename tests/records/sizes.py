@@ -46,7 +46,15 @@ _DEADLINES = (
     "id case_id case_type decl title provision term anchor_of due provisional status on_lapse opened_at closed_at"
 )
 _FACTS = "case_id seq kind at actor act provision data prev_hash hash"
-_TERM = json.dumps({"budget": {"amount": 30, "unit": "dia"}, "anchor": "2026-03-02", "calendar": "mt-cuiaba"})
+_VISITS = "case_id seq case_type stage entered_at left_at"
+_USERS = "id login name roles parties active"
+_MESSAGES = "key case_id kind subject body to_role at turn_seq status tries"
+_TERM = json.dumps(
+    {
+        **{"budget": {"amount": 30, "unit": "dia"}, "anchor": "2026-03-02", "calendar": "mt-cuiaba"},
+        **{"nature": "administrative", "binds": "administracao"},
+    }
+)
 
 
 def subject(n: int) -> str:
@@ -105,6 +113,26 @@ def fact_rows(size: Size) -> Rows:
             yield (f"c{n}", seq, "TaskCompleted", NOW, f"u{n % 300}", f"ato-{seq}", "x", data, "0" * 64, "1" * 64)
 
 
+def visit_rows(size: Size) -> Rows:
+    for n in range(size.cases):
+        for s in range(n % 4 + 1):
+            entered = NOW - timedelta(days=(n + s * 37) % 300 + 1)
+            left = None if s == n % 4 else entered + timedelta(hours=(n * 31 + s) % 2000)
+            yield (f"c{n}", s + 1, TYPES[n % 5], STAGES[s], entered, left)
+
+
+def user_rows(size: Size) -> Rows:
+    for n in range(min(size.cases, 300)):
+        yield (f"u{n}", f"login-{n}", f"Servidora {n}", [ROLES[n % 4]], [], True)
+    for n in range(min(size.cases, 500)):
+        yield (f"e{n}", f"osc-{n}", f"Associação {n}", ["osc"], [f"osc-{n}"], True)
+
+
+def message_rows(size: Size) -> Rows:
+    for n in range(size.cases):
+        yield (f"m{n}", f"c{n}", "lembrete", "Prazo", "Vence.", "gestao", NOW, 1, "pending" if n % 50 else "failed", 3)
+
+
 async def fill(database_url: str, size: Size = Size()) -> None:
     """Fill the migrated, empty database at `database_url`; about half a minute for the whole size."""
     url = database_url.replace("+psycopg", "")
@@ -114,6 +142,9 @@ async def fill(database_url: str, size: Size = Size()) -> None:
             ("tasks", _TASKS, task_rows(size)),
             ("deadlines", _DEADLINES, deadline_rows(size)),
             ("facts", _FACTS, fact_rows(size)),
+            ("stage_visits", _VISITS, visit_rows(size)),
+            ("users", _USERS, user_rows(size)),
+            ("notifications", _MESSAGES, message_rows(size)),
         ):
             named = ", ".join(columns.split())
             async with connection.cursor().copy(f"COPY {table} ({named}) FROM STDIN") as copy:

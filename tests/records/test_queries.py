@@ -290,21 +290,6 @@ async def test_only_public_documents_of_public_cases_are_public(sessions: Sessio
     assert await queries.public_documents(session, "q") == ()
 
 
-async def test_the_dashboard_counts(sessions: Sessions, session: AsyncSession) -> None:
-    await seven_cases(sessions)
-    ended = header("c5", type="pmis", status=CaseStatus.ENDED, ended_at=START, outcome="x")
-    closed = turn(2, at=9, case="c5", tasks=(done(task("t", case="c5")),))
-    await record(sessions, closed.model_copy(update={"case": ended}))
-    await record(sessions, turn(2, at=9, case="c4", tasks=(task("t", case="c4", owner="rui", status="reserved"),)))
-    counts = await queries.dashboard(session, TODAY)
-    assert [(one.type, one.open, one.overdue, one.ended) for one in counts.types] == [
-        ("chamamento-publico", 4, 2, 0),
-        ("pmis", 2, 1, 1),
-    ]
-    clerk = next(one for one in counts.roles if one.role == "area-tecnica")
-    assert (clerk.open, clerk.free, clerk.overdue, clerk.soon) == (5, 4, 3, 2)
-
-
 async def test_without_trigrams_the_same_text_is_found(sessions: Sessions, session: AsyncSession) -> None:
     await seven_cases(sessions)
     connection = await session.connection()

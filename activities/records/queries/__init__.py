@@ -1,7 +1,6 @@
 """What everybody reads: frozen views of the records, paged by keyset, each for a `Viewer`."""
 
 from activities.records.queries.cases import CaseFilter, case_view, children, facts, get_case, list_cases
-from activities.records.queries.dashboard import Dashboard, RoleCount, StageCount, TypeCount, dashboard
 from activities.records.queries.deadlines import DeadlineFilter, get_deadline, list_deadlines
 from activities.records.queries.paging import Page
 from activities.records.queries.register import PublicCase, public_case, public_cases, public_documents
@@ -27,24 +26,19 @@ __all__ = [
     "CaseSummary",
     "CaseView",
     "CommentView",
-    "Dashboard",
     "DeadlineFilter",
     "DeadlineView",
     "DraftView",
     "FactView",
     "Page",
     "PublicCase",
-    "RoleCount",
-    "StageCount",
     "TaskDetail",
     "TaskFilter",
     "TaskView",
-    "TypeCount",
     "Viewer",
     "case_view",
     "children",
     "count_tasks",
-    "dashboard",
     "facts",
     "get_case",
     "get_deadline",

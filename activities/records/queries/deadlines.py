@@ -16,7 +16,7 @@ from workflows.clock import Binds, Nature
 from workflows.kernel.state import DeadlineStatus
 
 ASKS = f"deadlines.{OWED} AND deadlines.closed_at IS NULL AND deadlines.term ->> 'nature' <> '{Nature.MINIMUM}'"
-"""That a deadline asks for an act, in SQL: what lapsed for good is closed, and nothing is owed by the end of a minimum."""
+"""That a deadline asks for an act, in SQL: what lapsed for good is closed, and nobody owes the end of a minimum."""
 _ID = col(DeadlineRow.id)
 SORTS = {
     "due": Sort(by=col(DeadlineRow.sort_due), kind=date, id=_ID),

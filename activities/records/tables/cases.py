@@ -261,4 +261,5 @@ class DeadlineRow(Table, table=True):
         Index("ix_deadlines_owed_due", "sort_due", "id", postgresql_where=text(OWED)),
         Index("ix_deadlines_owed_case", "case_id", "due", postgresql_where=text(OWED)),
         Index(None, "sort_due", "id"),
+        Index("ix_deadlines_closed_at", "closed_at", postgresql_where=text("closed_at IS NOT NULL")),
     )

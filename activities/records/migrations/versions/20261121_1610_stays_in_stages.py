@@ -64,6 +64,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
     op.drop_index("ix_notifications_failed", table_name="notifications")
+    op.drop_index("ix_deadlines_closed_at", table_name="deadlines")
     op.drop_index("ix_tasks_open_decl", table_name="tasks")
     for name in ("ix_cases_ended_at", "ix_cases_started_on_type", "ix_cases_open_started_on"):
         op.drop_index(name, table_name="cases")

@@ -1,0 +1,124 @@
+"""What keeps cases from going on and is nobody's task: for whoever manages. The records' side of it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from pydantic import Field
+from sqlalchemy import text
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.records.queries.panel import read
+from activities.records.queries.views import View
+from activities.records.tables.cases import OPEN_TASK
+
+PATIENCE = timedelta(minutes=15)
+"""For so long after its end a deadline may stay open in the records before the case counts as stuck."""
+
+
+class _Counted(View):
+    total: int = Field(exclude=True)
+
+
+class Orphan(_Counted):
+    """An open task that nobody active may do. `held`: it is with a person who is no longer active."""
+
+    id: str
+    case_id: str
+    case_type: str
+    case_subject: str
+    title: str
+    role: str
+    provision: str
+    offered_at: datetime
+    held: bool
+    barred: int
+
+
+class Undelivered(_Counted):
+    """A message that was given up. `error` is the kind of error, without persons or addresses."""
+
+    key: str
+    case_id: str
+    kind: str
+    subject: str
+    task: str | None
+    at: datetime
+    tries: int
+    error: str | None
+
+
+class Stuck(_Counted):
+    """An open case whose deadline ended without the case noting it."""
+
+    case_id: str
+    case_type: str
+    case_subject: str
+    title: str
+    since: datetime
+
+
+class Found(View):
+    """How many there are of each, and the oldest of them."""
+
+    orphans: tuple[Orphan, ...]
+    orphan_count: int
+    undelivered: tuple[Undelivered, ...]
+    undelivered_count: int
+    stuck: tuple[Stuck, ...]
+    stuck_count: int
+
+
+# Who may do a task is looked up by role and party; persons are compared only where some are barred.
+_ORPHANS = text(f"""
+WITH able AS (
+  SELECT role, '' AS party, array_agg(id) AS ids FROM users, unnest(roles) AS role WHERE active GROUP BY role
+  UNION ALL
+  SELECT role, party, array_agg(id) FROM users, unnest(roles) AS role, unnest(parties) AS party
+   WHERE active AND party <> '' GROUP BY role, party
+), orphaned AS (
+  SELECT t.id, t.case_id, t.case_type, t.case_subject, t.title, t.role, t.provision, t.offered_at,
+         gone.id IS NOT NULL AS held,
+         jsonb_array_length(t.excluded) + coalesce(jsonb_array_length(c.impeded), 0) AS barred
+    FROM tasks t
+    LEFT JOIN able ON able.role = t.role AND able.party = coalesce(t.party, '')
+    LEFT JOIN users AS gone ON gone.id = t.owner AND NOT gone.active
+    LEFT JOIN cases c ON c.id = t.case_id AND c.status = 'aberto' AND c.impeded <> '[]'
+   WHERE t.{OPEN_TASK} AND (able.ids IS NULL OR gone.id IS NOT NULL
+     OR (t.excluded <> '[]' OR c.id IS NOT NULL) AND NOT EXISTS (
+       SELECT FROM unnest(able.ids) AS person
+        WHERE NOT t.excluded || coalesce(c.impeded, '[]')
+              @> jsonb_build_array(jsonb_build_object('user', person))))
+)
+SELECT *, count(*) OVER () AS total FROM orphaned ORDER BY offered_at, id LIMIT :limit
+""")
+_UNDELIVERED = text("""
+SELECT key, case_id, kind, subject, task, at, tries, error, count(*) OVER () AS total
+  FROM notifications WHERE status = 'failed' ORDER BY at, key LIMIT :limit
+""")
+_STUCK = text("""
+SELECT *, count(*) OVER () AS total FROM (
+  SELECT DISTINCT ON (d.case_id) d.case_id, d.case_type, c.subject AS case_subject, d.title, d.lapses_at AS since
+    FROM deadlines d JOIN cases c ON c.id = d.case_id
+   WHERE d.status = 'aberto' AND d.sort_due <= CAST(:before AS date) AND d.lapses_at < :before AND c.status = 'aberto'
+   ORDER BY d.case_id, d.lapses_at
+) AS stuck ORDER BY since, case_id LIMIT :limit
+""")
+
+
+async def incidents(session: AsyncSession, now: datetime, limit: int = 20) -> Found:
+    """What stands in the way at the aware instant `now`; of each kind at most `limit` (one or more), oldest first."""
+    orphans = await read(session, _ORPHANS, Orphan, {"limit": limit})
+    undelivered = await read(session, _UNDELIVERED, Undelivered, {"limit": limit})
+    stuck = await read(session, _STUCK, Stuck, {"before": now - PATIENCE, "limit": limit})
+    return Found(
+        orphans=orphans,
+        orphan_count=_total(orphans),
+        undelivered=undelivered,
+        undelivered_count=_total(undelivered),
+        stuck=stuck,
+        stuck_count=_total(stuck),
+    )
+
+
+def _total(found: Sequence[_Counted]) -> int:
+    return found[0].total if found else 0
