@@ -58,6 +58,9 @@ def upgrade() -> None:
         "ix_cases_ended_at", "cases", ["ended_at", "type"], postgresql_where=sa.text("ended_at IS NOT NULL")
     )
     op.create_index("ix_tasks_open_decl", "tasks", ["decl", "sort_due", "id", "offered_at"], postgresql_where=OPEN_TASK)
+    op.create_index(
+        "ix_deadlines_closed_at", "deadlines", ["closed_at"], postgresql_where=sa.text("closed_at IS NOT NULL")
+    )
     op.create_index("ix_notifications_failed", "notifications", ["at"], postgresql_where=sa.text("status = 'failed'"))
 
 
