@@ -15,7 +15,7 @@ from api.identity.csrf import require_csrf
 from api.identity.principal import Principal, Scope
 from api.limiting import address
 from api.problems import Problem
-from workflows.kernel.roles import ADMINISTRADOR, role_title
+from workflows.kernel.roles import ADMINISTRADOR, GESTAO, SECRETARIO, role_title
 from workflows.kernel.words import Role
 
 bearer = HTTPBearer(auto_error=False, scheme_name="token", description="Token da API: `tramita token create`.")
@@ -49,6 +49,9 @@ async def get_visitor(request: Request, door: DoorDep) -> Principal | None:
 
 
 Visitor = Annotated[Principal | None, Depends(get_visitor)]
+
+
+MANAGERS = (GESTAO, SECRETARIO, ADMINISTRADOR)
 
 
 class Allow:
@@ -104,6 +107,8 @@ def public(*, limited: bool = True) -> Any:
 Reader = Annotated[Principal, allow()]
 Doer = Annotated[Principal, allow(scope=Scope.ACT)]
 Starter = Annotated[Principal, allow(scope=Scope.START)]
+Manager = Annotated[Principal, allow(*MANAGERS)]
+"""Whoever answers for a unit or for the body, and who keeps the system."""
 Administrator = Annotated[Principal, allow(ADMINISTRADOR, scope=Scope.ADMIN)]
 
 
