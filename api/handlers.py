@@ -59,7 +59,9 @@ def install(app: FastAPI, page: PageRenderer | None = None) -> None:
         headers = dict(error.headers or {})
         if error.status_code == 405:
             headers["Allow"] = ", ".join(allowed_methods(app, request.url.path))
-        return await answer(request, Problem(code), headers)
+        # Of the framework's own words only the size limit's are ours, and they say how much.
+        detail = error.detail if error.status_code == 413 else ""
+        return await answer(request, Problem(code, detail), headers)
 
     async def on_database(request: Request, error: Exception) -> Response:
         if (

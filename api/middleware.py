@@ -94,7 +94,7 @@ class BodyLimit:
                 message = await receive()
                 received += len(message.get("body", b""))
             if received > limit:
-                raise HTTPException(413)
+                raise HTTPException(413, f"O limite é de {limit // 1_000_000} MB.")
             return message
 
         await self.app(scope, receive_limited, send)

@@ -1,5 +1,6 @@
 """What the page routes take in: who looks, what was typed, and the guard of both."""
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -19,13 +20,16 @@ async def clean(request: Request) -> None:
     refuse_bad_text(dict(request.path_params), "path")
 
 
-async def get_posted(request: Request) -> Posted:
-    """The form as sent, apart from its files. Raises `Problem` 422 for text that no record can hold."""
-    form = await request.form()
-    pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-    refuse_bad_text(dict(pairs))
-    guards = {name: value for name, value in pairs if name.startswith("_")}
-    return Posted(raw=posted(pairs), guards=guards)
+async def get_posted(request: Request) -> AsyncIterator[Posted]:
+    """The form as sent, apart from its files, which are closed at the end of the request.
+
+    Raises `Problem` 422 for text that no record can hold.
+    """
+    async with request.form() as form:
+        pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+        refuse_bad_text(dict(pairs))
+        guards = {name: value for name, value in pairs if name.startswith("_")}
+        yield Posted(raw=posted(pairs), guards=guards)
 
 
 PostedDep = Annotated[Posted, Depends(get_posted)]

@@ -5,9 +5,10 @@
 
 from collections.abc import Callable
 
+from workflows.clock import local_date
 from workflows.kernel.case import Case
-from workflows.kernel.forms import validate
-from workflows.kernel.messages import Act, Comment, Draft, NotificationOut, RefusalCode, Verb
+from workflows.kernel.forms import as_read, validate
+from workflows.kernel.messages import Act, Comment, Draft, FieldError, NotificationOut, RefusalCode, Verb
 from workflows.kernel.refusals import (
     already_closed,
     barred,
@@ -116,6 +117,8 @@ def _check_verb(case: Case, decl: HumanTask, task: TaskState, act: Act, subject:
         form = validate(decl.form, act.form)
         if isinstance(form, tuple):
             raise invalid_form(form)
+        if isinstance(decl, Publication):
+            _is_past(decl, act)
         if decl.check:
             try:
                 decl.check(subject, outcome, form)
@@ -127,6 +130,15 @@ def _check_verb(case: Case, decl: HumanTask, task: TaskState, act: Act, subject:
         raise refuse(RefusalCode.INVALID_ACT, "Esta tarefa não foi delegada; não há a quem devolvê-la.")
     elif act.verb is Verb.RELEASE and task.owner is None:
         raise refuse(RefusalCode.INVALID_ACT, "Esta tarefa já está na fila.")
+
+
+def _is_past(decl: Publication, act: Act) -> None:
+    """Deadlines run from the evidence of a publication, so it cannot be of a day that has not come."""
+    if as_read(decl.form, act.form)["publicado_em"] > local_date(act.received_at).isoformat():
+        told = "A data da publicação ainda não chegou; registre-a quando o texto estiver publicado"
+        raise invalid_form(
+            (FieldError(field="publicado_em", code="future", message=told, provision=decl.provision.id),)
+        )
 
 
 def _check_managed(case: Case, decl: HumanTask, task: TaskState, act: Act) -> None:
@@ -261,8 +273,7 @@ def _attach(case: Case, _decl: HumanTask, task: TaskState, act: Act) -> TaskStat
 
 def _complete(case: Case, decl: HumanTask, task: TaskState, act: Act) -> TaskState:
     outcome = outcome_of(decl, act)
-    form = decl.form.model_validate(act.form)
-    sent = form.model_dump(mode="json", exclude_none=True)
+    sent = as_read(decl.form, act.form)
     done = case.put_task(_closed(case, task, TaskStatus.COMPLETED, act.actor, outcome))
     case.authors[task.decl] = (*case.authors.get(task.decl, ()), act.actor.id)
     common = {"task": task.id, "decl": decl.id, "title": task.title, "outcome": str(outcome)}

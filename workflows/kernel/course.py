@@ -6,6 +6,7 @@ from workflows.clock import Nature
 from workflows.kernel import acts, deadlines, events
 from workflows.kernel.case import Alarm
 from workflows.kernel.engine import CaseWorkflow
+from workflows.kernel.forms import as_read
 from workflows.kernel.messages import Act, ActResult, CaseResult, Verb
 from workflows.kernel.registry import deadline_of, event_of, task_of
 from workflows.kernel.state import Context, DeadlineState, FactKind, TaskState, Wait
@@ -55,9 +56,10 @@ class Course(CaseWorkflow):
             deadlines.meet(self._case, own, by=act.actor)
         events.spread_exclusions(self._case, decl, act.actor.id)
         outcome = task.outcome or "dispensada"
+        form = as_read(decl.form, act.form) if act.verb is Verb.COMPLETE else {}
         self._resolve(
             self._key_of(task.id),
-            {"outcome": outcome, "form": act.form, "by": act.actor.id, "on": self._case.today.isoformat()},
+            {"outcome": outcome, "form": form, "by": act.actor.id, "on": self._case.today.isoformat()},
         )
 
     def received(self, event: Event, form: dict[str, Any], number: int) -> None:
@@ -68,15 +70,16 @@ class Course(CaseWorkflow):
 
     def _bring(self, act: Act) -> None:
         opened = events.receive_event(self._case, event_of(self.about.id, act), act)
-        entry = {"outcome": opened.decl, "form": act.form, "by": act.actor.id, "on": self._case.today.isoformat()}
+        decl = event_of(self.about.id, act)
+        form = as_read(decl.form, act.form)
+        entry = {"outcome": opened.decl, "form": form, "by": act.actor.id, "on": self._case.today.isoformat()}
         if not opened.many:
             self._resolve(opened.key, entry)
             return
         number = self._case.journal[f"trazido:{opened.decl}"] = self._case.journal.get(f"trazido:{opened.decl}", 0) + 1
-        decl = event_of(self.about.id, act)
         if decl.awaited:
             self._resolve(arrival_key(opened.key, number), entry)
-        self.received(decl, act.form, number)
+        self.received(decl, form, number)
 
     def _key_of(self, ref: str) -> str:
         return next(key for key, value in self._case.keys.items() if value == ref)

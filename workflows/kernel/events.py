@@ -5,7 +5,7 @@ from typing import Any
 from workflows.clock import LedgerError, in_time
 from workflows.kernel import deadlines
 from workflows.kernel.case import Case, OpenEvent
-from workflows.kernel.forms import validate
+from workflows.kernel.forms import as_read, validate
 from workflows.kernel.messages import Act, RefusalCode, Verb
 from workflows.kernel.refusals import barred, by_the_norm, invalid_form, refuse, wrong_role
 from workflows.kernel.registry import deadline_of, task_of
@@ -197,7 +197,6 @@ def _related(case: Case, decl: Event, act: Act) -> bool:
 def receive_event(case: Case, decl: Event, act: Act) -> OpenEvent:
     """Take in what was brought; an event that comes once is closed by it."""
     opened = next(one for one in case.events.values() if one.decl == decl.id)
-    form = decl.form.model_validate(act.form)
     case.emit(
         FactKind.EVENT_RECEIVED,
         by=act.actor,
@@ -205,7 +204,7 @@ def receive_event(case: Case, decl: Event, act: Act) -> OpenEvent:
         act=act.id,
         event=decl.id,
         title=decl.title,
-        form=form.model_dump(mode="json", exclude_none=True),
+        form=as_read(decl.form, act.form),
     )
     if not opened.many:
         del case.events[opened.key]

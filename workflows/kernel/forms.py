@@ -50,6 +50,11 @@ def validate(form: type[F], data: Mapping[str, Any]) -> F | tuple[FieldError, ..
         return tuple(field_error(form, cast(dict[str, Any], error)) for error in failure.errors(include_input=False))
 
 
+def as_read(form: type[BaseModel], data: Mapping[str, Any]) -> dict[str, Any]:
+    """Accepted `data` as the form reads it, in JSON: any spelling of a date is an ISO date; None is left out."""
+    return form.model_validate(dict(data)).model_dump(mode="json", exclude_none=True)
+
+
 def field_error(form: type[BaseModel], error: dict[str, Any]) -> FieldError:
     """One pydantic error as a `FieldError`; the field's declared provision says which text asks for it."""
     path = ".".join(str(part) for part in error["loc"])

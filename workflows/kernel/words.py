@@ -6,9 +6,11 @@ made from it. Nothing here runs: `Procedure` does.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any, NoReturn, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from workflows.clock import Binds, Budget, Counting, Extendable, MonthRule, Nature
 from workflows.kernel.messages import FieldError
@@ -23,6 +25,21 @@ class Form(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _dates_are_written(cls, value: Any, info: ValidationInfo) -> Any:
+        """A number is no date: pydantic would read it as seconds since 1970, and the procedure could not."""
+        if cls.model_fields[info.field_name or ""].annotation in _DATES and _numeric(value):
+            raise PydanticCustomError("date_parsing", "not a date")
+        return value
+
+
+_DATES = (date, date | None, datetime, datetime | None)
+
+
+def _numeric(value: Any) -> bool:
+    return isinstance(value, int | float) or (isinstance(value, str) and value.strip().lstrip("+-")[:5].isdigit())
 
 
 class NoForm(Form):
