@@ -10,7 +10,7 @@ import typer
 
 COMMANDS = (
     "up", "api", "worker", "migrate", "doctor", "version",
-    "procedures", "simulate", "reconcile", "token", "demo", "calendar", "parameter", "plan", "bench", "docs",
+    "procedures", "simulate", "reconcile", "user", "token", "demo", "calendar", "parameter", "plan", "bench", "docs",
 )  # fmt: skip
 """Modules of `workers.commands`, in the order of the help. Each has `register(app: typer.Typer) -> None`."""
 

@@ -82,8 +82,6 @@ class Settings(BaseSettings):
     public_limit: str = "120/minute"
     engine_patience: Annotated[float, Field(gt=0)] = 15
     """Seconds that a request waits for the workflow engine before it answers 503."""
-    documents: Path | None = None
-    """Folder of the documents' content; `documents` in the state folder when not set."""
 
     smtp_url: SecretStr | None = None
     """`smtp://user:password@host:587` (or `smtps://`); nothing is mailed without it."""
@@ -154,11 +152,6 @@ class Settings(BaseSettings):
     def base_url(self) -> str:
         """Address of the pages, without a final slash."""
         return (self.public_url or f"http://{self.http_host}:{self.http_port}").rstrip("/")
-
-    @property
-    def documents_dir(self) -> Path:
-        """Folder of the documents' content."""
-        return self.documents or self.home / "documents"
 
     def resolved(self) -> Self:
         """The same with every address and key filled in; raises `SettingsError` when an engine is not there."""

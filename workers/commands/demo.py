@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import typer
+
+from workers.commands.user import party_of
 
 if TYPE_CHECKING:
     from workers.settings import Settings
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
 PASSWORD = "tramita-demo"
 CNPJ = "12.345.678/0001-95"
 _NAMESPACE = uuid.UUID("0f5a3c0e-7c1e-4b52-8a52-6d2b7f1c9e10")
-
-
-def party_of(cnpj: str) -> str:
-    """The opaque id of an organisation: always the same for a CNPJ, which it does not show."""
-    digits = "".join(char for char in cnpj if char.isalnum())
-    return f"org-{hashlib.sha256(digits.encode()).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True)
