@@ -3,11 +3,11 @@
 from typing import Any
 
 from fastapi import APIRouter
-from workflows.kernel.catalog import catalogue
 
 from api.deps import public
 from api.problems import not_found, responses
 from api.v1.params import Id
+from workflows.kernel.catalog import catalogue
 
 router = APIRouter(prefix="/procedure-types", tags=["tipos"], dependencies=[public()])
 
