@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fastapi import Request
 from starlette.responses import Response
 
+from api.deps import MANAGERS
 from api.identity.principal import Principal
 from api.web.formatters import bare, capital
 from workflows.kernel.roles import ROLES, role_title
@@ -85,11 +86,17 @@ def chrome(request: Request, visitor: Principal | None, public: bool = False) ->
     outside = public or visitor is None
     return Chrome(
         public=outside,
-        nav=places(OUTSIDE if outside else INSIDE, request.url.path),
+        nav=places(OUTSIDE if visitor is None or public else inside(visitor), request.url.path),
         user=User(visitor.name, unit_title(visitor)) if visitor else None,
         csrf=visitor.csrf if visitor else "",
         flash=FLASHES.get(request.cookies.get(FLASH_COOKIE, ""), ""),
     )
+
+
+def inside(visitor: Principal) -> tuple[tuple[str, str], ...]:
+    """The places of whoever is in; the panel is for those who manage."""
+    manages = visitor.holds(*(role.id for role in MANAGERS))
+    return (*INSIDE[:2], ("/painel", "Painel"), *INSIDE[2:]) if manages else INSIDE
 
 
 def places(items: Iterable[tuple[str, str]], path: str) -> tuple[Place, ...]:

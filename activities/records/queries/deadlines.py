@@ -13,6 +13,7 @@ from activities.records.queries.views import DeadlineView
 from activities.records.tables import DeadlineRow
 from activities.records.tables.cases import OWED
 from workflows.clock import Binds, Nature
+from workflows.clock.instants import lapse_instant
 from workflows.kernel.state import DeadlineStatus
 
 ASKS = f"deadlines.{OWED} AND deadlines.closed_at IS NULL AND deadlines.term ->> 'nature' <> '{Nature.MINIMUM}'"
@@ -28,6 +29,7 @@ class DeadlineFilter(BaseModel):
     """Which deadlines; those still owed (open, suspended, or lapsed without the act) unless `status` says otherwise.
 
     `due_before` and `due_after` leave out the day itself. `calendar` is the one that the deadline is counted on.
+    `closed_after` asks instead for those met or lapsed for good after that day; `in_time`: met in time, or else not.
     `asks`: an act is asked for by its date, which a minimum does not, nor a right that was lost. `binds`: whom.
     """
 
@@ -45,6 +47,8 @@ class DeadlineFilter(BaseModel):
     provisional: bool | None = None
     asks: bool | None = None
     binds: Binds | None = None
+    closed_after: date | None = None
+    in_time: bool | None = None
 
 
 async def list_deadlines(
@@ -76,7 +80,7 @@ async def get_deadline(session: AsyncSession, viewer: Viewer, deadline_id: str) 
 
 def _conditions(wanted: DeadlineFilter, today: date) -> list[ColumnElement[bool]]:
     due = col(DeadlineRow.sort_due)
-    found: list[ColumnElement[bool]] = [_status(wanted.status)]
+    found: list[ColumnElement[bool]] = _status(wanted)
     equal = {"case_id": wanted.procedure, "case_type": wanted.type, "decl": wanted.decl, "party": wanted.party}
     found += [col(getattr(DeadlineRow, name)) == value for name, value in equal.items() if value is not None]
     if wanted.provisional is not None:
@@ -97,8 +101,18 @@ def _conditions(wanted: DeadlineFilter, today: date) -> list[ColumnElement[bool]
     return found
 
 
-def _status(status: DeadlineStatus | None) -> ColumnElement[bool]:
+def _status(wanted: DeadlineFilter) -> list[ColumnElement[bool]]:
     """That a deadline is owed is written out, not bound: an index covers only these."""
-    if status is None:
-        return literal_column(f"deadlines.{OWED}", Boolean)
-    return col(DeadlineRow.status) == status.value
+    status = col(DeadlineRow.status)
+    if wanted.closed_after is not None:
+        found = [col(DeadlineRow.closed_at) >= lapse_instant(wanted.closed_after)]
+        found.append(status != DeadlineStatus.CANCELLED.value)
+        found.append(col(DeadlineRow.term)["nature"].astext != Nature.MINIMUM.value)
+    else:
+        found = [
+            literal_column(f"deadlines.{OWED}", Boolean) if wanted.status is None else status == wanted.status.value
+        ]
+    if wanted.in_time is not None:
+        met = status == DeadlineStatus.MET.value
+        found.append(met if wanted.in_time else ~met)
+    return found

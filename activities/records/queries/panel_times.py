@@ -49,14 +49,17 @@ class CaseTime(View):
 
 
 class DeadlineUse(View):
-    """The deadlines of one declaration and budget that were met or lapsed since: in time, late or never, days used."""
+    """The deadlines of one declaration that were met or lapsed since: in time, late or never, and days used.
+
+    `amount` and `unit` are their budget, None where it was not the same for all.
+    """
 
     decl: str
     type: str
     title: str
     provision: str
     amount: int | None
-    unit: str
+    unit: str | None
     in_time: int
     late: int
     median_days: float
@@ -104,14 +107,16 @@ WITH closed AS (
    GROUP BY 1, 2, 3, 4, 5
 ), ranked AS (
   SELECT *, sum(n) OVER each AS total, sum(n) OVER (each ORDER BY used) AS until
-    FROM closed WINDOW each AS (PARTITION BY decl, type, amount, unit)
+    FROM closed WINDOW each AS (PARTITION BY decl, type)
 ), uses AS (
-  SELECT decl, type, amount, unit, sum(met) AS in_time, sum(n) - sum(met) AS late, min(one) AS one,
+  SELECT decl, type, sum(met) AS in_time, sum(n) - sum(met) AS late, min(one) AS one,
+         CASE WHEN count(DISTINCT (amount, unit)) = 1 THEN min(amount) END AS amount,
+         CASE WHEN count(DISTINCT (amount, unit)) = 1 THEN min(unit) END AS unit,
          (min(used) FILTER (WHERE until * 2 >= total) + min(used) FILTER (WHERE until * 2 > total)) / 2.0 AS median_days
-    FROM ranked GROUP BY decl, type, amount, unit
+    FROM ranked GROUP BY decl, type
 )
 SELECT u.decl, u.type, d.title, d.provision, u.amount, u.unit, u.in_time, u.late, u.median_days
-  FROM uses u JOIN deadlines d ON d.id = u.one ORDER BY u.late DESC, u.in_time DESC, u.decl, u.amount
+  FROM uses u JOIN deadlines d ON d.id = u.one ORDER BY u.late DESC, u.in_time DESC, u.decl
 """)
 
 

@@ -11,6 +11,7 @@ from api.deps import DoorDep, Reader, SessionDep, Starter
 from api.identity.principal import Principal
 from api.problems import Problem, not_found
 from api.services.starting import StartRequest, start_case
+from api.web.cuts import CaseCut
 from api.web.forms import Raw, fields, parse
 from api.web.inputs import PostedDep, clean
 from api.web.posting import new_act
@@ -43,6 +44,8 @@ async def processos(
     q: Annotated[str, Query(max_length=200)] = "",
     procedimento: Annotated[str, Query(max_length=80)] = "",
     situacao: Annotated[str, Query(max_length=20)] = "",
+    *,
+    corte: Annotated[CaseCut, Depends()],
     cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> Response:
     """The cases that whoever looks may see."""
@@ -52,14 +55,15 @@ async def processos(
         type=procedimento or None,
         status=CaseStatus(situacao) if situacao in ("aberto", "encerrado") else None,
         overdue=True if situacao == "vencido" else None,
+        **corte.filter(),
     )
     try:
         found = await list_cases(session, reader.viewer, wanted, today=today, cursor=cursor, limit=LIMIT)
     except ValueError:
         raise Problem("cursor-invalido") from None
-    given = {"q": q, "procedimento": procedimento, "situacao": situacao}
+    given = {"q": q, "procedimento": procedimento, "situacao": situacao, **corte.given}
     titles = {"q": f"“{q}”", "procedimento": dict(all_types()).get(procedimento, procedimento)}
-    titles["situacao"] = dict(STATUSES).get(situacao, "")
+    titles |= {"situacao": dict(STATUSES).get(situacao, ""), **corte.titles(procedimento)}
     return page(
         request,
         reader,
@@ -70,6 +74,7 @@ async def processos(
         situacao=situacao,
         procedimentos=all_types(),
         situacoes=STATUSES,
+        corte=corte.given,
         filtros=applied(PATH, given, titles),
         pode_iniciar=any(offer.href for offer in offers(reader.roles)),
         pager=pager(PATH, given, f"{len(found.items)} nesta página", cursor, found.next_cursor),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from activities.records.queries.register import PublicCase
+from api.web.views.planilha import cell
 from api.web.views.procedimentos import case_name, stage_title
 from workflows.kernel.state import CaseStatus
 
@@ -70,14 +71,6 @@ def open_row(line: Proposal, base: str) -> dict[str, str]:
     said = asdict(line)
     return {
         "numero": line.nome,
-        **{name: _open(said[name]) for name in FIELDS[1:-1]},
+        **{name: cell(said[name]) for name in FIELDS[1:-1]},
         "endereco": f"{base.rstrip('/')}{line.href}",
     }
-
-
-def _open(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    if value is None:
-        return ""
-    text = value.isoformat() if isinstance(value, date) else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
