@@ -6,10 +6,26 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from temporalio.client import Client, Interceptor
-from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.contrib.pydantic import PydanticPayloadConverter
+from temporalio.converter import CompositePayloadConverter, DataConverter
 
 if TYPE_CHECKING:
     from temporalio.runtime import Runtime
+
+_PARTS = tuple(PydanticPayloadConverter(max_cached_type_adapters=128).converters.values())
+
+
+class SharedPydanticConverter(CompositePayloadConverter):
+    """The SDK's pydantic converter, whose type adapters are built once for the process.
+
+    The SDK makes a converter for each case and several for each workflow task, and each builds its adapters anew.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(*_PARTS)
+
+
+DATA_CONVERTER = DataConverter(payload_converter_class=SharedPydanticConverter)
 
 
 async def connect(
@@ -32,7 +48,7 @@ async def connect(
     return await Client.connect(
         address,
         namespace=namespace,
-        data_converter=pydantic_data_converter,
+        data_converter=DATA_CONVERTER,
         api_key=api_key,
         tls=tls or api_key is not None,
         lazy=lazy,

@@ -6,8 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from temporalio.client import Client
-from temporalio.worker import Worker, WorkflowRunner
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+from temporalio.worker import Worker
 
 from activities.notifications import Dispatcher, MailServer
 from activities.records.engine import Sessions, make_engine, make_sessions
@@ -16,22 +15,13 @@ from workers import telemetry
 from workers.engines import temporal_client
 from workers.forgetting import forget_for_ever
 from workers.reconciling import heal_for_ever
+from workers.sandbox import workflow_runner
 from workers.settings import SandboxMode, Settings, SettingsError
 from workflows.procedures import procedures
 
-THIRD_PARTIES = ("pydantic", "pydantic_core", "annotated_types", "validate_docbr", "yaml", "typing_extensions")
-PURE_LIBRARIES = ("workflows.clock", "workflows.norms")
 GRACE = timedelta(seconds=5)
 STICKY = timedelta(seconds=3)
 """So long the server waits for the worker that knows a case before it asks another: what a killed worker costs."""
-
-
-def workflow_runner(mode: SandboxMode) -> WorkflowRunner:
-    """The sandbox of workflow code: `strict` loads procedures anew per case, `passthrough` shares them."""
-    ours = ("workflows",) if mode is SandboxMode.PASSTHROUGH else PURE_LIBRARIES
-    return SandboxedWorkflowRunner(
-        restrictions=SandboxRestrictions.default.with_passthrough_modules(*THIRD_PARTIES, *ours)
-    )
 
 
 def build_worker(

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import yaml
 from temporalio.client import WorkflowHistory
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
-from workers.build import workflow_runner
+from activities.engine_client import DATA_CONVERTER
+from workers.sandbox import workflow_runner
 from workers.settings import SandboxMode
 from workers.simulation.histories import AlreadyStored, recorded, store, stored
 from workers.simulation.scenario import load
@@ -27,7 +27,7 @@ SHIPPED = (pmis.Pmis, recurso.RecursoAdministrativo, plano_de_trabalho.PlanoDeTr
 
 async def _replay(history: WorkflowHistory, sandbox: SandboxMode) -> None:
     replayer = Replayer(
-        workflows=list(SHIPPED), workflow_runner=workflow_runner(sandbox), data_converter=pydantic_data_converter
+        workflows=list(SHIPPED), workflow_runner=workflow_runner(sandbox), data_converter=DATA_CONVERTER
     )
     await replayer.replay_workflow(history)
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from temporalio.client import Client, WorkflowUpdateFailedError
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError
 from temporalio.runtime import LoggingConfig, Runtime, TelemetryConfig, TelemetryFilter
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
+from activities.engine_client import DATA_CONVERTER
 from workers.build import build_worker
 from workers.settings import SandboxMode
 from workers.simulation.cast import Cast
@@ -70,12 +70,12 @@ async def engine() -> AsyncIterator[Engine]:
     )
     environment = await WorkflowEnvironment.start_time_skipping(
         test_server_existing_path=str(binary("temporal-test-server")),
-        data_converter=pydantic_data_converter,
+        data_converter=DATA_CONVERTER,
         runtime=quiet,
     )
     async with environment:
         address = environment.client.service_client.config.target_host
-        plain = await Client.connect(address, data_converter=pydantic_data_converter, runtime=quiet)
+        plain = await Client.connect(address, data_converter=DATA_CONVERTER, runtime=quiet)
         yield Engine(environment, plain)
 
 
