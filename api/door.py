@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -11,7 +11,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.records.engine import Sessions, make_engine, make_sessions
+from activities.records.engine import Sessions, make_engine, make_sessions, transactional
 from api.config import ApiSettings
 from api.identity.passwords import Passwords
 from api.limiting import Limiter
@@ -30,10 +30,14 @@ def now_utc() -> datetime:
 
 @dataclass
 class Door:
-    """What routes and services work with. `now` is the instant of receipt of what comes in; tests replace it."""
+    """What routes and services work with. `now` is the instant of receipt of what comes in; tests replace it.
+
+    `readings` make sessions whose statements stand alone, `sessions` such as are transactions.
+    """
 
     settings: ApiSettings
     database: AsyncEngine
+    readings: Sessions
     sessions: Sessions
     engine: Engine
     passwords: Passwords
@@ -41,14 +45,23 @@ class Door:
     now: Callable[[], datetime] = now_utc
     _answered: float = float("-inf")
 
-    @asynccontextmanager
-    async def records(self) -> AsyncIterator[AsyncSession]:
-        """A session on a database that answered within the last second; waits up to ten for one that restarts.
+    def records(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A session to read, or to write one thing at a time: each statement is committed by itself.
+
+        The database answered within the last second; one that restarts is waited for, up to ten.
 
         Raises:
             OperationalError: when it does not come back in time, or went away since it answered.
         """
-        session = await self._answering()
+        return self._session(self.readings)
+
+    def changes(self) -> AbstractAsyncContextManager[AsyncSession]:
+        """A session whose statements are one transaction; otherwise like `records`."""
+        return self._session(self.sessions)
+
+    @asynccontextmanager
+    async def _session(self, sessions: Sessions) -> AsyncIterator[AsyncSession]:
+        session = await self._answering(sessions)
         try:
             yield session
         except (OperationalError, InterfaceError):
@@ -57,11 +70,11 @@ class Door:
         finally:
             await session.close()
 
-    async def _answering(self) -> AsyncSession:
+    async def _answering(self, sessions: Sessions) -> AsyncSession:
         clock = asyncio.get_running_loop().time
         until = clock() + RECORDS_PATIENCE
         while clock() - self._answered > TRUSTED_FOR:
-            session = self.sessions()
+            session = sessions()
             try:
                 await (await session.connection()).execute(text("SELECT 1"))
             except (OperationalError, InterfaceError):
@@ -72,7 +85,7 @@ class Door:
             else:
                 self._answered = clock()
                 return session
-        return self.sessions()
+        return sessions()
 
     async def close(self) -> None:
         """Give the connections back."""
@@ -81,12 +94,13 @@ class Door:
 
 def open_door(settings: ApiSettings) -> Door:
     """Make everything that `settings` describe. Nothing is connected to until it is used."""
-    database = make_engine(settings.database_url.get_secret_value(), settings.database_pool)
+    database = make_engine(settings.database_url.get_secret_value(), settings.database_pool, autocommit=True)
     key = settings.temporal_api_key
     return Door(
         settings=settings,
         database=database,
-        sessions=make_sessions(database),
+        readings=make_sessions(database),
+        sessions=make_sessions(transactional(database)),
         engine=Engine(
             settings.temporal_address,
             settings.temporal_namespace,

@@ -1,6 +1,7 @@
 """What is refused before a route looks at a request: unknown query parameters, and text that no record can hold."""
 
 import math
+import re
 from collections.abc import Iterator
 from json import JSONDecodeError
 from typing import Any
@@ -14,6 +15,7 @@ from api.problems import Problem
 from workflows.kernel.messages import FieldError
 
 MAX_DEPTH = 32
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _BODY_METHODS = {"POST", "PUT", "PATCH"}
 
 
@@ -101,6 +103,6 @@ def text_fault(text: str) -> str | None:
     """Why `text` cannot be stored, in pt-BR; None when it can."""
     if "\0" in text:
         return "Retire o caractere nulo do texto."
-    if any("\ud800" <= char <= "\udfff" for char in text):
+    if _SURROGATES.search(text):
         return "Há caracteres inválidos no texto."
     return None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -12,6 +12,28 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.records.tables import IdempotencyRow, SessionRow, TokenRow, UnitRow, UserRow
 
 _NOTED_EACH = timedelta(minutes=5)
+
+# Asked at each request, so made once: putting a statement together costs as much as reading a row.
+_OF_SESSION = (
+    select(SessionRow, UserRow)
+    .join(UserRow, col(UserRow.id) == col(SessionRow.user_id))
+    .where(
+        col(SessionRow.id) == bindparam("id"),
+        col(SessionRow.expires_at) > bindparam("now"),
+        col(UserRow.active).is_(True),
+    )
+)
+_OF_TOKEN = (
+    select(TokenRow, UserRow)
+    .join(UserRow, col(UserRow.id) == col(TokenRow.user_id))
+    .where(col(TokenRow.hash) == bindparam("hash"), col(TokenRow.revoked_at).is_(None), col(UserRow.active).is_(True))
+)
+_CLAIM = (
+    insert(IdempotencyRow)
+    .values({name: bindparam(name) for name in ("user_id", "key", "request_hash")})
+    .on_conflict_do_nothing()
+    .returning(col(IdempotencyRow.request_hash))
+)
 
 
 async def user_by_login(session: AsyncSession, login: str) -> UserRow | None:
@@ -63,12 +85,7 @@ async def begin_session(session: AsyncSession, session_id: str, user_id: str, ex
 
 async def session_user(session: AsyncSession, session_id: str, now: datetime) -> UserRow | None:
     """Whose session it is, while it has not expired and the user is active. That it was seen is noted now and then."""
-    statement = (
-        select(SessionRow, UserRow)
-        .join(UserRow, col(UserRow.id) == col(SessionRow.user_id))
-        .where(col(SessionRow.id) == session_id, col(SessionRow.expires_at) > now, col(UserRow.active).is_(True))
-    )
-    found = (await session.exec(statement)).one_or_none()
+    found = (await session.exec(_OF_SESSION, params={"id": session_id, "now": now})).one_or_none()
     if found is None:
         return None
     known, user = found
@@ -103,12 +120,7 @@ async def add_token(
 
 async def token_user(session: AsyncSession, token_hash: str, now: datetime) -> tuple[TokenRow, UserRow] | None:
     """A token and whose it is, while it is neither expired nor revoked and the user is active. Its use is noted."""
-    statement = (
-        select(TokenRow, UserRow)
-        .join(UserRow, col(UserRow.id) == col(TokenRow.user_id))
-        .where(col(TokenRow.hash) == token_hash, col(TokenRow.revoked_at).is_(None), col(UserRow.active).is_(True))
-    )
-    found = (await session.exec(statement)).one_or_none()
+    found = (await session.exec(_OF_TOKEN, params={"hash": token_hash})).one_or_none()
     if found is None or (found[0].expires_at is not None and found[0].expires_at <= now):
         return None
     token, user = found
@@ -133,8 +145,7 @@ async def revoke_token(session: AsyncSession, user_id: str, name: str, now: date
 async def claim_key(session: AsyncSession, user_id: str, key: str, request_hash: str) -> bool:
     """Claim an idempotency key for a request. False when the key served another request before."""
     values = {"user_id": user_id, "key": key, "request_hash": request_hash}
-    claimed = insert(IdempotencyRow).values(values).on_conflict_do_nothing().returning(col(IdempotencyRow.request_hash))
-    if (await session.exec(claimed)).one_or_none() is not None:
+    if (await session.exec(_CLAIM, params=values)).one_or_none() is not None:
         return True
     known = await session.get(IdempotencyRow, (user_id, key))
     return known is not None and known.request_hash == request_hash

@@ -48,7 +48,6 @@ class BearerTokens:
         key = digest(secret.strip())
         async with door.records() as session:
             found = await identity.token_user(session, key, door.now())
-            await session.commit()
         if found is None:
             raise Problem("token-invalido")
         token, user = found
@@ -67,7 +66,6 @@ class SessionCookies:
         key = digest(secret)
         async with door.records() as session:
             user = await identity.session_user(session, key, door.now())
-            await session.commit()
         return _principal(user, Via.SESSION, key, frozenset(Scope), csrf_of(secret)) if user else None
 
 
@@ -98,7 +96,7 @@ async def sign_in(door: "Door", request: Request, login: str, password: str) -> 
     if not await door.passwords.verify(password[:PASSWORD_LIMIT], stored) or user is None:
         raise Problem("credenciais-invalidas")
     secret = new_secret()
-    async with door.records() as session:
+    async with door.changes() as session:
         if old := request.cookies.get(COOKIE):
             await identity.end_session(session, digest(old))
         expires_at = door.now() + timedelta(hours=door.settings.session_hours)
@@ -117,7 +115,6 @@ async def sign_out(door: "Door", principal: Principal) -> None:
     if principal.via is Via.SESSION:
         async with door.records() as session:
             await identity.end_session(session, principal.key)
-            await session.commit()
 
 
 def remember(response: Response, door: "Door", secret: str) -> None:

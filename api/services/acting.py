@@ -65,7 +65,6 @@ async def _send(door: Door, principal: Principal, case: str, key: str | None, **
 async def _claim(door: Door, principal: Principal, key: str, content: dict[str, Any]) -> None:
     async with door.records() as session:
         claimed = await identity.claim_key(session, principal.id, key, fingerprint(content))
-        await session.commit()
     if not claimed:
         raise Problem("conflito-de-chave")
 

@@ -38,7 +38,7 @@ async def store(
     if not content:
         raise invalid((FieldError(field="file", code="vazio", message="O arquivo está vazio."),))
     media_type = await asyncio.to_thread(_inspect, content, filename)
-    async with door.records() as session:
+    async with door.changes() as session:
         stored = await records.store_document(
             session,
             id=uuid.uuid4().hex,

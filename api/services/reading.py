@@ -176,11 +176,9 @@ async def list_deadlines(
 
 async def states_of(session: AsyncSession, viewer: Viewer, waits: Sequence[Wait]) -> dict[str, DeadlineState]:
     """The deadlines that `waits` name, by id."""
-    found = {}
-    for id in {wait.deadline for wait in waits if wait.deadline}:
-        if (view := await deadlines.get_deadline(session, viewer, id)) is not None:
-            found[id] = deadline_state(view)
-    return found
+    ids = {wait.deadline for wait in waits if wait.deadline}
+    found = await deadlines.deadlines_named(session, viewer, sorted(ids)) if ids else ()
+    return {view.id: deadline_state(view) for view in found}
 
 
 # -- acts --------------------------------------------------------------------------------------------------------------
@@ -189,7 +187,7 @@ async def states_of(session: AsyncSession, viewer: Viewer, waits: Sequence[Wait]
 async def act_out(door: Door, who: Principal, result: ActResult) -> ActOut:
     """What an act led to, with the case's new waits explained; these are not for whoever takes no part in it."""
     async with door.records() as session:
-        takes_part = await cases.get_case(session, who.viewer, result.case) is not None
+        takes_part = who.internal or await cases.get_case(session, who.viewer, result.case) is not None
         told = result.waits if takes_part else ()
         states = await states_of(session, who.viewer, told)
     waits = wait_outs(told, states, local_date(door.now()))

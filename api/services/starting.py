@@ -123,7 +123,6 @@ async def _known(
     """The answer already given to this key, if any; claims the key for this request."""
     asked = fingerprint({"type": request.type, "input": request.input, "started_on": request.started_on})
     claimed = await identity.claim_key(session, principal.id, key, asked)
-    await session.commit()
     if not claimed:
         raise Problem("conflito-de-chave")
     case = await cases.get_case(session, principal.viewer, id)

@@ -148,7 +148,7 @@ async def test_records_that_do_not_answer_are_503(
     from activities.records.engine import make_engine, make_sessions
 
     monkeypatch.setattr("api.door.RECORDS_PATIENCE", 0.0)
-    app.state.door.sessions = make_sessions(make_engine("postgresql+psycopg://x:y@127.0.0.1:1/z", 1))
+    app.state.door.readings = make_sessions(make_engine("postgresql+psycopg://x:y@127.0.0.1:1/z", 1))
     answer = await as_user("helena").get("/api/v1/me")
     assert_problem(answer, 503, "registros-indisponiveis")
     assert answer.headers["Retry-After"] == "5"

@@ -1,9 +1,10 @@
 """Reading deadlines: the list, one, and what is still owed on a calendar."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Boolean, ColumnElement, literal_column
+from sqlalchemy import Boolean, ColumnElement, bindparam, literal_column
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,6 +20,7 @@ from workflows.kernel.state import DeadlineStatus
 ASKS = f"deadlines.{OWED} AND deadlines.closed_at IS NULL AND deadlines.term ->> 'nature' <> '{Nature.MINIMUM}'"
 """That a deadline asks for an act, in SQL: what lapsed for good is closed, and nobody owes the end of a minimum."""
 _ID = col(DeadlineRow.id)
+_NAMED = select(DeadlineRow).where(_ID.in_(bindparam("ids", expanding=True)))
 SORTS = {
     "due": Sort(by=col(DeadlineRow.sort_due), kind=date, id=_ID),
     "-due": Sort(by=col(DeadlineRow.sort_due), kind=date, id=_ID, descending=True),
@@ -73,9 +75,15 @@ async def list_deadlines(
 
 async def get_deadline(session: AsyncSession, viewer: Viewer, deadline_id: str) -> DeadlineView | None:
     """A deadline; None when there is none that `viewer` may see."""
-    seen = in_seen_case(viewer, col(DeadlineRow.case_id))
-    row = (await session.exec(select(DeadlineRow).where(deadline_id == _ID, seen))).one_or_none()
-    return DeadlineView.model_validate(row) if row else None
+    found = await deadlines_named(session, viewer, (deadline_id,))
+    return found[0] if found else None
+
+
+async def deadlines_named(session: AsyncSession, viewer: Viewer, ids: Sequence[str]) -> tuple[DeadlineView, ...]:
+    """The deadlines among `ids` that `viewer` may see, in no order."""
+    statement = _NAMED if viewer.internal else _NAMED.where(in_seen_case(viewer, col(DeadlineRow.case_id)))
+    rows = (await session.exec(statement, params={"ids": list(ids)})).all()
+    return tuple(DeadlineView.model_validate(row) for row in rows)
 
 
 def _conditions(wanted: DeadlineFilter, today: date) -> list[ColumnElement[bool]]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Boolean, ColumnElement, func, literal_column, or_
+from sqlalchemy import Boolean, ColumnElement, bindparam, func, literal_column, or_
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -18,6 +18,7 @@ from activities.records.words import fold
 from workflows.kernel.state import TaskStatus
 
 _ID = col(TaskRow.id)
+_ONE = select(TaskRow).where(bindparam("id") == _ID)
 SORTS = {
     "due": Sort(by=col(TaskRow.sort_due), kind=date, id=_ID),
     "-due": Sort(by=col(TaskRow.sort_due), kind=date, id=_ID, descending=True),
@@ -84,7 +85,8 @@ async def count_tasks(session: AsyncSession, viewer: Viewer, wanted: TaskFilter,
 
 async def get_task(session: AsyncSession, viewer: Viewer, task_id: str) -> TaskView | None:
     """A task; None when there is none that `viewer` may see."""
-    row = (await session.exec(select(TaskRow).where(task_id == _ID, sees_task(viewer)))).one_or_none()
+    statement = _ONE if viewer.internal else _ONE.where(sees_task(viewer))
+    row = (await session.exec(statement, params={"id": task_id})).one_or_none()
     return TaskView.model_validate(row) if row else None
 
 
