@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Windows
 from tests.browser.windows import sign_in
-from tests.fixtures.living import TODAY
+from tests.fixtures.living import TODAY, Living
 
 pytestmark = [pytest.mark.browser, pytest.mark.engines]
 SAID = "Passo por ali todo dia: a ponte do córrego é a que mais falta faz."
@@ -39,6 +39,24 @@ def test_a_proposal_is_answered_by_its_persons(window: Windows, scripts: bool) -
         _publish(rosa, title, "Registrar publicação")
 
         _read_the_end(joana, anybody, case, title)
+
+
+def test_who_comes_second_is_told_who_was_first_and_when(window: Windows, living: Living) -> None:
+    title = "Bueiro da vicinal da Onça"
+    living.start(title)
+    with window() as helena, window() as caio:
+        sign_in(helena, "helena")
+        sign_in(caio, "caio")
+        _open(caio, title)
+        caio.get_by_label("Motivo").fill("Escrevi isto sem saber.")
+        _admit(helena, title)
+        caio.get_by_role("radiogroup").get_by_label("Atende", exact=True).first.check()
+        caio.get_by_label("Admissível", exact=True).check()
+        caio.locator("main form .actions").get_by_role("button", name="Concluir análise").click()
+        said = caio.get_by_role("main")
+        expect(said).to_contain_text("Helena Prado")
+        expect(said).to_contain_text(f"{TODAY:%d/%m/%Y}")
+        expect(said).to_contain_text("Escrevi isto sem saber.")
 
 
 def _propose(page: Page, title: str) -> str:

@@ -85,7 +85,8 @@ async def test_a_file_too_large_is_not_kept(app: FastAPI, browse: Browse) -> Non
     assert await _facts(helena, case) == before
 
 
-async def test_a_form_from_before_the_end_acts_no_more(browse: Browse) -> None:
+@pytest.mark.parametrize("change", [{}, {"_resultado": ""}, {"_verbo": "rascunho"}], ids=["whole", "lacking", "draft"])
+async def test_a_form_from_before_the_end_acts_no_more(browse: Browse, change: dict[str, str]) -> None:
     """The back button: the page of the completed task says so, and its old form sent anew is late."""
     _, case = await started(browse)
     helena = await browse("helena")
@@ -95,7 +96,7 @@ async def test_a_form_from_before_the_end_acts_no_more(browse: Browse) -> None:
     before = await _facts(helena, case)
     assert [one for one in Page((await helena.get(task)).text).forms if one.attributes["action"] == task] == []
     fields = dict(next(one for one in old.forms if one.attributes["action"] == task).fields)
-    again = await helena.post(task, data={**fields, **ADMIT, "_ato": "0" * 32, "motivo": "Outra coisa."})
+    again = await helena.post(task, data={**fields, **ADMIT, "_ato": "0" * 32, "motivo": "Outra coisa.", **change})
     assert again.status_code == 409
     assert faults(again.text) == []
     assert "Outra coisa." in again.text
@@ -131,3 +132,15 @@ async def test_who_stayed_away_too_long_signs_in_again(browse: Browse) -> None:
     else:
         assert faults(answer.text) == []
     assert await _facts(await browse("caio"), case) == before
+
+
+async def test_another_spelling_of_a_day_is_the_same_day(browse: Browse) -> None:
+    _, case = await started(browse)
+    helena, rosa = await browse("helena"), await browse("rosa")
+    task = await task_of(helena, case)
+    assert (await submit(helena, task, task, ADMIT)).status_code == 303
+    task = await task_of(rosa, case)
+    evidence = {"publicado_em": "2026-03-02T00:00:00", "endereco": "https://exemplo.mt.gov.br/pmis"}
+    answer = await submit(rosa, task, task, evidence)
+    assert answer.status_code == 303, answer.text
+    assert "Publicado: proposta, em 02/03/2026" in (await rosa.get(f"{case}/fatos")).text

@@ -87,12 +87,14 @@ async def concluir(
     if posted.reshaping:
         return _show(request, doer, opened, raw, posted, extra=posted.added)
     form = parse(opened.shapes, raw)
-    if posted.verb == "rascunho":
-        await act_on_task(door, doer, id, Verb.SAVE_DRAFT, posted.act, form=form)
-        return go(request, f"/tarefas/{id}", "rascunho")
-    if errors := _errors(opened, posted, form):
+    drafts = posted.verb == "rascunho"
+    # Whoever may not complete it has nothing to correct: the case says why, and what was typed is given back.
+    if not drafts and opened.shown.can_complete and (errors := _errors(opened, posted, form)):
         return _show(request, doer, opened, raw, posted, errors=errors, status=422)
     try:
+        if drafts:
+            await act_on_task(door, doer, id, Verb.SAVE_DRAFT, posted.act, form=form)
+            return go(request, f"/tarefas/{id}", "rascunho")
         outcome = posted.outcome or None
         done = await act_on_task(door, doer, id, Verb.COMPLETE, posted.act, outcome=outcome, form=form)
     except Problem as problem:
