@@ -6,10 +6,10 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from tests.api.conftest import app, door, make_worker, people, worker
+from tests.api.conftest import app, as_user, door, make_worker, people, worker
 from workers.commands.demo import PASSWORD
 
-__all__ = ["app", "door", "make_worker", "people", "worker"]
+__all__ = ["app", "as_user", "door", "make_worker", "people", "worker"]
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
 Browse = Callable[[str], Awaitable[httpx.AsyncClient]]
