@@ -75,7 +75,7 @@ async def test_killed_database_comes_back_with_what_was_committed(home: Home) ->
 
 
 async def test_killed_workflow_engine_comes_back_with_open_workflows(home: Home) -> None:
-    async with EmbeddedTemporal(home, attributes={"Etapa": "Keyword"}) as temporal:
+    async with EmbeddedTemporal(home) as temporal:
         client = await Client.connect(temporal.address)
         await client.start_workflow("Nobody", id="kept", task_queue="none")
         await _kill_and_heal(temporal.supervised)
@@ -84,7 +84,7 @@ async def test_killed_workflow_engine_comes_back_with_open_workflows(home: Home)
 
 async def test_workflow_engine_keeps_open_workflows_over_a_restart(home: Home) -> None:
     for attempt in range(2):
-        async with EmbeddedTemporal(home, attributes={"Etapa": "Keyword"}) as temporal:
+        async with EmbeddedTemporal(home) as temporal:
             client = await Client.connect(temporal.address)
             if attempt == 0:
                 await client.start_workflow("Nobody", id="kept", task_queue="none")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sysconfig
-from collections.abc import Mapping
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 
 from workers.stack.child import Child, Supervised
@@ -33,18 +31,10 @@ def binary(name: str = "temporal") -> Path:
     return path
 
 
-def search_attributes() -> dict[str, str]:
-    """Names and Temporal types (Keyword, Datetime, Int, …) of the search attributes that the workflows set."""
-    with suppress(ModuleNotFoundError):
-        return dict(import_module("workflows.kernel.search").SEARCH_ATTRIBUTES)
-    return {}
-
-
 class EmbeddedTemporal:
     """A Temporal server that runs while the context is open and heals when killed.
 
-    `home` must be held by the caller. `attributes` are registered at each start (default: those of the workflows).
-    `durable=False` keeps everything in memory, for tests only.
+    `home` must be held by the caller. `durable=False` keeps everything in memory, for tests only.
     """
 
     def __init__(
@@ -52,11 +42,9 @@ class EmbeddedTemporal:
         home: Home,
         *,
         namespace: str = "default",
-        attributes: Mapping[str, str] | None = None,
         durable: bool = True,
     ) -> None:
         self._home, self._namespace, self._durable = home, namespace, durable
-        self._attributes = search_attributes() if attributes is None else attributes
         self._binary = binary()
         self._port = 0
         self.supervised: Supervised | None = None
@@ -86,8 +74,6 @@ class EmbeddedTemporal:
             argv += ["--sqlite-pragma", "journal_mode=WAL", "--sqlite-pragma", "synchronous=FULL"]
         for key, value in _DYNAMIC.items():
             argv += ["--dynamic-config-value", f"{key}={value}"]
-        for name, kind in self._attributes.items():
-            argv += ["--search-attribute", f"{name}={kind}"]
         return Child(name="Temporal", argv=argv, log=self._home.path / "temporal.log", ready=self._answers)
 
     async def _answers(self) -> bool:
