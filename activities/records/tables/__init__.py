@@ -19,6 +19,7 @@ from activities.records.tables.decreed import (
     ParameterOverrideRow,
     PolicyRow,
 )
+from activities.records.tables.feeds import FeedKind, FeedRow
 from activities.records.tables.papers import (
     AttachmentRow,
     CommentRow,
@@ -46,6 +47,8 @@ __all__ = [
     "DraftRow",
     "FactRow",
     "FactSetAsideRow",
+    "FeedKind",
+    "FeedRow",
     "IdempotencyRow",
     "NotificationRow",
     "ParameterOverrideRow",
