@@ -39,6 +39,8 @@ class Undelivered(_Counted):
 
     key: str
     case_id: str
+    case_type: str
+    case_subject: str
     kind: str
     subject: str
     task: str | None
@@ -92,8 +94,9 @@ WITH able AS (
 SELECT *, count(*) OVER () AS total FROM orphaned ORDER BY offered_at, id LIMIT :limit
 """)
 _UNDELIVERED = text("""
-SELECT key, case_id, kind, subject, task, at, tries, error, count(*) OVER () AS total
-  FROM notifications WHERE status = 'failed' ORDER BY at, key LIMIT :limit
+SELECT n.key, n.case_id, c.type AS case_type, c.subject AS case_subject, n.kind, n.subject, n.task, n.at, n.tries,
+       n.error, count(*) OVER () AS total
+  FROM notifications n JOIN cases c ON c.id = n.case_id WHERE n.status = 'failed' ORDER BY n.at, n.key LIMIT :limit
 """)
 _STUCK = text("""
 SELECT *, count(*) OVER () AS total FROM (

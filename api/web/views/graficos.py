@@ -10,9 +10,10 @@ from api.web.formatters import number
 
 BASE, TOP = 178, 41
 ROW = 46
-LABEL = 26
+LETTERS, FEWEST = 34, 12
+"""How many letters a phone has room for above a lying bar, and how many of them a name has at least."""
 LONG = 12
-"""With more columns than half of this, every second one is labelled, so that labels do not touch on a phone."""
+"""With more columns than half of this, every second one is labelled, so that they do not touch on a phone."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,8 @@ def columns(
             if height:
                 y -= height
                 bars.append(Bar(series, x, y, percent(step * 0.64), max(height - (2 if y + height < BASE else 0), 1)))
-        labels.append(Label(number(one.first + one.second), middle, y - 7, "middle", "t-b"))
+        style = "t-b t-odd" if place % every else "t-b"
+        labels.append(Label(number(one.first + one.second), middle, y - 7, "middle", style))
         if place % every == 0:
             labels.append(Label(one.label, middle, BASE + 18, "middle", "t-soft"))
     spoken = f"{caption}: {', '.join(f'{one.label}: {one.first + one.second}' for one in items)}."
@@ -123,7 +125,7 @@ def lines(
     labels: list[Label] = []
     for place, one in enumerate(items):
         y = place * ROW
-        labels.append(Label(shortened(one.label), "0", y + 13))
+        labels.append(Label(shortened(one.label, LETTERS - len(one.said)), "0", y + 13))
         labels.append(Label(one.said, "100%", y + 13, "end", "t-late" if one.late else "t-b"))
         late = min(one.late, one.value)
         bars.append(Bar("0", "0%", y + 20, "100%", 12))
@@ -135,9 +137,10 @@ def lines(
     )
 
 
-def shortened(text: str) -> str:
-    """What fits beside a figure on a phone; the table has it whole."""
-    return text if len(text) <= LABEL else f"{text[: LABEL - 1].rstrip()}…"
+def shortened(text: str, letters: int = LETTERS) -> str:
+    """`text` in so many letters, `FEWEST` at least; the table has it whole."""
+    room = max(letters, FEWEST)
+    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
 
 
 def percent(value: float) -> str:

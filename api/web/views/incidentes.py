@@ -103,9 +103,10 @@ def _undelivered(one: Undelivered) -> Incident:
     reason = f" Erro: {one.error}." if one.error else ""
     return Incident(
         title=f"Aviso não entregue: {one.subject}",
-        about="Correio",
-        where=f"{plural(one.tries, 'tentativa', 'tentativas')}",
-        said=f"Ficou só no aplicativo.{reason} Avise por outro meio.",
+        about=one.case_subject,
+        where=case_name(one.case_type, ""),
+        said=f"Ficou só no aplicativo, depois de {plural(one.tries, 'tentativa', 'tentativas')}.{reason} "
+        "Avise por outro meio.",
         due=Due(State.NONE, "Não entregue", after=since(one.at)),
         href=f"/tarefas/{one.task}" if one.task else f"/processos/{one.case_id}",
     )

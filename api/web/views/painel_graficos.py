@@ -1,5 +1,6 @@
 """The charts of the panel. Each title is a finding made by rule from the figures, or a neutral name."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from activities.records.queries.panel import AgeCount, StageCount
@@ -13,6 +14,7 @@ from api.web.views.procedimentos import stage_title, task_declaration
 from api.web.views.situacao import amount
 from workflows.kernel.flow import flow_of
 from workflows.kernel.registry import procedures
+from workflows.kernel.words import Deadline, HumanTask
 
 MOST_LINES = 8
 
@@ -74,8 +76,7 @@ def stages(panel: Panel) -> Chart:
 def waits(panel: Panel) -> Chart:
     """Acts for which the open tasks have waited most, all together."""
     items = [
-        Line(one.title, one.mean_days * one.open, f"{number(one.open)}, até {days(one.longest_days)}")
-        for one in panel.acts[:MOST_LINES]
+        Line(one.title, one.mean_days * one.open, f"até {days(one.longest_days)}") for one in panel.acts[:MOST_LINES]
     ]
     title = f"A maior espera é por “{shortened(panel.acts[0].title)}”" if panel.acts else "Nenhuma tarefa à espera"
     rows = tuple(
@@ -109,7 +110,7 @@ def stage_times(panel: Panel) -> Chart:
     """Median stay in each stage, beside what the norm gives for its acts."""
     known = [one for one in panel.stage_times if one.median_days is not None]
     longest = sorted(known, key=lambda one: -(one.median_days or 0))[:MOST_LINES]
-    items = [Line(stage_name(one.type, one.stage), one.median_days or 0, days(one.median_days)) for one in longest]
+    items = [Line(stage_name(one.type, one.stage), one.median_days or 0, _stay_said(one)) for one in longest]
     title = f"A etapa mais demorada é {shortened(items[0].label)}" if items else "Nenhuma etapa concluída ainda"
     rows = tuple(_stay(one) for one in panel.stage_times)
     head = ("Etapa", "Limite da norma", "Mediana", "9 em 10 até", "Passagens", "Em curso", "Há mais tempo")
@@ -159,19 +160,24 @@ def age_address(age: AgeCount, today: date) -> str:
 
 def stage_limit(type: str, stage: str) -> str:
     """What the norm gives for the acts of a stage (`30 dias úteis`); where it gives nothing, what it gives for all."""
+    acts = _acts_of(type, stage)
+    if own := _budgets(act.deadline for act in acts):
+        return listed(own)
+    return listed(f"{one} para o processo todo" for one in _budgets(act.within for act in acts)) or "sem limite próprio"
+
+
+def _acts_of(type: str, stage: str) -> list[HumanTask]:
+    """The tasks that the steps of a procedure reach in one of its stages."""
     if type not in procedures():
-        return "–"
-    acts = [task_declaration(node.id) for node in flow_of(type).nodes.values() if node.stage == stage]
-    own = dict.fromkeys(_budget(act.deadline) for act in acts if act and act.deadline)
-    if known := [one for one in own if one]:
-        return listed(known)
-    whole = dict.fromkeys(_budget(act.within) for act in acts if act and act.within)
-    return listed(f"{one} para o processo todo" for one in whole if one) or "sem limite próprio"
+        return []
+    found = (task_declaration(node.id) for node in flow_of(type).nodes.values() if node.stage == stage)
+    return [act for act in found if act]
 
 
-def _budget(deadline: object) -> str:
-    budget = getattr(deadline, "budget", None)
-    return amount(budget.amount, budget.unit) if budget and isinstance(budget.amount, int) else ""
+def _budgets(deadlines: Iterable[Deadline | None]) -> list[str]:
+    """What these deadlines give, each once, in words; nothing for those that a parameter sets."""
+    known = (one.budget for one in deadlines if one and one.budget)
+    return list(dict.fromkeys(amount(one.amount, one.unit) for one in known if isinstance(one.amount, int)))
 
 
 def _stay(one: StageTime) -> tuple[Cell, ...]:
@@ -185,6 +191,12 @@ def _stay(one: StageTime) -> tuple[Cell, ...]:
         _linked(one.here, address(CASES, {"procedimento": one.type, "etapa": stage, "situacao": OPEN})),
         Cell(days(one.longest_days)),
     )
+
+
+def _stay_said(one: StageTime) -> str:
+    """`12 dias`, and of how many where the norm gives the acts of the stage a deadline of their own."""
+    own = _budgets(act.deadline for act in _acts_of(one.type, one.stage or first_stage(one.type)))
+    return f"{days(one.median_days)}, de {own[0]}" if len(own) == 1 else days(one.median_days)
 
 
 def _late_said(one: StageCount) -> str:
