@@ -23,7 +23,8 @@ pytestmark = pytest.mark.engines
 TODAY = date(2026, 4, 10)
 NOW = datetime(2026, 4, 10, 16, tzinfo=UTC)
 CHIEF = Viewer(user_id="marta", roles=("gestao",))
-NO_ONE: tuple[str, ...] = ()
+approx: Any = pytest.approx
+NO_ONE: Any = ()
 
 
 @pytest.fixture
@@ -103,8 +104,8 @@ async def test_tasks_by_role_person_and_act(sessions: Sessions, session: AsyncSe
     assert (rui.owner, rui.open, rui.overdue, rui.soon) == ("rui", 2, 1, 0)
     first, second = await panel.act_counts(session, TODAY, NOW)
     assert (first.decl, first.open, first.overdue) == ("pmis.analise", 2, 1)
-    assert (first.mean_days, first.longest_days) == (pytest.approx(7), pytest.approx(10))
-    assert (second.decl, second.longest_days) == ("pmis.outra", pytest.approx(0))
+    assert (first.mean_days, first.longest_days) == (approx(7), approx(10))
+    assert (second.decl, second.longest_days) == ("pmis.outra", approx(0))
     for wanted, expected in (
         ({"unit": "u"}, {"a.t1", "a.t2", "a.t3"}),
         ({"unit": "u", "free": True}, {"a.t2"}),
@@ -186,12 +187,12 @@ async def test_stays_in_stages(sessions: Sessions, session: AsyncSession) -> Non
     await put(sessions, "b", seq=4, facts=[ending], head={**over, "started_at": START})
     found = {one.stage: one for one in await panel_times.stage_times(session, day(-365), NOW)}
     before, one, two = found[""], found["um"], found["dois"]
-    assert (before.left, before.here, before.median_days) == (1, 0, pytest.approx(2))
-    assert (one.left, one.here, one.median_days, one.most_days) == (2, 0, pytest.approx(5), pytest.approx(5.8))
-    assert (two.left, two.here, two.median_days) == (1, 1, pytest.approx(12))
-    assert two.longest_days == pytest.approx((NOW - START).total_seconds() / 86400 - 4)
+    assert (before.left, before.here, before.median_days) == (1, 0, approx(2))
+    assert (one.left, one.here, one.median_days, one.most_days) == (2, 0, approx(5), approx(5.8))
+    assert (two.left, two.here, two.median_days) == (1, 1, approx(12))
+    assert two.longest_days == approx((NOW - START).total_seconds() / 86400 - 4)
     (whole,) = await panel_times.case_times(session, day(-365))
-    assert (whole.ended, whole.median_days) == (1, pytest.approx(20))
+    assert (whole.ended, whole.median_days) == (1, approx(20))
 
 
 async def test_a_stay_that_never_became_history_is_taken_back(sessions: Sessions, session: AsyncSession) -> None:
@@ -201,7 +202,7 @@ async def test_a_stay_that_never_became_history_is_taken_back(sessions: Sessions
     await record(sessions, again.model_copy(update={"case": header("a")}))
     found = {one.stage: one for one in await panel_times.stage_times(session, day(-365), NOW)}
     assert found.keys() == {"um", "tres"}
-    assert (found["um"].median_days, found["tres"].here) == (pytest.approx(5), 1)
+    assert (found["um"].median_days, found["tres"].here) == (approx(5), 1)
 
 
 async def test_use_of_deadlines(sessions: Sessions, session: AsyncSession) -> None:

@@ -65,7 +65,7 @@ async def body(sessions: Sessions) -> None:
     async with sessions() as session:
         await identity.put_unit(session, UnitRow(id="vazia", name=f"Unidade {EVIL}", roles=["protocolo"]))
         await identity.put_user(
-            session, UserRow(id="evil", login="evil", name=f"{FORMULA}{EVIL}", roles=["publicacao"])
+            session, UserRow(id="evil", login="evil", name=f"{FORMULA}{EVIL}", roles=["publicacao"], parties=[])
         )
         await session.commit()
     held = {"status": TaskStatus.RESERVED, "owner": helena}
