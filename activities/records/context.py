@@ -13,10 +13,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.records.chain import Break, digest, dump, genesis, plain, rfc3339
+from activities.records.administration import What, administer, one_at_a_time
 from activities.records.engine import Sessions
 from activities.records.tables import (
-    AdminFactRow,
     CalendarDayRow,
     CalendarRow,
     CalendarYearRow,
@@ -36,7 +35,6 @@ from workflows.clock import (
 )
 from workflows.kernel.state import Context, ParameterOverride
 
-ADMIN_CHAIN = "tramita"
 DEFAULT_BASE = "nacional"
 
 
@@ -59,6 +57,11 @@ async def load_context(session: AsyncSession) -> Context:
             for row in (await session.exec(overrides)).all()
         ),
     )
+
+
+async def list_policies(session: AsyncSession) -> Sequence[PolicyRow]:
+    """Every counting policy chosen by an act, newest day first."""
+    return (await session.exec(select(PolicyRow).order_by(col(PolicyRow.since).desc()))).all()
 
 
 async def load_calendars(session: AsyncSession) -> dict[str, CalendarData]:
@@ -107,8 +110,10 @@ async def add_calendar_days(
     if not days or len({day.day for day in days}) != len(days):
         raise ValueError("give each day once, and at least one")
     async with sessions() as session:
-        data = {"calendar": calendar, "days": [day.model_dump(mode="json") for day in days]}
-        seq = await _administer(session, author, "calendar-days", act, data)
+        await one_at_a_time(session)
+        known = await _known_days(session, calendar, {day.day for day in days})
+        data = {"calendar": calendar, "before": known, "days": [day.model_dump(mode="json") for day in days]}
+        seq = await _decree(session, author, What.CALENDAR_DAYS, act, data)
         await _keep_calendar(session, calendar)
         for day in days:
             values = {
@@ -125,7 +130,7 @@ async def add_calendar_days(
 async def decree_year(sessions: Sessions, *, author: str, act: str, calendar: str, year: int) -> int:
     """Say that `act` decrees the calendar of `year`: its dates are no longer provisional. Returns the new version."""
     async with sessions() as session:
-        seq = await _administer(session, author, "calendar-year", act, {"calendar": calendar, "year": year})
+        seq = await _decree(session, author, What.CALENDAR_YEAR, act, {"calendar": calendar, "year": year})
         await _keep_calendar(session, calendar)
         await _upsert(session, CalendarYearRow, {"calendar": calendar, "year": year}, {"act": act, "admin_seq": seq})
         return await _next_version(session, f"{act}: calendário {calendar} de {year}")
@@ -134,8 +139,14 @@ async def decree_year(sessions: Sessions, *, author: str, act: str, calendar: st
 async def set_parameter(sessions: Sessions, *, author: str, act: str, key: str, value: Any, since: date) -> int:
     """Set a normative parameter from `since` on. `value` is JSON data. Returns the new version."""
     async with sessions() as session:
-        data = {"key": key, "value": value, "since": since.isoformat()}
-        seq = await _administer(session, author, "parameter", act, data)
+        await one_at_a_time(session)
+        earlier = select(ParameterOverrideRow).where(
+            col(ParameterOverrideRow.key) == key, col(ParameterOverrideRow.since) <= since
+        )
+        found = (await session.exec(earlier.order_by(col(ParameterOverrideRow.since).desc()).limit(1))).one_or_none()
+        before = found.model_dump(mode="json", include={"value", "since", "act"}) if found else None
+        data = {"key": key, "before": before, "value": value, "since": since.isoformat()}
+        seq = await _decree(session, author, What.PARAMETER, act, data)
         values = {"value": value, "act": act, "admin_seq": seq}
         await _upsert(session, ParameterOverrideRow, {"key": key, "since": since}, values)
         return await _next_version(session, f"{act}: parâmetro {key}")
@@ -152,51 +163,26 @@ async def set_policy(
     if since > local_date(datetime.now(UTC)):
         raise ValueError("a policy cannot begin in the future")
     async with sessions() as session:
-        data = {"policy": policy.value, "since": since.isoformat(), "reaches_open": reaches_open}
-        seq = await _administer(session, author, "policy", act, data)
+        await one_at_a_time(session)
+        found = next((row for row in await list_policies(session) if row.since <= since), None)
+        before = found.model_dump(mode="json", include={"policy", "since", "reaches_open", "act"}) if found else None
+        data = {"policy": policy.value, "before": before, "since": since.isoformat(), "reaches_open": reaches_open}
+        seq = await _decree(session, author, What.POLICY, act, data)
         values = {"policy": policy.value, "reaches_open": reaches_open, "act": act, "admin_seq": seq}
         await _upsert(session, PolicyRow, {"since": since}, values)
         return await _next_version(session, f"{act}: contagem {policy.value}")
 
 
-async def verify_admin(session: AsyncSession) -> list[Break]:
-    """What is wrong with the chain of administrative facts; empty when all of it holds."""
-    breaks: list[Break] = []
-    prev, expected = genesis(ADMIN_CHAIN), 1
-    for row in (await session.exec(select(AdminFactRow).order_by(col(AdminFactRow.seq)))).all():
-        if (row.seq, row.prev_hash) != (expected, prev):
-            breaks.append(Break(row.seq, "does not follow the fact before it"))
-        if row.hash != digest(row.prev_hash, _admin_content(row)):
-            breaks.append(Break(row.seq, "content does not match its hash"))
-        prev, expected = row.hash, row.seq + 1
-    return breaks
-
-
-def _admin_content(row: AdminFactRow) -> str:
-    names = ("seq", "author", "what", "act", "data")
-    return dump({"at": rfc3339(row.at), **{name: plain(getattr(row, name)) for name in names}})
-
-
-async def _administer(session: AsyncSession, author: str, what: str, act: str, data: dict[str, Any]) -> int:
-    """Record an administrative fact and answer its number. The context's row is locked: these acts come one by one."""
+async def _decree(session: AsyncSession, author: str, what: What, act: str, data: dict[str, Any]) -> int:
     if not act.strip():
         raise ValueError("an administrative change needs its act")
-    await session.exec(select(ContextRow).with_for_update())
-    last = (await session.exec(select(AdminFactRow).order_by(col(AdminFactRow.seq).desc()).limit(1))).one_or_none()
-    row = AdminFactRow(
-        seq=last.seq + 1 if last else 1,
-        at=datetime.now(UTC),
-        author=author,
-        what=what,
-        act=act,
-        data=plain(data),
-        prev_hash=last.hash if last else genesis(ADMIN_CHAIN),
-        hash="",
-    )
-    row.hash = digest(row.prev_hash, _admin_content(row))
-    session.add(row)
-    await session.flush()
-    return row.seq
+    return await administer(session, author, what, data, act)
+
+
+async def _known_days(session: AsyncSession, calendar: str, days: set[date]) -> list[dict[str, Any]]:
+    """What the calendar says of `days` until now, shipped or decreed."""
+    data = (await load_calendars(session)).get(calendar)
+    return [one.model_dump(mode="json") for one in data.days if one.day in days] if data else []
 
 
 async def _keep_calendar(session: AsyncSession, calendar: str) -> None:

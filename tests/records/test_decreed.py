@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.records.administration import verify_admin
 from activities.records.context import (
     add_calendar_days,
     decree_year,
@@ -15,7 +16,6 @@ from activities.records.context import (
     load_context,
     set_parameter,
     set_policy,
-    verify_admin,
 )
 from activities.records.engine import Sessions
 from workflows.clock import Calendar, ClosureKind, Ground, Policy, SpecialDay, shipped_calendar_data
