@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 from api import feeds
 from api.deps import Doer, DoorDep, Reader, SessionDep, public
 from api.problems import responses
-from api.services import acting, calendar, reading
+from api.services import acting, agenda, calendar, reading
 from api.shapes import ActOut, DeadlineOut, Page, ProofOut
 from api.v1.params import Cursor, Id, Key, Limit
 from workflows.clock import CountAnswer, CountRequest, Unit
@@ -78,7 +78,7 @@ async def list_deadlines(
 async def deadlines_feed(door: DoorDep, session: SessionDep, who: Reader, wanted: Wanted) -> Response:
     """The same as a calendar feed: one all-day event for each due date."""
     page = await reading.list_deadlines(session, who, wanted, None, feeds.MOST, door.now())
-    content = feeds.deadlines_ics(page.items, door.settings.public_url, door.now())
+    content = await agenda.feed(session, page.items, "Prazos do Tramita", door.settings.public_url)
     return Response(content, media_type=feeds.ICS)
 
 

@@ -16,7 +16,7 @@ RULES = (
     "Regras desta página: Decreto 167/2019, com os Decretos 227/2019 e 627/2020. Contagem: política prudente. "
     "Calendário de 2026: Decreto 1.787/2025. Horário de Cuiabá."
 )
-INSIDE = (("/tarefas", "Tarefas"), ("/processos", "Processos"), ("/normas", "Normas"), ("/calendario", "Calendário"))
+INSIDE = (("/tarefas", "Tarefas"), ("/processos", "Processos"), ("/prazos", "Prazos"), ("/normas", "Normas"))
 OUTSIDE = (
     ("/", "Consultar"),
     ("/#participar", "Participar"),
@@ -40,6 +40,7 @@ FLASHES = {
     "iniciado": "Processo iniciado. Este é o número dele.",
     "apresentado": "Recebido e registrado no processo.",
     "contribuicao": "Contribuição recebida. Ela já consta do processo.",
+    "revogado": "Endereço revogado. Quem o tem não lê mais nada nele.",
 }
 
 
@@ -96,7 +97,7 @@ def chrome(request: Request, visitor: Principal | None, public: bool = False) ->
 def inside(visitor: Principal) -> tuple[tuple[str, str], ...]:
     """The places of whoever is in; the panel is for those who manage."""
     manages = visitor.holds(*(role.id for role in MANAGERS))
-    return (*INSIDE[:2], ("/painel", "Painel"), *INSIDE[2:]) if manages else INSIDE
+    return (*INSIDE[:3], ("/painel", "Painel"), *INSIDE[3:]) if manages else INSIDE
 
 
 def places(items: Iterable[tuple[str, str]], path: str) -> tuple[Place, ...]:

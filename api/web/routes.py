@@ -13,9 +13,11 @@ from api.problems import Problem
 from api.web.assets import static_dir
 from api.web.routers import (
     acoes,
+    agendas,
     arquivos,
     consulta,
     painel,
+    prazos,
     problemas,
     processo,
     processos,
@@ -30,7 +32,8 @@ from api.web.views.erros import problem_page
 
 __all__ = ["mount", "render_problem", "routers", "static_dir"]
 
-# The order matters where one address could be another's parameter: "novo" is no case, "assumir" no page.
+# The order matters where one address could be another's parameter: "novo" is no case, "assumir" no page, "agendas" no
+# deadline.
 routers = [
     sessao.router,
     publico.router,
@@ -40,6 +43,8 @@ routers = [
     tarefas.router,
     tarefa.router,
     acoes.router,
+    agendas.router,
+    prazos.router,
     processos.router,
     processo.router,
 ]

@@ -67,6 +67,7 @@ def addresses(app: FastAPI, case: str, task: str, deadline: str) -> list[str]:
         "tipo": "pmis",
         "place": "dec-167:art-14:par-1",
         "code": "vedado-pela-norma",
+        "segredo": "x",
     }
     found = []
     for path, route in routes_of(app):
