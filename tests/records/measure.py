@@ -16,6 +16,7 @@ from activities.records.queries import CaseFilter, DeadlineFilter, TaskFilter, V
 from tests.records.sizes import NOW, TODAY
 
 YEAR_AGO = TODAY - timedelta(days=365)
+WEEK = TODAY + timedelta(days=8)
 
 CLERK = Viewer(user_id="u3", roles=("area-tecnica", "publicacao"))
 OSC = Viewer(user_id="ext", roles=("osc",), parties=("osc-7",))
@@ -62,6 +63,13 @@ QUERIES: dict[str, Query] = {
     "task": lambda session: queries.task_view(session, CLERK, "c77.t0"),
     "facts of a case": lambda session: queries.facts(session, "c77", after=20, limit=50),
     "register of PMIS": lambda session: queries.public_cases(session),
+    "cut: cases of an age": _cases(status="aberto", started_before=TODAY - timedelta(days=364)),
+    "cut: cases ended": _cases(ended_after=TODAY - timedelta(days=31)),
+    "cut: cases of a stage, near": _cases(type="pmis", stage="analise", due_after=TODAY, due_before=WEEK),
+    "cut: tasks of an act": _tasks(decl="pmis.t0"),
+    "cut: tasks of a person, near": _tasks(owner="u3", due_after=TODAY, due_before=WEEK),
+    "cut: deadlines of a week": _deadlines(asks=True, binds="administracao", due_after=TODAY, due_before=WEEK),
+    "cut: deadlines kept": _deadlines(closed_after=YEAR_AGO, in_time=True, decl="pmis.d2"),
     "panel: cases by stage": lambda session: panel.stage_counts(session, TODAY),
     "panel: tasks by role": lambda session: panel.role_counts(session, TODAY),
     "panel: tasks by person": lambda session: panel.owner_counts(session, TODAY),

@@ -1,5 +1,6 @@
 """The panel as it is served: who sees it, that each figure is that of the list it opens, and hostile or absent data."""
 
+import asyncio
 import csv
 import html
 import io
@@ -10,12 +11,14 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from temporalio.client import Client
 
 from activities.records import identity
 from activities.records.engine import Sessions
 from activities.records.record import record
 from activities.records.tables import UnitRow, UserRow
 from tests.api.conftest import Login
+from tests.api.test_procedures import start
 from tests.records.make import deadline, done, fact, header, task, turn, wait
 from tests.web.conftest import Browse
 from tests.web.pages import faults
@@ -201,6 +204,22 @@ async def test_a_worker_is_no_incident(browse: Browse) -> None:
     page = (await (await browse("marta")).get("/painel")).text
     assert "Nenhum trabalhador" not in page
     assert "nada agora" in page
+
+
+@pytest.mark.usefixtures("worker")
+async def test_a_case_whose_execution_was_cut_off_is_told(as_user: Login, browse: Browse, temporal: Client) -> None:
+    case = (await start(as_user))["case"]
+    found = (await as_user("marta").get("/api/v1/panel")).json()["incidents"]
+    assert found["engine"] == {"answers": True, "workers": True, "faulty": [], "cut_off": []}
+    await temporal.get_workflow_handle(case).terminate()
+    for _ in range(100):
+        found = (await as_user("marta").get("/api/v1/panel")).json()["incidents"]
+        if found["stopped"]:
+            break
+        await asyncio.sleep(0.2)
+    assert [(one["case"], one["cut_off"]) for one in found["stopped"]] == [(case, True)]
+    page = (await (await browse("marta")).get("/painel/incidentes")).text
+    assert f'href="/processos/{case}">Processo interrompido no motor' in page
 
 
 async def test_an_engine_that_does_not_answer_is_told(app: FastAPI, browse: Browse) -> None:
