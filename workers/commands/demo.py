@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from workers.commands.user import party_of
+from api.identity.parties import party_of
+from workers.commands.records import author
 
 if TYPE_CHECKING:
     from workers.settings import Settings
@@ -88,8 +89,8 @@ async def ensure_demo(settings: Settings) -> None:
     """Create the units and users that are missing. Those that exist stay as they are, changed passwords included."""
     from activities.records import identity
     from activities.records.engine import make_engine, make_sessions
-    from activities.records.tables import UnitRow, UserRow
     from api.identity.passwords import Passwords
+    from api.services import people
 
     engine = make_engine(settings.database, 1)
     try:
@@ -100,19 +101,20 @@ async def ensure_demo(settings: Settings) -> None:
             known = {unit.id for unit in await identity.list_units(session)}
             for id, (name, roles) in UNITS.items():
                 if id not in known:
-                    await identity.put_unit(session, UnitRow(id=id, name=name, roles=list(roles)))
+                    await people.put_unit(session, author(), id, name, roles)
             password_hash = Passwords().hash(PASSWORD)
             for person in missing:
-                row = UserRow(
-                    id=person.id,
-                    login=person.login,
-                    name=person.name,
-                    password_hash=password_hash,
-                    unit=person.unit,
-                    roles=list(person.roles),
-                    parties=list(person.parties),
-                )
-                await identity.put_user(session, row)
+                await people.add_user(session, author(), _values(person), password_hash, person.id)
             await session.commit()
     finally:
         await engine.dispose()
+
+
+def _values(person: Person) -> dict[str, Any]:
+    return {
+        "login": person.login,
+        "name": person.name,
+        "unit": person.unit,
+        "roles": list(person.roles),
+        "parties": list(person.parties),
+    }

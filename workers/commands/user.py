@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from workers.commands.records import in_records, refuse, user_called
+from workers.commands.records import author, in_records, refuse, sentence
 
 if TYPE_CHECKING:
     from sqlmodel.ext.asyncio.session import AsyncSession
 
-    from activities.records.tables import UserRow
-
-SHORTEST_PASSWORD = 12
-"""Length is what protects: no mixture of signs is asked for (NIST SP 800-63B, 5.1.1)."""
+T = TypeVar("T")
 
 Login = Annotated[str, typer.Argument(help="The name they sign in with.")]
 Named = Annotated[str | None, typer.Option("--name", help="Name, as it is shown.")]
@@ -35,12 +31,6 @@ def register(app: typer.Typer) -> None:
     app.add_typer(commands, name="user")
 
 
-def party_of(cnpj: str) -> str:
-    """The opaque id of an organisation: always the same for a CNPJ, which it does not show."""
-    characters = "".join(char for char in cnpj if char.isalnum()).upper()
-    return f"org-{hashlib.sha256(characters.encode()).hexdigest()[:16]}"
-
-
 @commands.command()
 def add(
     login: Login,
@@ -52,9 +42,12 @@ def add(
     cnpj: Cnpjs = None,
 ) -> None:
     """Make a user. The password is asked for, or read from standard input."""
-    values = {"name": name, "email": email, "unit": unit, "roles": _roles(role), "parties": _parties(party, cnpj)}
+    from api.services import people
+
+    values = {"login": login, "name": name, "email": email, "unit": unit,
+              "roles": _roles(role), "parties": _parties(party, cnpj)}  # fmt: skip
     password_hash = _new_password()
-    in_records(lambda session: _add(session, login, {**values, "password_hash": password_hash}))
+    in_records(lambda session: people.add_user(session, author(), values, password_hash))
     typer.echo(f"{login} may sign in")
 
 
@@ -69,6 +62,8 @@ def change(
     cnpj: Cnpjs = None,
 ) -> None:
     """Change what is given and leave the rest. Roles and organisations are replaced, not added to."""
+    from api.services import people
+
     given = {
         "name": name, "email": email, "unit": unit,
         "roles": _roles(role) if role else None,
@@ -77,29 +72,35 @@ def change(
     values = {field: value for field, value in given.items() if value is not None}
     if not values:
         refuse("say what changes: --name, --email, --unit, --role, --party or --cnpj")
-    in_records(lambda session: _change(session, login, values))
+    in_records(lambda session: _of(session, login, people.change_user, values))
     typer.echo(f"{login} changed")
 
 
 @commands.command()
 def password(login: Login) -> None:
     """Set a new password, asked for or read from standard input; who is signed in as this user is signed out."""
+    from api.services import people
+
     password_hash = _new_password()
-    in_records(lambda session: _change(session, login, {"password_hash": password_hash}, sign_out=True))
+    in_records(lambda session: _of(session, login, people.set_password, password_hash))
     typer.echo(f"{login} has a new password")
 
 
 @commands.command()
 def leave(login: Login) -> None:
     """Let the user enter no more, by page or token. What they did stays theirs."""
-    in_records(lambda session: _change(session, login, {"active": False}, sign_out=True))
+    from api.services import people
+
+    in_records(lambda session: _of(session, login, people.set_active, False))
     typer.echo(f"{login} may no longer enter")
 
 
 @commands.command("return")
 def return_(login: Login) -> None:
     """Let a user who had left enter again."""
-    in_records(lambda session: _change(session, login, {"active": True}))
+    from api.services import people
+
+    in_records(lambda session: _of(session, login, people.set_active, True))
     typer.echo(f"{login} may enter again")
 
 
@@ -119,71 +120,47 @@ def unit(
     role: Roles = None,
 ) -> None:
     """Make a unit, or make the one with this id like this. Its inbox is what is asked of its roles."""
-    from activities.records import identity
-    from activities.records.tables import UnitRow
+    from api.services import people
 
-    row = UnitRow(id=id, name=name, roles=_roles(role))
-    in_records(lambda session: identity.put_unit(session, row))
+    in_records(lambda session: people.put_unit(session, author(), id, name, role or ()))
     typer.echo(f"unit {id} is {name}")
 
 
-async def _add(session: AsyncSession, login: str, values: dict[str, Any]) -> None:
-    from activities.records import identity
-    from activities.records.tables import UserRow
+async def _of(session: AsyncSession, login: str, change: Any, *given: Any) -> None:
+    """Do `change` (a function of `api.services.people`) to the user with this login."""
+    from api.services import people
 
-    if await identity.user_by_login(session, login) is not None:
-        refuse(f"there is already a user {login}: use tramita user change")
-    await _put(session, UserRow(id=f"u-{secrets.token_hex(8)}", login=login, **values))
-
-
-async def _change(session: AsyncSession, login: str, values: dict[str, Any], *, sign_out: bool = False) -> None:
-    from activities.records import identity
-    from activities.records.tables import UserRow
-
-    user = await user_called(session, login)
-    await _put(session, UserRow(**{**user.model_dump(), **values}))
-    if sign_out:
-        await identity.end_sessions_of(session, user.id)
-
-
-async def _put(session: AsyncSession, row: UserRow) -> None:
-    from activities.records import identity
-
-    known = [unit.id for unit in await identity.list_units(session)]
-    if row.unit is not None and row.unit not in known:
-        refuse(f"there is no unit {row.unit}: {', '.join(known) or 'make one with tramita user unit'}")
-    await identity.put_user(session, row)
+    await change(session, author(), (await people.user_called(session, login)).id, *given)
 
 
 def _roles(given: list[str] | None) -> list[str]:
-    from workflows.kernel.roles import ROLES
+    from api.services import people
 
-    if unknown := sorted(set(given or ()) - set(ROLES)):
-        refuse(f"unknown role {', '.join(unknown)}: use {', '.join(ROLES)}")
-    return given or []
+    return _or_refuse(lambda: people.checked_roles(given or ()))
 
 
 def _parties(given: list[str] | None, cnpjs: list[str] | None) -> list[str]:
-    from pydantic import TypeAdapter, ValidationError
+    from api.services import people
 
-    from workflows.parcerias.formularios import Cnpj
-
-    known = TypeAdapter(Cnpj)
-    for cnpj in cnpjs or ():
-        try:
-            known.validate_python(cnpj)
-        except ValidationError:
-            refuse(f"{cnpj} is not a CNPJ: its check digits do not fit")
-    return [*(given or ()), *map(party_of, cnpjs or ())]
+    return _or_refuse(lambda: [*people.checked_parties(given or ()), *people.checked_cnpjs(cnpjs or ())])
 
 
 def _new_password() -> str:
     from api.identity.passwords import Passwords
+    from api.services import people
 
     if sys.stdin.isatty():
         given = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     else:
         given = sys.stdin.readline().rstrip("\n")
-    if len(given) < SHORTEST_PASSWORD:
-        refuse(f"a password has at least {SHORTEST_PASSWORD} characters")
-    return Passwords().hash(given)
+    return Passwords().hash(_or_refuse(lambda: people.checked_password(given)))
+
+
+def _or_refuse(read: Callable[[], T]) -> T:
+    """What `read` answers; what it refuses ends the command before anything is asked or done."""
+    from api.services.people import Refused
+
+    try:
+        return read()
+    except Refused as refused:
+        refuse(sentence(refused))
