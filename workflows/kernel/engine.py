@@ -2,8 +2,7 @@
 
 No rule of any norm is here. The order of things within a workflow task is what everything rests on: whoever answers a
 wait does it through a future, so all that follows from an act has happened when the recorder, which waits on a
-condition,
-takes the turn. One act, one turn, one local activity.
+condition, takes the turn. One act, one turn, one local activity.
 """
 
 import asyncio

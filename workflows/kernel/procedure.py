@@ -146,8 +146,7 @@ class Procedure(Course, Generic[I]):
     def begin(
         self, decl: Deadline, *, since: date, because: str, party: str | None = None, cycle: int = 1
     ) -> DeadlineState | None:
-        """Start a deadline from `since` (day zero). None when its length is a parameter nobody has set: nothing
-        runs."""
+        """Start a deadline from `since`, its day zero. None when its length is a parameter that nobody has set."""
         return self._begin(self._key(decl.id, party), decl, since, because, party, cycle)
 
     def met(self, decl: Deadline, *, party: str | None = None) -> None:
@@ -246,8 +245,7 @@ class Procedure(Course, Generic[I]):
         return int(self._case.journal.get(f"trazido:{event.id}", 0))
 
     async def unless(self, event: Event, course: Coroutine[Any, Any, Outcome], then: Outcome) -> Outcome:
-        """Follow `course` unless `event` is brought first: then all it had open is withdrawn, and the outcome is
-        `then`."""
+        """Follow `course` unless `event` is brought first: all it had open is then withdrawn; the outcome is `then`."""
         first_task, first_deadline = self._case.next_task, self._case.next_deadline
         key = self.open(event)
         marks = self._case.journal.setdefault(f"antes:{key}", [first_task, first_deadline])
