@@ -1,21 +1,20 @@
-"""Entering what the body decrees from the command line: recorded with author and act, then told to every open case."""
+"""Entering what the body decrees from the command line, by the same services as the pages."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date, datetime
+from typing import TypeVar
 
 import typer
-from temporalio.client import Client
-from temporalio.service import RPCError
 
-from activities.records.engine import Sessions, make_engine, make_sessions
-from activities.records.reconcile import open_cases
-from workers.engines import temporal_client
+from api.config import ApiSettings
+from api.door import Door, open_door
+from api.problems import Problem
+from api.services.decreeing import Told
 from workers.settings import load
-from workflows.kernel.messages import CONTEXT_SIGNAL
 
-AT_ONCE = 16
+T = TypeVar("T")
 
 
 def day_of(text: str) -> date:
@@ -26,37 +25,28 @@ def day_of(text: str) -> date:
     raise typer.BadParameter(f"{text} is not a date: write 2027-02-08 or 08/02/2027")
 
 
-def decree(change: Callable[[Sessions], Awaitable[int]]) -> None:
+def at_the_door(work: Callable[[Door], Awaitable[T]]) -> T:
+    """Do `work` with a door on the configured engines. What it refuses is a `typer.BadParameter`."""
+
+    async def run() -> T:
+        door = open_door(ApiSettings.model_validate(load().resolved()))
+        try:
+            return await work(door)
+        finally:
+            await door.close()
+
+    try:
+        return asyncio.run(run())
+    except Problem as problem:
+        said = [error.message for error in problem.errors] or [problem.detail]
+        raise typer.BadParameter(" ".join(said)) from None
+
+
+def decree(change: Callable[[Door], Awaitable[Told]]) -> None:
     """Make a change of what is decreed, tell the open cases, and say how many were told.
 
     A case that could not be told learns of it with its next act.
     """
-    version, told, missed = asyncio.run(_decree(change))
-    typer.echo(
-        f"version {version}: {told} open cases told" + (f", {missed} will learn with their next act" * bool(missed))
-    )
-
-
-async def _decree(change: Callable[[Sessions], Awaitable[int]]) -> tuple[int, int, int]:
-    settings = load()
-    engine = make_engine(settings.database, 2)
-    sessions = make_sessions(engine)
-    try:
-        version = await change(sessions)
-        client = await temporal_client(settings)
-        async with sessions() as session:
-            cases = [case async for case in open_cases(session)]
-    finally:
-        await engine.dispose()
-    slots = asyncio.Semaphore(AT_ONCE)
-    told = sum(await asyncio.gather(*(_tell(client, case, slots) for case in cases)))
-    return version, told, len(cases) - told
-
-
-async def _tell(client: Client, case: str, slots: asyncio.Semaphore) -> bool:
-    async with slots:
-        try:
-            await client.get_workflow_handle(case).signal(CONTEXT_SIGNAL)
-        except RPCError:
-            return False
-        return True
+    done = at_the_door(change)
+    missed = f", {done.missed} will learn with their next act" * bool(done.missed)
+    typer.echo(f"version {done.version}: {done.told} open cases told{missed}")

@@ -8,7 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from api.deps import Administrator, DoorDep, SessionDep, public
 from api.problems import responses
 from api.services import calendar
-from api.services.calendar import CalendarOut, DecreeOut
+from api.services.calendar import CalendarOut
+from api.services.decreeing import DecreeOut
+from api.services.decreeing import decree_days as decree
 from workflows.clock import ClosureKind, Ground, SpecialDay
 from workflows.clock.model import LegalDate
 
@@ -53,4 +55,4 @@ async def get_calendar(
 async def decree_days(body: DecreeIn, door: DoorDep, who: Administrator) -> DecreeOut:
     """Enter decreed days; answers with every open deadline that they move, from when to when."""
     days = tuple(SpecialDay(**dict(day)) for day in body.days)
-    return await calendar.decree_days(door, who, body.calendar, body.act.strip(), days, dry_run=body.dry_run)
+    return await decree(door, who.viewer, body.calendar, body.act.strip(), days, dry_run=body.dry_run)

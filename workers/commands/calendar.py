@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workers.commands.records import author
+
 if TYPE_CHECKING:
+    from activities.records.queries.viewer import Viewer
     from workflows.clock import CalendarData
 
 commands = typer.Typer(help="The working-day calendar: show it, enter decreed days and years.", no_args_is_help=True)
 
 Name = Annotated[str, typer.Option("--calendar", help="Which calendar: mt-cuiaba or nacional.")]
 Act = Annotated[str, typer.Option("--act", help='The act that decrees it: "Decreto 2.001/2026".')]
-Author = Annotated[str, typer.Option("--author", help="Login of who enters it.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -36,30 +38,40 @@ def close(
     day: Annotated[str, typer.Argument(help="The day, as 2027-02-08 or 08/02/2027.")],
     act: Act,
     name: Annotated[str, typer.Option("--name", help='What the day is: "Ponto facultativo".')],
-    author: Author,
     kind: Annotated[str, typer.Option("--kind", help="fechado, fecha_cedo or abre_tarde.")] = "fechado",
     calendar: Name = "mt-cuiaba",
 ) -> None:
     """Enter a day without normal hours. Open deadlines are counted again; what is announced is never shortened."""
-    from activities.records.context import add_calendar_days
-    from workers.administering import day_of, decree
+    from api.services.decreeing import decree_days
+    from workers.administering import at_the_door, day_of
     from workflows.clock import ClosureKind, SpecialDay
 
     if kind not in list(ClosureKind):
         raise typer.BadParameter(f"{kind}: use {', '.join(ClosureKind)}")
     special = SpecialDay(day=day_of(day), kind=ClosureKind(kind), name=name, act=act)
-    decree(lambda made: add_calendar_days(made, author=author, act=act, calendar=calendar, days=(special,)))
+    done = at_the_door(lambda door: decree_days(door, _everything(), calendar, act, (special,)))
+    for one in done.moved:
+        typer.echo(f"{one.deadline}  {one.title}: {one.before or 'suspended'} -> {one.after or 'suspended'}")
+    typer.echo(f"version {done.version}: {len(done.moved)} deadlines move, {done.told} open cases told")
 
 
 @commands.command("decree")
 def decree_year_(
-    year: Annotated[int, typer.Argument(min=1900, max=2200)], act: Act, author: Author, calendar: Name = "mt-cuiaba"
+    year: Annotated[int, typer.Argument(min=1900, max=2200)], act: Act, calendar: Name = "mt-cuiaba"
 ) -> None:
     """Say that the decree of a year is in: its dates are no longer provisional. Enter its days first."""
-    from activities.records.context import decree_year
+    from api.services import decreeing
     from workers.administering import decree
 
-    decree(lambda made: decree_year(made, author=author, act=act, calendar=calendar, year=year))
+    decree(lambda door: decreeing.decree_year(door, author(), calendar, act, year))
+
+
+def _everything() -> Viewer:
+    """Whoever enters it from the command line, who sees every case."""
+    from activities.records.queries.viewer import Viewer
+    from workflows.kernel.roles import ADMINISTRADOR
+
+    return Viewer(user_id=author(), roles=(ADMINISTRADOR.id,))
 
 
 async def _calendar(name: str) -> CalendarData:

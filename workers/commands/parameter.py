@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
+from workers.commands.records import author
+
 commands = typer.Typer(help="What the norms leave open: list the parameters, set one by an act.", no_args_is_help=True)
 
 Act = Annotated[str, typer.Option("--act", help='The act that sets it: "Portaria 12/2026".')]
-Author = Annotated[str, typer.Option("--author", help="Login of who enters it.")]
 Since = Annotated[str, typer.Option("--since", help="From when, as 2026-12-01 or 01/12/2026.")]
 
 
@@ -33,39 +34,36 @@ def list_() -> None:
 @commands.command("set")
 def set_(
     key: str, value: Annotated[str, typer.Argument(help="JSON: 30, \"secretario\", null …")], since: Since, act: Act,
-    author: Author,
 ) -> None:  # fmt: skip
     """Set a parameter from a day on. A value outside what the law allows is refused with the provision."""
-    from activities.records.context import set_parameter
+    from api.services import decreeing
     from workers.administering import day_of, decree
-    from workflows.norms import Param, ParameterError, UnknownParameter
+    from workflows.norms import ParameterError, UnknownParameter
 
     day = day_of(since)
     try:
         read = json.loads(value)
-        Param(key).accept(read)
+        decree(lambda door: decreeing.set_parameter(door, author(), act, key, read, day))
     except json.JSONDecodeError:
         raise typer.BadParameter(f"{value} is not JSON: write texts in quotes") from None
     except (ParameterError, UnknownParameter) as refused:
         raise typer.BadParameter(str(refused)) from None
-    decree(lambda made: set_parameter(made, author=author, act=act, key=key, value=read, since=day))
 
 
 def policy(
     name: Annotated[str, typer.Argument(help="prudente, decreto_literal or lei_7692.")],
     since: Since,
     act: Act,
-    author: Author,
     reaches_open: Annotated[
         bool, typer.Option("--reaches-open", help="The act says that it reaches deadlines already open.")
     ] = False,
 ) -> None:
     """Choose how days are counted from a day on. Open deadlines keep theirs unless the act says otherwise."""
-    from activities.records.context import set_policy
+    from api.services import decreeing
     from workers.administering import day_of, decree
     from workflows.clock import Policy
 
     if name not in list(Policy):
         raise typer.BadParameter(f"{name}: use {', '.join(Policy)}")
     day, chosen = day_of(since), Policy(name)
-    decree(lambda made: set_policy(made, author=author, act=act, policy=chosen, since=day, reaches_open=reaches_open))
+    decree(lambda door: decreeing.set_policy(door, author(), act, chosen, day, reaches_open))

@@ -1,0 +1,46 @@
+"""`tramita calendar`, `parameter` and `policy` as an operator runs them, and what the record says of who did it."""
+
+import getpass
+
+from activities.records.administration import OS_USER, list_admin, verify_admin
+from api.door import Door
+from tests.api.test_commands import Run, run
+
+__all__ = ["run"]
+
+
+async def test_what_is_decreed_by_a_command_is_recorded_with_the_user_of_the_system(run: Run, door: Door) -> None:
+    closed = await run("calendar", "close", "08/02/2027", "--act", "Decreto 1/2027", "--name", "Ponto facultativo")
+    assert closed.exit_code == 0, closed.output
+    assert "version 1: 0 deadlines move, 0 open cases told" in closed.output
+    assert "2027-02-08" in (await run("calendar", "show")).output
+    year = await run("calendar", "decree", "2027", "--act", "Decreto 2/2026")
+    assert "version 2: 0 open cases told" in year.output
+    since = ("--since", "01/12/2026", "--act", "Portaria 1/2026")
+    assert (await run("parameter", "set", "prazo_oitiva_pmis_dias", "30", *since)).exit_code == 0
+    assert (await run("policy", "lei_7692", "--since", "2026-01-01", "--act", "Portaria 2/2026")).exit_code == 0
+    async with door.records() as session:
+        found = list(reversed(await list_admin(session, limit=4)))
+        assert await verify_admin(session) == []
+    assert [one.what for one in found] == ["calendar-days", "calendar-year", "parameter", "policy"]
+    assert {one.author for one in found} == {OS_USER + getpass.getuser()}
+    assert found[2].data == {
+        "key": "prazo_oitiva_pmis_dias", "before": None, "value": 30, "since": "2026-12-01",
+    }  # fmt: skip
+
+
+async def test_what_cannot_be_decreed_is_refused_in_a_sentence(run: Run, door: Door) -> None:
+    since = ("--since", "2026-12-01", "--act", "Portaria 1/2026")
+    wrong = {
+        ("parameter", "set", "prazo_oitiva_pmis_dias", "0", *since): "um prazo tem ao menos 1",
+        ("parameter", "set", "nada", "1", *since): "nada",
+        ("parameter", "set", "prazo_oitiva_pmis_dias", "trinta", *since): "is not JSON",
+        ("policy", "prudente", "--since", "2199-01-01", "--act", "x"): "futuro",
+        ("calendar", "close", "08/02/2027", "--act", "x", "--name", "y", "--calendar", "marte"): "não existe",
+    }
+    for words, said in wrong.items():
+        refused = await run(*words)
+        assert refused.exit_code == 2, words
+        assert said in " ".join(refused.output.replace("│", " ").split()), words
+    async with door.records() as session:
+        assert {one.what for one in await list_admin(session)} <= {"unit", "user-added"}
