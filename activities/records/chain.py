@@ -94,11 +94,13 @@ def dump(value: Any) -> str:
 def plain(value: Any) -> Any:
     """JSON data as PostgreSQL gives it back: no U+0000, and numbers without fraction as integers."""
     if isinstance(value, str):
-        return value.replace("\x00", "\ufffd")
+        return value.replace("\x00", "\ufffd") if "\x00" in value else value
+    if value is None or isinstance(value, int):
+        return value
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, Mapping):
-        return {plain(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
+    if isinstance(value, dict | Mapping):
+        return {plain(key): plain(item) for key, item in value.items()}
     return value

@@ -40,6 +40,12 @@ def transactional(engine: AsyncEngine) -> AsyncEngine:
     return engine.execution_options(isolation_level="READ COMMITTED")
 
 
+def standing_alone(sessions: Sessions) -> AsyncEngine:
+    """The connections of `sessions`, for statements that are committed one by one."""
+    bind: AsyncEngine = sessions.kw["bind"]
+    return bind.execution_options(isolation_level="AUTOCOMMIT")
+
+
 def make_sessions(engine: AsyncEngine) -> Sessions:
     """The maker of sessions: nothing is written before a commit, and what was read stays readable after it."""
     return async_sessionmaker(engine, class_=AsyncSession, expire_on_commit=False)

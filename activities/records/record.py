@@ -1,6 +1,7 @@
 """The one place that writes what happened: each workflow turn in one transaction, facts and what follows from them."""
 
-from typing import Any
+from collections import OrderedDict
+from typing import Any, NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 from temporalio import activity
@@ -9,7 +10,7 @@ from temporalio.exceptions import ApplicationError
 from activities.records import statements
 from activities.records.chain import dump, genesis, plain, rfc3339
 from activities.records.context import load_context
-from activities.records.engine import Sessions
+from activities.records.engine import Sessions, standing_alone
 from activities.records.turns import Fenced, Plan, Stored, StoredLink, plan
 from activities.records.words import case_number, fold
 from workflows.clock import lapse_instant
@@ -18,18 +19,62 @@ from workflows.kernel.state import DeadlineState, FactKind, TaskState
 
 FENCED = "fenced"
 SUPERSEDED = "the turn that recorded it never became history"
+REMEMBERED = 4000
+"""Cases whose end a worker remembers: twice as many as it holds workflows."""
+
+
+class End(NamedTuple):
+    """Where what is recorded of a case ends, as this worker left it, and the number people know the case by."""
+
+    seq: int
+    hash: str
+    fence: tuple[int, int]
+    number: str
 
 
 class RecordActivities:
     """The recording of turns as Temporal activities; register `RecordActivities(sessions).record`."""
 
     def __init__(self, sessions: Sessions) -> None:
-        self._sessions = sessions
+        self._sessions, self._alone = sessions, standing_alone(sessions)
+        self._ends: OrderedDict[str, End] = OrderedDict()
 
     @activity.defn(name=RECORD_ACTIVITY)
     async def record(self, turn: Turn) -> Recorded:
-        """`record` with this worker's sessions."""
-        return await record(self._sessions, turn)
+        """`record` with this worker's sessions; in one statement when the turn follows on this worker's last."""
+        end = self._ends.pop(turn.case.id, None)
+        recorded = None
+        if end is not None and _follows(turn, end):
+            recorded, end = await self._record_after(turn, end)
+        if recorded is None:
+            recorded, end = await _record(self._sessions, turn)
+        if end is not None:
+            self._ends[turn.case.id] = end
+            if len(self._ends) > REMEMBERED:
+                self._ends.popitem(last=False)
+        return recorded
+
+    async def _record_after(self, turn: Turn, end: End) -> tuple[Recorded | None, End | None]:
+        """Write `turn` if what is recorded of its case still ends as `end` says; otherwise nothing, and answer None."""
+        todo = plan(turn, Stored(end.seq, end.hash, end.fence), [])
+        believed = {"seq": end.seq, "hash": end.hash, "fence_run": end.fence[0], "fence_len": end.fence[1]}
+        parameters = {**_derived(turn, _case(turn, todo, end.number), _facts(todo), end.number), **believed}
+        async with self._alone.connect() as connection:
+            row = (await connection.execute(statements.WRITE_AFTER, parameters)).one_or_none()
+        if row is None:
+            return None, None
+        context = None
+        if row.context_version > turn.context_version:
+            async with self._sessions() as session:
+                context = await load_context(session)
+        recorded = Recorded(last_seq=todo.last_seq, diverged=todo.diverged, context=context)
+        return recorded, End(todo.last_seq, todo.last_hash, turn.fence, end.number)
+
+
+def _follows(turn: Turn, end: End) -> bool:
+    """Whether `turn` merely goes on from `end`, with nothing that needs further statements."""
+    papers = turn.drafts or turn.comments or turn.documents or turn.notifications
+    return turn.first_seq == end.seq + 1 and turn.fence >= end.fence and not papers and not turn.full
 
 
 async def record(sessions: Sessions, turn: Turn) -> Recorded:
@@ -42,6 +87,10 @@ async def record(sessions: Sessions, turn: Turn) -> Recorded:
         ApplicationError: type `fenced`, not to be retried: the turn comes from an older history than the one recorded.
         sqlalchemy.exc.DBAPIError: the database refused or went away; nothing is written, try again.
     """
+    return (await _record(sessions, turn))[0]
+
+
+async def _record(sessions: Sessions, turn: Turn) -> tuple[Recorded, End | None]:
     async with sessions() as session:
         connection = await session.connection()
         row = await _locked(connection, turn)
@@ -51,12 +100,14 @@ async def record(sessions: Sessions, turn: Turn) -> Recorded:
             todo = plan(turn, stored, known)
         except Fenced as fenced:
             raise ApplicationError(str(fenced), type=FENCED, non_retryable=True) from fenced
+        number = case_number(row.number, row.year)
         if todo.refresh:
-            await _carry_out(connection, turn, todo, case_number(row.number, row.year))
+            await _carry_out(connection, turn, todo, number)
         newer = row.context_version > turn.context_version
         context = await load_context(session) if newer else None
         await session.commit()
-    return Recorded(last_seq=todo.last_seq, diverged=todo.diverged, context=context)
+    recorded = Recorded(last_seq=todo.last_seq, diverged=todo.diverged, context=context)
+    return recorded, End(todo.last_seq, todo.last_hash, turn.fence, number) if todo.refresh else None
 
 
 async def _locked(connection: AsyncConnection, turn: Turn) -> Any:
@@ -102,15 +153,7 @@ async def _known(connection: AsyncConnection, turn: Turn) -> list[StoredLink]:
 async def _carry_out(connection: AsyncConnection, turn: Turn, todo: Plan, number: str) -> None:
     if todo.cut is not None:
         await set_aside(connection, turn.case.id, todo.cut, SUPERSEDED, turn.fence)
-    case = {
-        **header_row(turn, number),
-        "last_seq": todo.last_seq,
-        "last_hash": todo.last_hash,
-        "fence_run": turn.fence[0],
-        "fence_len": turn.fence[1],
-        "context_version": turn.context_version,
-    }
-    await write_derived(connection, turn, case, _facts(todo), number)
+    await write_derived(connection, turn, _case(turn, todo, number), _facts(todo), number)
     if turn.drafts or turn.comments or turn.documents or turn.notifications:
         await connection.execute(
             statements.WRITE_PAPERS,
@@ -118,6 +161,17 @@ async def _carry_out(connection: AsyncConnection, turn: Turn, todo: Plan, number
         )
     if turn.full:
         await drop_unknown(connection, turn)
+
+
+def _case(turn: Turn, todo: Plan, number: str) -> dict[str, Any]:
+    return {
+        **header_row(turn, number),
+        "last_seq": todo.last_seq,
+        "last_hash": todo.last_hash,
+        "fence_run": turn.fence[0],
+        "fence_len": turn.fence[1],
+        "context_version": turn.context_version,
+    }
 
 
 async def set_aside(connection: AsyncConnection, case_id: str, cut: int, why: str, by: tuple[int, int]) -> None:
@@ -135,6 +189,12 @@ async def write_derived(
     number: str,
 ) -> None:
     """Write the header `case`, the tasks and deadlines of `source`, and `facts`, in one statement."""
+    await connection.execute(statements.WRITE, _derived(source, case, facts, number))
+
+
+def _derived(
+    source: Turn | CaseSnapshot, case: dict[str, Any], facts: list[dict[str, Any]], number: str
+) -> dict[str, Any]:
     header = source.case
     doc = {
         "case": case,
@@ -142,15 +202,12 @@ async def write_derived(
         "deadlines": [_deadline(deadline) for deadline in source.deadlines],
         "tasks": [_task(task, header.subject, number) for task in source.tasks],
     }
-    await connection.execute(
-        statements.WRITE,
-        {
-            "doc": dump(plain(doc)),
-            "case_id": header.id,
-            "case_type": header.type,
-            "case_subject": header.subject,
-        },
-    )
+    return {
+        "doc": dump(plain(doc)),
+        "case_id": header.id,
+        "case_type": header.type,
+        "case_subject": header.subject,
+    }
 
 
 async def drop_unknown(connection: AsyncConnection, source: Turn | CaseSnapshot) -> None:

@@ -46,9 +46,9 @@ SELECT case_id, seq, kind, at, actor, provision, act, data, prev_hash, hash, :wh
 """)
 
 # Every table of a turn in one statement. Its parts share one snapshot, so a task takes its date from the deadlines of
-# the same document when they are there, and only otherwise from the table.
-WRITE = text("""
-WITH doc AS (SELECT CAST(:doc AS jsonb) AS d),
+# the same document when they are there, and only otherwise from the table. All of them read `doc`: without it, nothing
+# is written.
+_WRITE = """,
 new_facts AS (
   INSERT INTO facts (case_id, seq, kind, at, actor, provision, act, data, prev_hash, hash)
   SELECT :case_id, r.* FROM doc, jsonb_to_recordset(d -> 'facts') AS r (
@@ -129,8 +129,21 @@ FROM doc, jsonb_to_record(d -> 'case') AS r (
   policy text, calendar text, parties text[], public jsonb, waits jsonb, events text[], impeded jsonb,
   next_due date, search text, last_seq int, last_hash text, fence_run int, fence_len int, context_version int)
 WHERE cases.id = :case_id
-RETURNING pg_notify('tramita_case', cases.id)
-""")
+RETURNING pg_notify('tramita_case', cases.id), (SELECT version FROM context WHERE id = 1) AS context_version
+"""
+
+WRITE = text("WITH doc AS (SELECT CAST(:doc AS jsonb) AS d)" + _WRITE)
+
+# Locks the case and writes, if what is recorded of it still ends where the writer believes.
+WRITE_AFTER = text(
+    """
+WITH doc AS (
+  SELECT CAST(:doc AS jsonb) AS d FROM cases
+   WHERE id = :case_id AND last_seq = :seq AND last_hash = :hash AND fence_run = :fence_run AND fence_len = :fence_len
+     FOR UPDATE
+)"""
+    + _WRITE
+)
 
 WRITE_PAPERS = text("""
 WITH doc AS (SELECT CAST(:doc AS jsonb) AS d),

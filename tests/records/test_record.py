@@ -12,11 +12,23 @@ from temporalio.exceptions import ApplicationError
 from activities.records.context import set_parameter
 from activities.records.engine import Sessions
 from activities.records.reconcile import verify_all, verify_case
-from activities.records.record import record
+from activities.records.record import RecordActivities, record
 from tests.records.make import CASE, DUE, START, deadline, done, fact, header, task, turn, wait
-from workflows.kernel.messages import Comment, DocumentRef, Draft, NotificationOut, Turn
+from workflows.kernel.messages import Comment, DocumentRef, Draft, NotificationOut, Recorded, Turn
 
 pytestmark = pytest.mark.engines
+
+
+@pytest.fixture(autouse=True, params=["stranger", "worker"])
+def recorder(request: pytest.FixtureRequest, sessions: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every rule holds for whoever comes to a case anew and for a worker that remembers where it left it."""
+    if request.param == "worker":
+        worker = RecordActivities(sessions)
+
+        async def remembering(_: Sessions, made: Turn) -> Recorded:
+            return await worker.record(made)
+
+        monkeypatch.setitem(globals(), "record", remembering)
 
 
 async def rows(sessions: Sessions, query: str, **values: Any) -> list[Any]:
@@ -180,6 +192,35 @@ async def test_an_attempt_that_waited_for_the_lock_does_not_undo_its_successor(
         answer = await late
     assert (answer.last_seq, answer.diverged) == (4, False)
     assert await seqs(sessions) == [1, 2, 3, 4]
+
+
+async def test_a_worker_does_not_write_over_what_it_did_not_see(sessions: Sessions, database_url: str) -> None:
+    worker = RecordActivities(sessions)
+    await worker.record(turn(1, 2, at=3))
+    async with await psycopg.AsyncConnection.connect(database_url.replace("+psycopg", "")) as holder:
+        await holder.execute("SELECT 1 FROM cases FOR UPDATE")
+        late = asyncio.create_task(worker.record(turn(3, [fact(3, actor="rui")], at=5, tasks=(task(),))))
+        await _until_waiting(sessions)
+        await holder.execute("UPDATE cases SET fence_run = 1")
+        await holder.commit()
+        with pytest.raises(ApplicationError, match="fence"):
+            await late
+    assert await seqs(sessions) == [1, 2]
+    assert await rows(sessions, "SELECT id FROM tasks") == []
+    await change(sessions, "UPDATE cases SET fence_run = 0")
+    assert (await worker.record(turn(3, 1, at=5))).last_seq == 3
+
+
+async def test_a_worker_writes_a_turn_that_follows_its_last_in_one_statement(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = RecordActivities(sessions)
+    await worker.record(turn(1, 2, at=3))
+    monkeypatch.setattr("activities.records.record._record", None)
+    made = turn(3, 2, at=5, tasks=(task(),), deadlines=(deadline(),))
+    assert (await worker.record(made)).last_seq == 4
+    assert await rows(sessions, "SELECT id, due FROM tasks") == [(task().id, task().deadline and DUE)]
+    assert await sound(sessions)
 
 
 async def _until_waiting(sessions: Sessions) -> None:
