@@ -1,5 +1,6 @@
 """Reading tasks: the inbox, and one task with all that is needed to do it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
@@ -24,13 +25,15 @@ SORTS = {
     "-due": Sort(by=col(TaskRow.sort_due), kind=date, id=_ID, descending=True),
     "offered_at": Sort(by=col(TaskRow.offered_at), kind=datetime, id=_ID),
     "-offered_at": Sort(by=col(TaskRow.offered_at), kind=datetime, id=_ID, descending=True),
+    "-closed_at": Sort(by=col(TaskRow.closed_at), kind=datetime, id=_ID, descending=True),
 }
 
 
 class TaskFilter(BaseModel):
     """Which tasks; open ones unless `status` says otherwise.
 
-    `mine`: those that are with the viewer. `available`: those the viewer's roles and parties could do, free or theirs.
+    `mine`: those that are with the viewer. `ours`: those asked of the viewer's roles and parties, whoever has them.
+    `available`: of these, the free ones and the viewer's own.
     `free`: those that nobody has taken. `role`, `owner`, `party`: those asked of it. `delegated_by`, `closed_by`: those
     that a person delegated, or closed. `unit`: those asked of any role of the unit. `decl`: those of one declaration.
     `procedure`: a case's id or a procedure type. `overdue`: due before today. `due_before` and `due_after` leave out
@@ -40,6 +43,7 @@ class TaskFilter(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     mine: bool = False
+    ours: bool = False
     available: bool = False
     free: bool = False
     delegated_by: str | None = None
@@ -81,6 +85,18 @@ async def count_tasks(session: AsyncSession, viewer: Viewer, wanted: TaskFilter,
     """How many tasks `list_tasks` would list."""
     statement = select(func.count()).select_from(TaskRow)
     return (await session.exec(statement.where(sees_task(viewer), *task_conditions(viewer, wanted, today)))).one()
+
+
+async def count_each(
+    session: AsyncSession, viewer: Viewer, wanted: Sequence[TaskFilter], *, today: date
+) -> tuple[int, ...]:
+    """As `count_tasks`, of several filters at once: one round trip, each count by its own index."""
+    seen = sees_task(viewer)
+    counts = [
+        select(func.count()).select_from(TaskRow).where(seen, *task_conditions(viewer, one, today)).scalar_subquery()
+        for one in wanted
+    ]
+    return tuple((await session.exec(select(func.json_build_array(*counts)))).one())
 
 
 async def get_task(session: AsyncSession, viewer: Viewer, task_id: str) -> TaskView | None:
@@ -142,9 +158,10 @@ def _whose(viewer: Viewer, wanted: TaskFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.mine:
         found.append(owner == viewer.user_id)
-    if wanted.available:
+    if wanted.ours or wanted.available:
         found.append(role.in_(viewer.roles))
         found.append(or_(party.is_(None), party.in_(viewer.parties)))
+    if wanted.available:
         found.append(or_(owner.is_(None), owner == viewer.user_id))
     if wanted.free:
         found.append(owner.is_(None))

@@ -1,31 +1,39 @@
-"""The inbox."""
+"""The inbox: lists of tasks whose address says everything, so that it can be kept and sent to somebody."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
-from activities.records.queries.tasks import TaskFilter, count_tasks, list_tasks
+from activities.records.context import load_calendars
+from activities.records.queries.paging import Page
+from activities.records.queries.tasks import TaskFilter, count_each, list_tasks
 from activities.records.queries.views import TaskView
 from api.deps import DoorDep, Reader, SessionDep
 from api.identity.principal import Principal
 from api.problems import Problem
+from api.web.bulk import offered
 from api.web.formatters import capital, date_words, plural
 from api.web.inputs import clean
-from api.web.lookups import numbers
+from api.web.lookups import names, numbers
+from api.web.posting import new_act
 from api.web.templating import page
 from api.web.views import tarefas as inbox
+from api.web.views.fatos import who
 from api.web.views.listas import TabLink, address, applied, pager
 from api.web.views.procedimentos import all_types
 from api.web.views.tarefas import Tab
-from workflows.clock import local_date
+from workflows.clock import Calendar, local_date
 from workflows.kernel.state import TaskStatus
 
 router = APIRouter(dependencies=[Depends(clean)])
 PATH = "/tarefas"
 LIMIT = 50
+CALENDAR = "mt-cuiaba"
 Until = Literal["", "vencido", "hoje", "semana", "mes"]
 UNTIL = (
     ("", "Qualquer"),
@@ -35,65 +43,46 @@ UNTIL = (
     ("mes", "Até 30 dias"),
 )
 DAYS = {"hoje": 1, "semana": 8, "mes": 31}
+Order = Literal["", "antigas", "recentes"]
+ORDERS = {"": "Prazo", "antigas": "Mais antigas", "recentes": "Mais recentes"}
+SORTS = {"": "due", "antigas": "offered_at", "recentes": "-offered_at"}
 
 
-@router.get(PATH)
-async def tarefas(
-    request: Request,
-    reader: Reader,
-    door: DoorDep,
-    session: SessionDep,
-    lista: Tab = Tab.MINE,
-    q: Annotated[str, Query(max_length=200)] = "",
-    procedimento: Annotated[str, Query(max_length=80)] = "",
-    prazo: Until = "",
-    cursor: Annotated[str | None, Query(max_length=500)] = None,
-) -> Response:
-    """The tasks of whoever looks, in the list they chose."""
-    today = local_date(door.now())
-    wanted = _wanted(reader, lista, q, procedimento, prazo, today)
-    sort = "-offered_at" if lista is Tab.DONE else "due"
-    try:
-        found = await list_tasks(session, reader.viewer, wanted, today=today, sort=sort, cursor=cursor, limit=LIMIT)
-    except ValueError:
-        raise Problem("cursor-invalido") from None
-    total = await count_tasks(session, reader.viewer, wanted, today=today)
-    counts = {tab: await _count(session, reader, tab, today) for tab in (Tab.MINE, Tab.QUEUE, Tab.DELEGATED)}
-    lines = await _lines(session, found.items, today)
-    given = {"lista": _named(lista), "q": q, "procedimento": procedimento, "prazo": prazo}
-    types = all_types()
-    return page(
-        request,
-        reader,
-        "pages/tarefas.html",
-        hoje=capital(date_words(today, year=True)),
-        resumo=inbox.lead(lines, counts[Tab.MINE]) if lista is Tab.MINE else "",
-        abas=_tabs(lista, counts),
-        lista=lista.value,
-        q=q,
-        procedimento=procedimento,
-        prazo=prazo,
-        procedimentos=types,
-        prazos=UNTIL,
-        filtros=applied(PATH, given, _titles(q, dict(types).get(procedimento, ""), dict(UNTIL)[prazo])),
-        grupos=_groups(lista, found.items, lines),
-        vazia=inbox.EMPTY[lista],
-        convite=inbox.invitation(lista, counts[Tab.QUEUE], reader.roles),
-        fila=address(PATH, {"lista": Tab.QUEUE.value}) if lista is Tab.MINE and counts[Tab.QUEUE] else "",
-        pager=pager(PATH, given, f"{len(lines)} de {plural(total, 'tarefa', 'tarefas')}", cursor, found.next_cursor),
-    )
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for. Every part of it stays in every link of the page."""
 
+    lista: Annotated[Tab, Query()] = Tab.MINE
+    q: Annotated[str, Query(max_length=200)] = ""
+    procedimento: Annotated[str, Query(max_length=80)] = ""
+    prazo: Annotated[Until, Query()] = ""
+    ordem: Annotated[Order, Query()] = ""
 
-def _wanted(who: Principal, tab: Tab, q: str, kind: str, until: str, today: date) -> TaskFilter:
-    """The list `tab`, narrowed by what the filter bar says."""
-    return _filter(who, tab).model_copy(
-        update={
-            "q": q or None,
-            "procedure": kind or None,
-            "overdue": True if until == "vencido" else None,
-            "due_before": today + timedelta(days=DAYS[until]) if until in DAYS else None,
+    @property
+    def given(self) -> dict[str, str | None]:
+        """The parameters by their names; the first list needs no name."""
+        lista = None if self.lista is Tab.MINE else self.lista.value
+        return {
+            "lista": lista,
+            "q": self.q,
+            "procedimento": self.procedimento,
+            "prazo": self.prazo,
+            "ordem": self.ordem,
         }
-    )
+
+    def filter(self, who: Principal, today: date, until: str) -> TaskFilter:
+        """The list, narrowed by what the filter bar says and by `until`."""
+        return _filter(who, self.lista).model_copy(
+            update={
+                "q": self.q or None,
+                "procedure": self.procedimento or None,
+                "overdue": True if until == "vencido" else None,
+                "due_before": today + timedelta(days=DAYS[until]) if until in DAYS else None,
+            }
+        )
+
+
+AskedDep = Annotated[Asked, Depends()]
 
 
 def _filter(who: Principal, tab: Tab) -> TaskFilter:
@@ -102,40 +91,152 @@ def _filter(who: Principal, tab: Tab) -> TaskFilter:
             return TaskFilter(mine=True)
         case Tab.QUEUE:
             return TaskFilter(available=True, free=True)
+        case Tab.TEAM:
+            # Whoever manages answers for everybody's tasks, and holds none of the roles that do them.
+            return TaskFilter() if who.manager else TaskFilter(ours=True)
         case Tab.DELEGATED:
             return TaskFilter(delegated_by=who.id)
         case Tab.DONE:
             return TaskFilter(status=TaskStatus.COMPLETED, closed_by=who.id)
 
 
-async def _count(session: AsyncSession, who: Principal, tab: Tab, today: date) -> int:
-    return await count_tasks(session, who.viewer, _filter(who, tab), today=today)
+@dataclass(frozen=True)
+class Tally:
+    """How many tasks each list and each choice of the filter bar holds. `late` and `today` are of one's own."""
+
+    tabs: dict[Tab, int]
+    until: dict[str, int]
+    late: int
+    today: int
 
 
-async def _lines(session: AsyncSession, tasks: tuple[TaskView, ...], today: date) -> list[inbox.TaskLine]:
+COUNTED = (Tab.MINE, Tab.QUEUE, Tab.TEAM, Tab.DELEGATED)
+
+
+async def _tally(session: AsyncSession, who: Principal, asked: Asked, today: date) -> Tally:
+    mine = Asked()
+    wanted = [_filter(who, tab) for tab in COUNTED]
+    wanted += [mine.filter(who, today, until) for until in ("vencido", "hoje")]
+    wanted += [asked.filter(who, today, until) for until, _ in UNTIL]
+    counts = await count_each(session, who.viewer, wanted, today=today)
+    tabs, (late, up_to_today), until = counts[: len(COUNTED)], counts[len(COUNTED) :][:2], counts[-len(UNTIL) :]
+    return Tally(
+        tabs=dict(zip(COUNTED, tabs, strict=True)),
+        until=dict(zip((id for id, _ in UNTIL), until, strict=True)),
+        late=late,
+        today=up_to_today - late,
+    )
+
+
+@router.get(PATH)
+async def tarefas(
+    request: Request,
+    reader: Reader,
+    door: DoorDep,
+    session: SessionDep,
+    asked: AskedDep,
+    cursor: Annotated[str | None, Query(max_length=500)] = None,
+) -> Response:
+    """The tasks of whoever looks, in the list they chose."""
+    today = local_date(door.now())
+    found = await _found(session, reader, asked, today, cursor)
+    tally = await _tally(session, reader, asked, today)
+    lines = await _lines(session, reader, asked.lista, found.items, today)
+    total, foot = tally.until[asked.prazo], plural(tally.until[asked.prazo], "tarefa", "tarefas")
+    return page(
+        request,
+        reader,
+        "pages/tarefas.html",
+        hoje=capital(date_words(today, year=True)),
+        resumo=await _lead(session, tally, today) if asked.lista is Tab.MINE else None,
+        abas=_tabs(reader, asked.lista, tally),
+        pedido=asked,
+        aqui=address(PATH, asked.given),
+        concluidas=asked.lista is Tab.DONE,
+        procedimentos=all_types(),
+        prazos=[(id, title if not id else f"{title} ({tally.until[id]})") for id, title in UNTIL],
+        ordens=ORDERS,
+        filtros=applied(PATH, asked.given, _titles(asked)),
+        grupos=_groups(asked, found.items, lines),
+        lote=offered(reader, asked.lista.value) if total else (),
+        ato=new_act(),
+        pager=pager(PATH, asked.given, f"{len(lines)} de {foot}", cursor, found.next_cursor),
+        **_empty(reader, asked.lista, tally),
+    )
+
+
+async def _found(
+    session: AsyncSession, who: Principal, asked: Asked, today: date, cursor: str | None
+) -> Page[TaskView]:
+    wanted = asked.filter(who, today, asked.prazo)
+    sort = "-closed_at" if asked.lista is Tab.DONE else SORTS[asked.ordem]
+    try:
+        return await list_tasks(session, who.viewer, wanted, today=today, sort=sort, cursor=cursor, limit=LIMIT)
+    except ValueError:
+        raise Problem("cursor-invalido") from None
+
+
+async def _lead(session: AsyncSession, tally: Tally, today: date) -> inbox.Lead | None:
+    if not tally.tabs[Tab.MINE]:
+        return None
+    calendar = Calendar((await load_calendars(session))[CALENDAR])
+    return inbox.Lead(tally.tabs[Tab.MINE], tally.late, tally.today, inbox.closed_days(calendar, today))
+
+
+async def _lines(
+    session: AsyncSession, reader: Principal, tab: Tab, tasks: tuple[TaskView, ...], today: date
+) -> list[inbox.TaskLine]:
+    """The rows; where the tasks are other people's, with the name of whoever has each."""
     known = await numbers(session, (task.case_id for task in tasks))
-    return [inbox.task_line(task, known.get(task.case_id, ""), today) for task in tasks]
+    others = tab in (Tab.TEAM, Tab.DELEGATED)
+    people = await names(session, (task.owner for task in tasks)) if others else {}
+
+    def holder(task: TaskView) -> str:
+        if not others:
+            return ""
+        if task.owner is None:
+            return "na fila"
+        return "com você" if task.owner == reader.id else f"com {who(task.owner, people)}"
+
+    return [inbox.task_line(task, known.get(task.case_id, ""), today, holder(task)) for task in tasks]
 
 
-def _groups(tab: Tab, tasks: tuple[TaskView, ...], lines: list[inbox.TaskLine]) -> tuple[inbox.Group, ...]:
-    if tab is Tab.DONE:
-        return (inbox.Group("Concluídas", "da mais nova para a mais antiga", tuple(lines)),) if lines else ()
+def _groups(asked: Asked, tasks: tuple[TaskView, ...], lines: Sequence[inbox.TaskLine]) -> tuple[inbox.Group, ...]:
+    """By what one must do about them; in another order than that of the dates, all together."""
+    if not lines:
+        return ()
+    if asked.lista is Tab.DONE:
+        return (inbox.Group("Concluídas", "da mais nova para a mais antiga", tuple(lines)),)
+    if asked.ordem:
+        return (inbox.Group("Todas", f"{ORDERS[asked.ordem].lower()} primeiro", tuple(lines)),)
     return inbox.grouped(tasks, lines)
 
 
-def _tabs(current: Tab, counts: dict[Tab, int]) -> list[TabLink]:
+def _tabs(who: Principal, current: Tab, tally: Tally) -> list[TabLink]:
+    """The lists there are: who is from outside has no team in the body."""
     return [
-        TabLink(
-            title, address(PATH, {"lista": None if tab is Tab.MINE else tab.value}), tab is current, counts.get(tab)
-        )
+        TabLink(title, address(PATH, Asked(tab).given), tab is current, tally.tabs.get(tab))
         for tab, title in inbox.TITLES.items()
+        if who.internal or tab is not Tab.TEAM
     ]
 
 
-def _named(tab: Tab) -> str | None:
-    """How the address names a list; the first one needs no name."""
-    return None if tab is Tab.MINE else tab.value
+def _titles(asked: Asked) -> dict[str, str]:
+    """What to call each filter in use."""
+    return {
+        "q": f"“{asked.q}”",
+        "procedimento": dict(all_types()).get(asked.procedimento, asked.procedimento),
+        "prazo": dict(UNTIL)[asked.prazo],
+        "ordem": ORDERS[asked.ordem],
+    }
 
 
-def _titles(q: str, kind: str, until: str) -> dict[str, str]:
-    return {"q": f"“{q}”", "procedimento": kind, "prazo": until}
+def _empty(who: Principal, tab: Tab, tally: Tally) -> dict[str, Any]:
+    """What an empty list says, and where it leads."""
+    queue = tally.tabs[Tab.QUEUE]
+    return {
+        "vazia": inbox.EMPTY[tab],
+        "convite": inbox.invitation(tab, queue, who.roles),
+        "fila": address(PATH, Asked(Tab.QUEUE).given) if tab is Tab.MINE and queue else "",
+        "lista_inteira": address(PATH, Asked(tab).given),
+    }

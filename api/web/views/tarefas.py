@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from activities.records.queries.views import TaskView
-from api.web.formatters import capital, date_short, lower_first, plural
+from api.web.formatters import capital, date_short, listed, lower_first, plural, weekday
 from api.web.views.citacoes import Cite, cite
 from api.web.views.procedimentos import case_name, task_declaration
 from api.web.views.situacao import WORDS, Due, State, due_on
+from workflows.clock import Calendar
 from workflows.kernel.roles import PARTICIPE, role_title
 from workflows.kernel.state import TaskStatus
 
@@ -19,6 +20,7 @@ class Tab(StrEnum):
 
     MINE = "comigo"
     QUEUE = "para-assumir"
+    TEAM = "da-equipe"
     DELEGATED = "delegadas"
     DONE = "concluidas"
 
@@ -26,6 +28,7 @@ class Tab(StrEnum):
 TITLES = {
     Tab.MINE: "Comigo",
     Tab.QUEUE: "Para assumir",
+    Tab.TEAM: "Da equipe",
     Tab.DELEGATED: "Delegadas",
     Tab.DONE: "Concluídas",
 }
@@ -33,7 +36,7 @@ TITLES = {
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A row: the act, whom it concerns, by which provision, until when, and what follows."""
+    """A row: the act, whom it concerns, by which provision, until when, what follows, and who has it (when said)."""
 
     title: str
     href: str
@@ -42,6 +45,8 @@ class TaskLine:
     due: Due
     subject: str = ""
     note: str = ""
+    id: str = ""
+    holder: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,30 @@ class Group:
     tasks: tuple[TaskLine, ...] = field(default=())
 
 
-def task_line(task: TaskView, number: str, today: date) -> TaskLine:
-    """The row of `task`, whose case goes by `number` ("17/2026", or nothing)."""
+@dataclass(frozen=True)
+class Lead:
+    """The one sentence that would be enough: how many are with whoever looks, late and due today among them."""
+
+    total: int
+    late: int = 0
+    today: int = 0
+    closed: str = ""
+
+    @property
+    def said(self) -> str:
+        return f"Você tem {plural(self.total, 'tarefa', 'tarefas')}."
+
+    @property
+    def late_said(self) -> str:
+        return "1 está vencida" if self.late == 1 else f"{self.late} estão vencidas"
+
+    @property
+    def today_said(self) -> str:
+        return "1 vence hoje" if self.today == 1 else f"{self.today} vencem hoje"
+
+
+def task_line(task: TaskView, number: str, today: date, holder: str = "") -> TaskLine:
+    """The row of `task`, whose case goes by `number` ("17/2026", or nothing) and which is with `holder`."""
     return TaskLine(
         title=task.title,
         href=f"/tarefas/{task.id}",
@@ -63,6 +90,8 @@ def task_line(task: TaskView, number: str, today: date) -> TaskLine:
         due=task_due(task, today),
         subject=_which(task),
         note=_note(task),
+        id=task.id,
+        holder=holder,
     )
 
 
@@ -124,26 +153,22 @@ def _group(title: str, tasks: Iterable[TaskLine], more: str) -> Group:
     return Group(title, plural(len(found), "tarefa", "tarefas") + more, found)
 
 
-def lead(lines: Sequence[TaskLine], total: int) -> str:
-    """The one sentence that would be enough."""
-    late = sum(1 for line in lines if line.due.state is State.LATE)
-    today = sum(1 for line in lines if line.due.state is State.TODAY)
-    if not total:
+WEEK = 7
+
+
+def closed_days(calendar: Calendar, today: date) -> str:
+    """`Quinta e sexta não há expediente.`, of the weekdays of the coming week on which the body does not work."""
+    week = (today + timedelta(days=ahead) for ahead in range(1, WEEK))
+    shut = [day for day in week if day.weekday() < 5 and not calendar.is_working(day)]
+    if not shut:
         return ""
-    said = [f"Você tem {plural(total, 'tarefa', 'tarefas')}."]
-    parts = []
-    if late:
-        parts.append("1 está vencida" if late == 1 else f"{late} estão vencidas")
-    if today:
-        parts.append("1 vence hoje" if today == 1 else f"{today} vencem hoje")
-    if parts:
-        said.append(capital(" e ".join(parts)) + ".")
-    return " ".join(said)
+    return f"{capital(listed(weekday(day).removesuffix('-feira') for day in shut))} não há expediente."
 
 
 EMPTY = {
     Tab.MINE: "Nada com você agora",
     Tab.QUEUE: "Nada para assumir agora",
+    Tab.TEAM: "Nenhuma tarefa aberta na equipe",
     Tab.DELEGATED: "Nenhuma tarefa sua está com outra pessoa",
     Tab.DONE: "Você ainda não concluiu tarefas",
 }
@@ -153,11 +178,11 @@ def invitation(tab: Tab, queue: int, roles: Sequence[str]) -> str:
     """What an empty list says one can do."""
     if tab is Tab.MINE and queue:
         return f"Há {plural(queue, 'tarefa', 'tarefas')} na fila, à espera de quem assuma."
-    if tab is Tab.QUEUE:
+    if tab in (Tab.QUEUE, Tab.TEAM):
         units = " e ".join(role_title(role) for role in roles) or "você"
         return f"Quando um processo pedir um ato que cabe a {units}, ele aparece aqui."
     if tab is Tab.DELEGATED:
-        return "Uma tarefa delegada continua à vista, e você a recebe de volta quando quiser."
+        return "Quando você delegar uma tarefa, ela fica à vista aqui até ser feita ou voltar a você."
     if tab is Tab.DONE:
         return "O que você concluir fica aqui, com o resultado e a data."
     return "Quando algo for pedido a você, aparece aqui."
