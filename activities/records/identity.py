@@ -29,7 +29,7 @@ _OF_TOKEN = (
     .where(col(TokenRow.hash) == bindparam("hash"), col(TokenRow.revoked_at).is_(None), col(UserRow.active).is_(True))
 )
 _CLAIM = (
-    insert(IdempotencyRow)
+    insert(IdempotencyRow.__table__)  # type: ignore[attr-defined]
     .values({name: bindparam(name) for name in ("user_id", "key", "request_hash")})
     .on_conflict_do_nothing()
     .returning(col(IdempotencyRow.request_hash))
