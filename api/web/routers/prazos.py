@@ -108,7 +108,8 @@ class Sight:
     @property
     def reach(self) -> Reach | None:
         """Whom the deadlines concern; None for all that may be seen, which outside the body are one's own."""
-        scope = self.asked.ambito or (self.scopes[0][0] if self.scopes else ALL)
+        known = [id for id, _ in self.scopes] or [ALL]
+        scope = self.asked.ambito if self.asked.ambito in known else known[0]
         if scope == ALL or self.asked.processo:
             return None
         roles = tuple(self.unit.roles) if self.unit and scope != OWN else ()
