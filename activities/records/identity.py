@@ -56,6 +56,11 @@ async def list_users(session: AsyncSession, *, role: str | None = None, party: s
     return (await session.exec(statement)).all()
 
 
+async def list_everybody(session: AsyncSession) -> Sequence[UserRow]:
+    """Every user by name, those who left too."""
+    return (await session.exec(select(UserRow).order_by(col(UserRow.name), col(UserRow.id)))).all()
+
+
 async def names_of(session: AsyncSession, user_ids: Sequence[str]) -> dict[str, str]:
     """Names by user id; ids of nobody are left out."""
     statement = select(UserRow.id, UserRow.name).where(col(UserRow.id).in_(user_ids))

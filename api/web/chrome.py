@@ -40,6 +40,11 @@ FLASHES = {
     "iniciado": "Processo iniciado. Este é o número dele.",
     "apresentado": "Recebido e registrado no processo.",
     "contribuicao": "Contribuição recebida. Ela já consta do processo.",
+    "guardado": "Guardado e registrado.",
+    "saiu-de-vez": "Saída registrada. A pessoa não entra mais.",
+    "voltou": "Retorno registrado. A pessoa já pode entrar.",
+    "token-revogado": "Token revogado. Ele já não funciona.",
+    "decretado": "Ato registrado. Os processos abertos foram avisados.",
     "revogado": "Endereço revogado. Quem o tem não lê mais nada nele.",
 }
 
@@ -95,9 +100,10 @@ def chrome(request: Request, visitor: Principal | None, public: bool = False) ->
 
 
 def inside(visitor: Principal) -> tuple[tuple[str, str], ...]:
-    """The places of whoever is in; the panel is for those who manage."""
+    """The places of whoever is in; the panel is for those who manage, the rest for who administers."""
     manages = visitor.holds(*(role.id for role in MANAGERS))
-    return (*INSIDE[:3], ("/painel", "Painel"), *INSIDE[3:]) if manages else INSIDE
+    found = (*INSIDE[:3], ("/painel", "Painel"), *INSIDE[3:]) if manages else INSIDE
+    return (*found, ("/administracao", "Administração")) if visitor.administrator else found
 
 
 def places(items: Iterable[tuple[str, str]], path: str) -> tuple[Place, ...]:

@@ -67,6 +67,9 @@ def addresses(app: FastAPI, case: str, task: str, deadline: str) -> list[str]:
         "tipo": "pmis",
         "place": "dec-167:art-14:par-1",
         "code": "vedado-pela-norma",
+        "pessoa": PEOPLE[0].id,
+        "unidade": PEOPLE[0].unit,
+        "parametro": "prazo_oitiva_pmis_dias",
         "segredo": "x",
     }
     found = []

@@ -4,9 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from api.web.formatters import date_br, plural
+from api.web.formatters import date_br, listed, number, plural
 from api.web.views.citacoes import Cite, cite
-from workflows.norms import DatedValue, Norm, Parameter, Provision, norm, parameters, provision, resolution
+from workflows.norms import (
+    DatedValue,
+    Norm,
+    Parameter,
+    Provision,
+    Rate,
+    Window,
+    norm,
+    parameters,
+    provision,
+    resolution,
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +88,7 @@ def provision_page(found: Provision, overrides: Sequence[DatedValue], today: dat
         parent=cite(found.parent.id) if found.parent else None,
         children=tuple(cite(one.id) for one in found.children),
         versions=_versions(found, today),
-        parameters=tuple(_parameter(one, overrides, today) for one in parameters() if one.provision is found),
+        parameters=tuple(parameter_line(one, overrides, today) for one in parameters() if one.provision is found),
         note=found.note or "",
         official_url=found.official_url or "",
     )
@@ -97,7 +108,8 @@ def _versions(found: Provision, today: date) -> tuple[VersionLine, ...]:
     )
 
 
-def _parameter(parameter: Parameter, overrides: Sequence[DatedValue], today: date) -> ParameterLine:
+def parameter_line(parameter: Parameter, overrides: Sequence[DatedValue], today: date) -> ParameterLine:
+    """A parameter as it stands on `today`."""
     found = resolution(parameter.key, overrides, today)
     if found.act and found.since:
         origin = f"{found.act}, desde {date_br(found.since)}"
@@ -107,13 +119,14 @@ def _parameter(parameter: Parameter, overrides: Sequence[DatedValue], today: dat
         origin = (
             "valor da norma" if parameter.default_is_law else "sugestão do Tramita, até que um ato diga outra coisa"
         )
-    return ParameterLine(parameter.description, _value(parameter, found.value), origin, parameter.key)
+    return ParameterLine(parameter.description, value_words(parameter, found.value), origin, parameter.key)
 
 
 UNITS = {"dia": ("dia", "dias"), "mes": ("mês", "meses"), "pessoa": ("pessoa", "pessoas")}
 
 
-def _value(parameter: Parameter, value: object) -> str:
+def value_words(parameter: Parameter, value: object) -> str:
+    """A value of the parameter as a sentence says it; None is *não fixado*."""
     if value is None:
         return "não fixado"
     if isinstance(value, bool):
@@ -122,8 +135,16 @@ def _value(parameter: Parameter, value: object) -> str:
         one, many = UNITS.get(parameter.unit or "", ("", ""))
         return plural(value, one, many).strip() if one else f"{value}{'%' if parameter.unit == 'por_cento' else ''}"
     if isinstance(value, tuple):
-        return plural(len(value), "item", "itens")
+        return listed(map(_item_words, value)) or "nenhum"
     return str(value).replace("_", " ")
+
+
+def _item_words(item: Window | Rate | str) -> str:
+    if isinstance(item, Window):
+        return f"de {date_br(item.start)} a {date_br(item.end)}"
+    if isinstance(item, Rate):
+        return f"{number(item.percent)}% ao mês desde {date_br(item.since)}"
+    return item.replace("_", " ")
 
 
 def find(id: str) -> Norm | Provision:

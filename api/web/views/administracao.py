@@ -1,0 +1,150 @@
+"""The administration as pages show it: its places, its people, what a decree moves."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from activities.records.tables import TokenRow, UnitRow, UserRow
+from api.services.decreeing import MovedDeadline
+from api.web.formatters import date_br, listed
+from api.web.views.administracao_perguntas import SCOPES, role_names
+from api.web.views.citacoes import Cite, cite
+from api.web.views.listas import TabLink
+from api.web.views.procedimentos import case_name
+
+PLACES = (
+    ("/administracao/pessoas", "Pessoas"),
+    ("/administracao/unidades", "Unidades"),
+    ("/administracao/calendario", "Calendário"),
+    ("/administracao/parametros", "Parâmetros"),
+    ("/administracao/contagem", "Contagem"),
+    ("/administracao/registro", "Registro"),
+)
+"""The sister pages, in the order of their tabs."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the way to a page; the last one leads nowhere."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """A person in the list."""
+
+    href: str
+    name: str
+    login: str
+    unit: str
+    roles: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """A unit in the list, with how many people work in it."""
+
+    href: str
+    name: str
+    roles: str
+    people: int
+
+
+@dataclass(frozen=True)
+class TokenLine:
+    """A token, never its secret."""
+
+    name: str
+    scopes: str
+    state: str
+    used: str
+    works: bool
+
+
+@dataclass(frozen=True)
+class MovedLine:
+    """A deadline that a decree moves: from when, to when, and why it is not what the count alone gives."""
+
+    href: str
+    case: str
+    title: str
+    cite: Cite
+    before: date | None
+    after: date | None
+    kept: str
+
+
+def tabs(path: str) -> tuple[TabLink, ...]:
+    """The sister pages, with the one of `path` marked."""
+    return tuple(TabLink(title, href, href == path) for href, title in PLACES)
+
+
+def person_lines(people: Sequence[UserRow], units: Sequence[UnitRow]) -> list[PersonLine]:
+    """The list of people."""
+    names = {unit.id: unit.name for unit in units}
+    return [
+        PersonLine(
+            f"/administracao/pessoas/{one.id}",
+            one.name,
+            one.login,
+            names.get(one.unit or "", "sem unidade"),
+            role_names(one.roles),
+            one.active,
+        )
+        for one in people
+    ]
+
+
+def unit_lines(units: Sequence[UnitRow], people: Sequence[UserRow]) -> list[UnitLine]:
+    """The list of units; people who left are not counted."""
+    return [
+        UnitLine(
+            f"/administracao/unidades/{unit.id}",
+            unit.name,
+            role_names(unit.roles),
+            sum(one.unit == unit.id and one.active for one in people),
+        )
+        for unit in units
+    ]
+
+
+def token_lines(tokens: Sequence[TokenRow], now: datetime) -> list[TokenLine]:
+    """A person's tokens."""
+    return [
+        TokenLine(
+            name=one.name,
+            scopes=listed(SCOPES[scope] for scope in SCOPES if scope in one.scopes),
+            state=_state(one, now),
+            used=f"usado em {date_br(one.last_used)}" if one.last_used else "nunca usado",
+            works=one.revoked_at is None and (one.expires_at is None or one.expires_at > now),
+        )
+        for one in tokens
+    ]
+
+
+def _state(token: TokenRow, now: datetime) -> str:
+    if token.revoked_at:
+        return f"revogado em {date_br(token.revoked_at)}"
+    if token.expires_at is None:
+        return "vale sem fim"
+    return f"{'vale até' if token.expires_at > now else 'valeu até'} {date_br(token.expires_at)}"
+
+
+def moved_lines(found: Sequence[MovedDeadline], cases: Mapping[str, tuple[str, str]]) -> list[MovedLine]:
+    """What moves, by the new date; `cases` are type and number by id."""
+    lines = [
+        MovedLine(
+            f"/prazos/{one.deadline}",
+            case_name(*cases[one.case]) if one.case in cases else one.case,
+            one.title,
+            cite(one.provision),
+            one.before,
+            one.after,
+            one.kept_because or "",
+        )
+        for one in found
+    ]
+    return sorted(lines, key=lambda line: (line.after or date.max, line.case, line.title))
