@@ -191,7 +191,7 @@ class _Drawing:
         if self.current or self.walked:
             done = [nodes[id].title for id in self.walked if id != START]
             now = [nodes[id].title for id in self.current]
-            ahead = [node.title for id, node in nodes.items() if id not in (*self.walked, *self.current)]
+            ahead = [nodes[id].title for id in self.flow.ahead(self.current) if id not in self.current]
             said = (("Percorrido", done), ("Agora", now), ("À frente, conforme o caso", ahead))
             return " ".join(f"{what}: {'; '.join(titles)}." for what, titles in said if titles)
         return " ".join(_sentence(nodes, line) for line in self.layout.lines)

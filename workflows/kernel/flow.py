@@ -6,7 +6,7 @@ draws it. Pure: nothing is started, nothing is waited for.
 """
 
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -74,6 +74,17 @@ class Flow:
     def after(self, node: str) -> list[Edge]:
         """The edges that leave `node`."""
         return [edge for edge in self.edges if edge.source == node]
+
+    def ahead(self, nodes: Iterable[str]) -> tuple[str, ...]:
+        """What may still come after any of `nodes`, in the flow's order; a node of `nodes` only when it may come
+        again."""
+        found: set[str] = set()
+        open_nodes = list(nodes)
+        while open_nodes:
+            reached = {edge.target for edge in self.after(open_nodes.pop())} - found
+            found |= reached
+            open_nodes += reached
+        return tuple(id for id in self.nodes if id in found)
 
 
 @cache

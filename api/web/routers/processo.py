@@ -28,6 +28,7 @@ from api.web.shapes import shapes
 from api.web.templating import go, page
 from api.web.views import processo as views
 from api.web.views.citacoes import beside
+from api.web.views.diagrama import path_view
 from api.web.views.erros import summary, worded
 from api.web.views.fatos import written
 from api.web.views.prazos import deadline_card, deadline_page
@@ -110,6 +111,7 @@ async def _context(
         "decisoes": decided,
         "documentos": papers(view.documents),
         "apresentado": written(happened[0]) if happened else (),
+        "caminho": path_view(case, happened) if part is Part.DIAGRAM else None,
         "impedidos": barred(case.impeded, known),
         "filhos": [views.case_line(child, today) for child in view.children],
     }

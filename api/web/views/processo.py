@@ -22,6 +22,7 @@ class Part(StrEnum):
     """The tabs of a case, as its addresses name them."""
 
     SUMMARY = "resumo"
+    DIAGRAM = "diagrama"
     DEADLINES = "prazos"
     FACTS = "fatos"
     DOCUMENTS = "documentos"
@@ -31,6 +32,7 @@ class Part(StrEnum):
 
 PARTS = {
     Part.SUMMARY: "Resumo",
+    Part.DIAGRAM: "Diagrama",
     Part.DEADLINES: "Prazos",
     Part.FACTS: "Fatos",
     Part.DOCUMENTS: "Documentos",
