@@ -1,5 +1,6 @@
 """The pages, put together for `create_app`: its routers, its files, and how a problem looks to people."""
 
+import re
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -19,6 +20,7 @@ from api.web.routers import (
     agendas,
     arquivos,
     consulta,
+    documentos,
     lote,
     painel,
     prazos,
@@ -46,6 +48,7 @@ routers = [
     painel.router,
     tarefas.router,
     lote.router,
+    documentos.router,
     tarefa.router,
     acoes.router,
     agendas.router,
@@ -68,7 +71,7 @@ def mount(app: FastAPI) -> None:
 
 async def render_problem(request: Request, problem: Problem) -> Response:
     """The page of a problem, in the same look, with the number of the request. Who must sign in is taken there."""
-    after = quote(request.url.path, safe="/") if request.method == "GET" else "/tarefas"
+    after = quote(_asked_at(request), safe="/")
     if problem.code == "nao-autenticado":
         return RedirectResponse(f"/entrar?depois={after}", status_code=303)
     visitor = await _visitor(request)
@@ -82,6 +85,15 @@ async def render_problem(request: Request, problem: Problem) -> Response:
     )
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _asked_at(request: Request) -> str:
+    """The page to go back to: the one asked for, or that of the task on which somebody acted."""
+    path = request.url.path
+    if request.method == "GET":
+        return path
+    found = re.match(r"/tarefas/(?!em-lote)[^/]+", path)
+    return found[0] if found else "/tarefas"
 
 
 async def _visitor(request: Request) -> Principal | None:

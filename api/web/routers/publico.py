@@ -168,7 +168,7 @@ async def _said(
     event = _contribution()
     return {
         "proposta": rol.proposal(case),
-        "documentos": papers(await public_documents(session, case.id)),
+        "documentos": papers(await public_documents(session, case.id), look=False),
         "oitiva": opened,
         "instrucoes": event.instructions,
         "norma": cite(event.provision.id),

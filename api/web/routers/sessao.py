@@ -48,6 +48,8 @@ async def sair(request: Request, reader: Reader, door: DoorDep) -> Response:
     await sign_out(door, reader)
     response = go(request, "/", "saiu")
     forget(response)
+    # Whatever the pages kept in the browser of what somebody wrote goes with them.
+    response.headers["Clear-Site-Data"] = '"storage"'
     return response
 
 

@@ -6,16 +6,17 @@ from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from activities.records.queries.cases import facts
+from activities.records.queries.history import history
 from activities.records.queries.views import TaskDetail
 from api.deps import Doer, DoorDep, Reader, SessionDep
 from api.door import Door
 from api.handlers import request_id
 from api.identity.principal import Principal
 from api.problems import Problem
-from api.services.access import visible_task
+from api.services.access import task_header, visible_task
 from api.services.acting import act_on_task
 from api.services.verbs import verbs_of
 from api.web.forms import Raw, fields, parse, typed
@@ -30,12 +31,14 @@ from api.web.views.conteudo import Said
 from api.web.views.erros import ProblemPage, acted_before, problem_page, summary, worded
 from api.web.views.fatos import written
 from api.web.views.procedimentos import task_declaration
+from api.web.views.processo import people_in
 from workflows.clock import local_date
 from workflows.kernel.forms import validate
 from workflows.kernel.messages import Verb
 from workflows.kernel.words import HumanTask
 
 router = APIRouter(dependencies=[Depends(clean)])
+HISTORY = 12
 QUESTIONS = (Kind.RADIO, Kind.YES_NO, Kind.CHECK, Kind.MANY)
 CORRECTABLE = {"dados-invalidos", "formulario-invalido", "resultado-inexistente", "ato-invalido", "vedado-pela-norma"}
 
@@ -48,6 +51,7 @@ class Opened:
     declared: HumanTask | None
     shown: views.TaskPage
     proposed: tuple[Said, ...]
+    before: views.Before
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
@@ -61,12 +65,14 @@ async def open_task(session: AsyncSession, door: Door, who: Principal, id: str) 
     declared = task_declaration(found.task.decl)
     verbs = verbs_of(who, found.task, found.case, declared) if declared else []
     barred = (*found.task.excluded, *found.case.impeded)
-    people = [found.task.owner, found.task.delegated_by, found.task.closed_by]
+    past = await history(session, found.task.case_id, id, views.BEFORE, HISTORY)
+    people = {found.task.owner, found.task.delegated_by, found.task.closed_by, *people_in(past)}
     known = await names(session, [*people, *(one.user for one in barred), *(one.user_id for one in found.comments)])
     number = (await numbers(session, [found.task.case_id])).get(found.task.case_id, "")
     shown = views.task_page(found, number, verbs, known, who.id, local_date(door.now()))
     beginning = (await facts(session, found.task.case_id, limit=1)).items
-    return Opened(found, declared, shown, written(beginning[0]) if beginning else ())
+    proposed = written(beginning[0]) if beginning else ()
+    return Opened(found, declared, shown, proposed, views.before(past, known))
 
 
 @router.get("/tarefas/{id}")
@@ -82,6 +88,8 @@ async def concluir(
     request: Request, doer: Doer, door: DoorDep, session: SessionDep, id: str, posted: PostedDep
 ) -> Response:
     """Do the act, save the draft of it, or change how many rows the form shows."""
+    if posted.verb == "rascunho" and "text/html" not in request.headers.get("accept", ""):
+        return await _autosave(door, doer, session, id, posted)
     opened = await open_task(session, door, doer, id)
     raw = posted.kept(opened.shapes)
     if posted.reshaping:
@@ -103,6 +111,17 @@ async def concluir(
             return _show(request, doer, opened, raw, posted, errors=errors, status=problem.status, refusal=problem)
         return await _too_late(request, door, doer, opened, problem, raw)
     return go(request, f"/processos/{done.case}", "concluida")
+
+
+async def _autosave(door: Door, who: Principal, session: AsyncSession, id: str, posted: Posted) -> Response:
+    """What the page's script asks for while somebody writes: when the draft was saved, or why not, in words."""
+    try:
+        declared = task_declaration((await task_header(session, who, id)).decl)
+        asked = shapes(declared.form) if declared else ()
+        await act_on_task(door, who, id, Verb.SAVE_DRAFT, posted.act, form=parse(asked, posted.kept(asked)))
+    except Problem as problem:
+        return JSONResponse({"dito": problem.detail or problem.title}, problem.status)
+    return JSONResponse({"dito": views.saved(door.now())}, headers={"Cache-Control": "no-store"})
 
 
 def _errors(opened: Opened, posted: Posted, form: Mapping[str, Any]) -> dict[str, str]:
@@ -139,6 +158,9 @@ def _show(
         failed=bool(told),
         tarefa=opened.shown,
         apresentado=opened.proposed,
+        antes=opened.before,
+        dono=views.keeper(who.id),
+        devolvido=posted is not None,
         perguntas=[field for field in shown if field.shape.kind in QUESTIONS],
         textos_livres=[field for field in shown if field.shape.kind not in QUESTIONS],
         textos=beside(shown),
@@ -146,6 +168,7 @@ def _show(
         erros=summary(told, refusal=refusal.provision if refusal else None),
         titulo_dos_erros=headline(len(told), refusal),
         ato=new_act(),
+        ato_do_comentario=new_act(),
     )
 
 

@@ -3,21 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
-from activities.records.queries.views import AttachmentView, CommentView, DeadlineView, TaskDetail
-from api.web.formatters import capital, date_br, date_short, file_size, lower_first, of
+from activities.records.queries.views import AttachmentView, CommentView, DeadlineView, FactView, TaskDetail
+from api.web.formatters import capital, clock_time, date_br, date_short, file_size, lower_first, of
 from api.web.forms import Raw
 from api.web.shapes import Choice, Shape
 from api.web.views.citacoes import Cite, cite, maybe_cite
-from api.web.views.fatos import Names, who
+from api.web.views.fatos import FactLine, Names, who
 from api.web.views.prazos import counted
 from api.web.views.procedimentos import case_name, task_declaration
+from api.web.views.processo import DecisionCard, decisions, fact_lines
 from api.web.views.situacao import Due, due_of
 from workflows.clock import Unit
 from workflows.kernel.messages import Verb
 from workflows.kernel.roles import role_title
-from workflows.kernel.state import Exclusion, TaskStatus
+from workflows.kernel.state import Exclusion, FactKind, TaskStatus
 from workflows.kernel.words import HumanTask, Outcome
 
 
@@ -30,6 +32,7 @@ class Paper:
     media_type: str
     said: str
     sha256: str
+    preview: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,8 @@ class TaskPage:
     draft_at: datetime | None
     can_claim: bool
     can_complete: bool
+    can_comment: bool
+    can_attach: bool
     closed: str
 
 
@@ -135,6 +140,8 @@ def task_page(found: TaskDetail, number: str, verbs: Sequence[str], names: Names
         draft_at=found.draft.saved_at if found.draft else None,
         can_claim=Verb.CLAIM in verbs,
         can_complete=declared is not None and Verb.COMPLETE in verbs,
+        can_comment=Verb.COMMENT in verbs,
+        can_attach=Verb.ATTACH in verbs,
         closed=_closed(found, names),
     )
 
@@ -198,8 +205,12 @@ def barred(exclusions: Iterable[Exclusion], names: Names) -> tuple[Barred, ...]:
     return tuple(Barred(who(one.user, names), one.reason.rstrip("."), maybe_cite(one.provision)) for one in exclusions)
 
 
-def papers(documents: Iterable[AttachmentView]) -> tuple[Paper, ...]:
-    """Documents as rows, each with the way to its content."""
+SHOWABLE = ("application/pdf", "image/png", "image/jpeg")
+"""What every browser shows by itself."""
+
+
+def papers(documents: Iterable[AttachmentView], look: bool = True) -> tuple[Paper, ...]:
+    """Documents as rows, each with the way to its content and, with `look`, to where a browser shows it."""
     return tuple(
         Paper(
             one.title,
@@ -207,6 +218,7 @@ def papers(documents: Iterable[AttachmentView]) -> tuple[Paper, ...]:
             one.media_type,
             f"{date_short(one.attached_at)} · {file_size(one.size)}",
             one.sha256,
+            f"/documentos/{one.document}" if look and one.media_type in SHOWABLE else "",
         )
         for one in documents
     )
@@ -222,6 +234,49 @@ def choices(outcomes: Iterable[Outcome]) -> tuple[Choice, ...]:
     return tuple(Choice(str(one), one.title, one.help) for one in outcomes)
 
 
+BEFORE = (
+    FactKind.DECISION_TAKEN,
+    FactKind.TASK_COMPLETED,
+    FactKind.TASK_SKIPPED,
+    FactKind.PUBLISHED,
+    FactKind.EVENT_RECEIVED,
+    FactKind.IMPEDIMENT_DECLARED,
+    FactKind.CHILD_ENDED,
+)
+"""The facts that whoever acts in a case should know of."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was done in the case before, newest first: decisions of authorities, and the other acts."""
+
+    decisions: tuple[DecisionCard, ...] = ()
+    acts: tuple[FactLine, ...] = ()
+
+
+def before(past: Sequence[FactView], names: Names) -> Before:
+    """What `past`, oldest first, tells whoever is about to act."""
+    decided = {fact.data.get("task") for fact in past if fact.kind is FactKind.DECISION_TAKEN}
+    acts = [
+        fact
+        for fact in past
+        # A decision is told once, on its card, and not again as the task by which it was taken.
+        if fact.kind is not FactKind.DECISION_TAKEN
+        and not (fact.kind is FactKind.TASK_COMPLETED and fact.data.get("task") in decided - {None})
+    ]
+    return Before(decisions(past, names), fact_lines(acts, names))
+
+
+def saved(at: datetime) -> str:
+    """`Rascunho salvo às 9h41`."""
+    return f"Rascunho salvo às {clock_time(at)}"
+
+
+def keeper(user_id: str) -> str:
+    """A mark of whose words a browser keeps when they could not be sent, which tells nobody who it is."""
+    return sha256(f"rascunho:{user_id}".encode()).hexdigest()[:16]
+
+
 ACTIONS: dict[Verb, tuple[str, str]] = {
     Verb.RELEASE: ("devolver", "Devolver à fila"),
     Verb.DELEGATE: ("delegar", "Delegar"),
@@ -229,8 +284,6 @@ ACTIONS: dict[Verb, tuple[str, str]] = {
     Verb.REASSIGN: ("redistribuir", "Redistribuir"),
     Verb.DECLARE_IMPEDIMENT: ("impedimento", "Declarar impedimento ou suspeição"),
     Verb.SKIP: ("dispensar", "Dispensar a tarefa"),
-    Verb.COMMENT: ("comentar", "Comentar"),
-    Verb.ATTACH: ("anexar", "Anexar documento"),
 }
 
 
