@@ -66,7 +66,14 @@ async def subscribe(door: Door, who: Principal, source: Source, id: str) -> str 
     None when `id` was used before (a form sent twice), or when the person has `MOST_EACH` addresses already.
     """
     secret = new_secret()
-    row = FeedRow(id=id, hash=digest(secret), user_id=who.id, kind=source.kind.value, target=source.target)
+    row = FeedRow(
+        id=id,
+        hash=digest(secret),
+        user_id=who.id,
+        kind=source.kind.value,
+        target=source.target,
+        created_at=door.now(),
+    )
     async with door.changes() as session:
         if await records.count_feeds(session, who.id) >= MOST_EACH or not await records.add_feed(session, row):
             return None

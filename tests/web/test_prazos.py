@@ -65,7 +65,7 @@ async def test_days_that_do_not_count_give_their_act(browse: Browse) -> None:
     assert "Corpus Christi" in corpus[1].split("</td>")[0]
     assert "Não conta em dias úteis. Decreto" in corpus[1].split("</td>")[0]
     saturday = page.split('datetime="2026-06-06"')[0].rpartition("<td")[2]
-    assert "month-wk" in saturday
+    assert "month-quiet" in saturday
     assert "data-fora" in saturday
 
 
@@ -84,6 +84,8 @@ async def test_months_are_addresses_and_keep_the_filters(browse: Browse) -> None
     first = await text(helena, "/prazos?mes=1000-01")
     assert "Janeiro de 1990" in first
     assert "mes=1989-12" not in first
+    january = await text(helena, "/prazos?mes=2027-01")
+    assert (">‹ Dezembro de 2026<" in january, ">Fevereiro ›<" in january) == (True, True)
 
 
 @pytest.mark.usefixtures("sessions")
@@ -91,11 +93,11 @@ async def test_the_list_says_what_when_and_how_long(browse: Browse) -> None:
     page = await text(await browse("helena"), "/prazos?ver=lista")
     assert ROW.findall(page) == ["c0.d1", "c0.d2", "c0.d3", "c0.d5", "c0.d4"]
     line = page.split('href="/prazos/c0.d3"')[1].split("</tr>")[0]
-    assert "Peremptório · da parte privada" in line
+    assert "Peremptório, da parte privada" in line
     assert '<span class="cite">' in line
     assert '<a href="/processos/c0">PMIS 1/2026</a>' in line
     assert "08/06/2026" in line
-    assert "segunda-feira" in line
+    assert ", segunda<" in line
     assert "faltam 2 dias úteis" in line, "Corpus Christi, the day after it and the weekend do not count"
     assert "restam" not in page
     assert "faltam 16 dias corridos" in page.split('href="/prazos/c0.d4"')[1].split("</tr>")[0]

@@ -181,15 +181,16 @@ async def _month(sight: Sight, month: views.Month, given: Mapping[str, str]) -> 
     before = min(month.first, today) - views.DAY
     late = await sight.count(sight.asked.filter(reach, standing=Standing.OVERDUE, due_until=before))
     names = await sight.names([one for day in found.values() for one in day.deadlines])
-    beside = {step: month.beside(step) for step in (-1, 1)}
+    weeks = views.weeks(month, found, names, sight.home, today)
     return {
         "titulo": f"Prazos de {month.title.lower()}",
         "resumo": views.month_lead(month, total, tally, today),
         "mes_visto": month,
-        "semanas": views.weeks(month, found, names, sight.home, today),
+        "semanas": weeks,
+        "quieto": all(day.quiet for week in weeks for day in week),
         "cabecas": views.heads(),
-        "anterior": _to(beside[-1], given),
-        "seguinte": _to(beside[1], given),
+        "anterior": _to(month, -1, given),
+        "seguinte": _to(month, 1, given),
         "vencidos": views.overdue_note(late, month),
         "ver_vencidos": address(PATH, {**given, "ver": "lista", "mes": "", "prazo": "vencidos"}),
         "dia_em": address(PATH, {**given, "ver": "lista", "mes": "", "prazo": "todos"}),
@@ -197,8 +198,11 @@ async def _month(sight: Sight, month: views.Month, given: Mapping[str, str]) -> 
     }
 
 
-def _to(month: views.Month | None, given: Mapping[str, str]) -> Mapping[str, str] | None:
-    return {"title": month.title, "href": address(PATH, {**given, "mes": month.key})} if month else None
+def _to(month: views.Month, step: int, given: Mapping[str, str]) -> Mapping[str, str] | None:
+    other = month.beside(step)
+    if other is None:
+        return None
+    return {"title": views.neighbour(other, month), "href": address(PATH, {**given, "mes": other.key})}
 
 
 async def _list(sight: Sight, shown: Shown, given: Mapping[str, str], cursor: str | None) -> dict[str, Any]:

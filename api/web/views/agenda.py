@@ -72,17 +72,14 @@ class DayCell:
     more: int = 0
 
     @property
-    def empty(self) -> bool:
-        return not self.events
-
-    @property
-    def weekend(self) -> bool:
-        return self.day.weekday() > 4
+    def quiet(self) -> bool:
+        """Whether a list of the month's days can do without it."""
+        return self.beside or not (self.events or self.why)
 
 
 @dataclass(frozen=True)
 class Month:
-    """A month with the days beside it that fill its first and last week. `before` and `after` name its neighbours."""
+    """A month, with the days beside it that fill its first and last week."""
 
     first: date
 
@@ -117,6 +114,11 @@ class Month:
         """The month so many months away; None beyond those that can be shown."""
         moved = add_months(self.first, months)
         return Month(moved) if FIRST <= moved <= LAST else None
+
+
+def neighbour(month: Month, of: Month) -> str:
+    """How `of` calls a month near it: `Maio`, with its year when that is another."""
+    return capital(month.name) if month.first.year == of.first.year else month.title
 
 
 def month_named(key: str, today: date) -> Month:
@@ -199,11 +201,11 @@ def month_lead(month: Month, total: int, tally: Tally, today: date) -> str:
 def deadline_line(deadline: DeadlineView, case: str, calendar: Calendar, today: date) -> DeadlineLine:
     """The row of `deadline`, whose case is called `case`, on the working days of `calendar`."""
     due = due_of(deadline, today)
-    day = f", {weekday(deadline.due)}" if deadline.due and due.state is not State.TODAY else ""
+    day = f", {weekday(deadline.due).removesuffix('-feira')}" if deadline.due and due.state is not State.TODAY else ""
     return DeadlineLine(
         title=capital(deadline.title),
         href=f"/prazos/{deadline.id}",
-        whose=f"{NATURES[deadline.term.nature]} · {_WHOSE[deadline.term.binds]}",
+        whose=_whose(deadline),
         case=case,
         case_href=f"/processos/{deadline.case_id}",
         cite=cite(deadline.provision),
@@ -211,6 +213,12 @@ def deadline_line(deadline: DeadlineView, case: str, calendar: Calendar, today: 
         left=left(deadline, calendar, today),
         provisional=deadline.provisional and deadline.status.running,
     )
+
+
+def _whose(deadline: DeadlineView) -> str:
+    """`Peremptório, da parte privada`; what is merely of the administration is said once."""
+    bound, nature = _WHOSE[deadline.term.binds], deadline.term.nature
+    return capital(bound) if nature is Nature.ADMINISTRATIVE else f"{NATURES[nature]}, {bound}"
 
 
 def left(deadline: DeadlineView, calendar: Calendar, today: date) -> str:
