@@ -30,7 +30,7 @@ FLASHES = {
     "rascunho": "Rascunho salvo. Só você o vê.",
     "assumida": "A tarefa está com você.",
     "devolvida": "A tarefa voltou à fila.",
-    "delegada": "A tarefa foi delegada. Você a recebe de volta quando quiser.",
+    "delegada": "A tarefa foi delegada. Ela fica em Delegadas até ser feita ou voltar a você.",
     "recebida": "A tarefa voltou a quem a delegou.",
     "redistribuida": "A tarefa foi redistribuída.",
     "impedimento": "Impedimento declarado e registrado. A tarefa saiu de você.",

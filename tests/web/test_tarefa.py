@@ -1,5 +1,6 @@
 """The page of one task: what was done before, drafts saved by the script, documents looked at, comments on the spot."""
 
+import gzip
 import re
 
 import httpx
@@ -137,3 +138,21 @@ async def test_a_picture_is_looked_at_and_a_text_is_saved(browse: Browse) -> Non
     assert (text.status_code, text.headers["location"]) == (303, f"/api/v1/documents/{saved}")
     assert (await (await browse("sgd")).get(looks[0])).status_code == 404
     assert (await (await browse("")).get(looks[0])).status_code == 303
+
+
+BUDGET = 150_000
+"""Bytes, compressed, of a page of the desk with everything that it loads."""
+
+
+async def test_the_desk_is_light_and_asks_nobody_else(browse: Browse) -> None:
+    helena, task = await ready(browse)
+    for path in ("/tarefas", "/tarefas?lista=para-assumir", task, f"{task}/delegar"):
+        page = Page((await helena.get(path)).text)
+        loads = [got["href"] for tag, got in page.tags if tag == "link"]
+        loads += [got["src"] for _, got in page.tags if "src" in got]
+        assert len(loads) >= 5
+        assert all(one.startswith("/estatico/") for one in loads), loads
+        files = [(await helena.get(one)).content for one in loads]
+        assert not any(re.search(rb"url\(\s*['\"]?https?:|@import|fetch\(['\"]https?:", one) for one in files)
+        weight = sum(len(gzip.compress(one)) for one in (page.text.encode(), *files))
+        assert weight <= BUDGET, (path, weight)
