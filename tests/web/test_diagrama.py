@@ -72,8 +72,8 @@ def test_only_what_can_still_be_reached_lies_ahead() -> None:
 def test_each_result_tells_where_it_leads_and_who_acts_then() -> None:
     (told,) = path(case(waits=(wait(ANALYSIS),))).next
     assert [(way.after, way.to, way.who) for way in told.ways] == [
-        ("“Admissível”", "Divulgar a proposta no sítio oficial", "Equipe de publicação"),
-        ("“Inadmissível”", "Enviar a resposta a quem propôs", told.ways[1].who),
+        ("“Admissível”", "divulgar a proposta no sítio oficial", "Equipe de publicação"),
+        ("“Inadmissível”", "enviar a resposta a quem propôs", told.ways[1].who),
     ]
     assert told.ways[1].who
 
@@ -86,7 +86,7 @@ def test_results_that_lead_the_same_way_are_told_together() -> None:
 def test_ends_that_an_earlier_result_decided_are_one_way() -> None:
     (told,) = path(case(waits=(wait("pmis.publicacao-do-resultado"),))).next
     (way,) = told.ways
-    assert way.ends
+    assert way.how == "o processo termina:"
     assert "chamamento público recomendado" in way.to
     assert "PMIS não instaurado" in way.to
 

@@ -13,7 +13,7 @@ from workflows.kernel.layout import Layout, Line, Place, lay_out
 
 COLUMN, TOP, LINE = 128, 34, 16
 CHARACTERS = 17
-TALL_WIDTH, GUTTER, INDENT = 360, 12, 20
+TALL_WIDTH, GUTTER, INDENT = 280, 12, 16
 STYLE = (
     "svg{font:13px var(--font-ui,system-ui,sans-serif);background:var(--sheet,#ffffff)}"
     "text{fill:var(--ink,#16242a)}.t-soft{fill:var(--ink-soft,#46555c)}.t-b{font-weight:650}"
@@ -177,8 +177,10 @@ class _Drawing:
 
     def _svg(self, css: str, width: int, height: int, parts: list[str]) -> str:
         name = f"{css}-{self.flow.type_id}"
+        # A page shrinks it to its column but never blows it up; a file is as large as who shows it wants.
+        natural = "" if self.style else f' width="{width}"'
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="{css}" viewBox="0 0 {width} {height}" role="img" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="{css}"{natural} viewBox="0 0 {width} {height}" role="img" '
             f'aria-labelledby="{name}-t {name}-d"><title id="{name}-t">{escape(self._title())}</title>'
             f'<desc id="{name}-d">{escape(self._description())}</desc>{self.style}{"".join(parts)}</svg>'
         )

@@ -22,6 +22,13 @@ DECLARED_IN = {
 }
 """Which of a fact's data names the declaration that was walked."""
 
+HOW = {
+    Kind.END: "o processo termina:",
+    Kind.DEADLINE: "espera-se o fim do prazo:",
+    Kind.EVENT: "pode ser apresentado:",
+    Kind.CHILD: "abre-se outro processo:",
+}
+
 
 @dataclass(frozen=True)
 class Step:
@@ -37,13 +44,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Way:
-    """Where one or several results lead. `after` are the results ('' when there is no choice)."""
+    """Where one or several results lead. `after` are the results ('' when there is no choice); `how` reads before
+    `to`."""
 
     after: str
+    how: str
     to: str
-    article: str
-    who: str
-    ends: bool
+    article: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,16 +156,14 @@ def _next(flow: Flow, id: str, many: int) -> Next:
     targets = dict.fromkeys(edge.target for edge in others)
     ways = [_way(flow, [edge for edge in others if edge.target == target]) for target in targets]
     if ends:
-        ways.append(Way("", alternatives(lower_first(flow.nodes[edge.target].title) for edge in ends), "", "", True))
+        ways.append(Way("", HOW[Kind.END], alternatives(lower_first(flow.nodes[edge.target].title) for edge in ends)))
     return Next(node.title, node.provision, tuple(ways), many)
 
 
 def _way(flow: Flow, edges: Sequence[Edge]) -> Way:
     node = flow.nodes[edges[0].target]
     results = alternatives(f"“{one}”" for one in dict.fromkeys(edge.outcome for edge in edges) if one)
-    if node.kind is Kind.END:
-        return Way(results, lower_first(node.title), "", "", True)
-    return Way(results, node.title, node.provision, _who(node), False)
+    return Way(results, HOW.get(node.kind, "a seguir,"), lower_first(node.title), node.provision, _who(node))
 
 
 def _who(node: Node) -> str:
