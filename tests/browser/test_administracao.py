@@ -28,7 +28,7 @@ def test_what_moves_and_what_is_shown_once_are_for_everybody(window: Windows, li
         page.goto("/administracao/contagem/nova")
         page.get_by_role("button", name="Ver o que muda").click()
         found += _judge(page, "recusado")
-        page.get_by_label("Lei 7.692/2002").check()
+        page.get_by_label("Contagem").select_option("lei_7692")
         page.get_by_label("Ato", exact=True).fill("Portaria 9/2026")
         page.get_by_label("Vale desde").fill("2026-01-02")
         page.get_by_label("O ato alcança os prazos já abertos").check()

@@ -22,7 +22,6 @@ from api.web.views.administracao_perguntas import CLOSURES, DecreeForm, YearForm
 from api.web.views.citacoes import cite
 from api.web.views.erros import by_field
 from api.web.views.normas import parameter_line, value_words
-from api.web.views.prova import POLICIES
 from workflows.clock import SpecialDay, local_date
 from workflows.kernel.state import CaseStatus
 from workflows.norms import Param, Parameter, ParameterError, UnknownParameter
@@ -198,7 +197,12 @@ async def mudar_contagem(
     if posted.verb == CONFIRM:
         await decreeing.set_policy(door, who.id, read.act, read.policy, read.since, read.reaches_open)
         return go(request, POLICY, "decretado")
-    told = [("Contagem", POLICIES[read.policy]), ("Desde", date_words(read.since, year=True)), ("Ato", read.act)]
+    told = [
+        ("Contagem", params.READINGS[read.policy]),
+        ("Desde", date_words(read.since, year=True)),
+        ("Ato", read.act),
+        ("Alcance", "também os prazos já abertos" if read.reaches_open else "só os prazos novos"),
+    ]
     if not read.reaches_open:
         text = "Nenhum prazo aberto muda: o ato não os alcança. Os que começarem daqui em diante contam assim."
         return sheet.confirm(request, who, posted, told, resumo=text)

@@ -65,7 +65,7 @@ async def criar(
     password = people.new_password()
     password_hash = await asyncio.to_thread(door.passwords.hash, password)
     try:
-        values = {**read.model_dump(), "parties": people.checked_parties(read.parties)}
+        values = read.values()
         async with door.changes() as change:
             made = await people.add_user(change, who.id, values, password_hash)
             await change.commit()
@@ -97,7 +97,7 @@ async def mudar(request: Request, who: Administrator, session: SessionDep, pesso
     """The form that changes a person."""
     found = await _person(session, pessoa)
     sheet = await _sheet(session, found)
-    return sheet.show(request, who, typed(sheet.shapes, found.model_dump()))
+    return sheet.show(request, who, typed(sheet.shapes, {**found.model_dump(), "parties": "\n".join(found.parties)}))
 
 
 @router.post(f"{PATH}/{{pessoa}}/mudar")
@@ -111,7 +111,7 @@ async def gravar(
     if isinstance(read, Response):
         return read
     try:
-        values = {**read.model_dump(), "parties": people.checked_parties(read.parties)}
+        values = read.values()
         async with door.changes() as change:
             await people.change_user(change, who.id, found.id, values)
             await change.commit()

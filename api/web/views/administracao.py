@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from activities.records.tables import TokenRow, UnitRow, UserRow
 from api.services.decreeing import MovedDeadline
-from api.web.formatters import date_br, listed
-from api.web.views.administracao_perguntas import SCOPES, role_names
+from api.web.formatters import date_br
+from api.web.views.administracao_perguntas import role_names, scope_names
 from api.web.views.citacoes import Cite, cite
 from api.web.views.listas import TabLink
 from api.web.views.procedimentos import case_name
@@ -116,7 +116,7 @@ def token_lines(tokens: Sequence[TokenRow], now: datetime) -> list[TokenLine]:
     return [
         TokenLine(
             name=one.name,
-            scopes=listed(SCOPES[scope] for scope in SCOPES if scope in one.scopes),
+            scopes=scope_names(one.scopes),
             state=_state(one, now),
             used=f"usado em {date_br(one.last_used)}" if one.last_used else "nunca usado",
             works=one.revoked_at is None and (one.expires_at is None or one.expires_at > now),

@@ -22,6 +22,11 @@ from workflows.kernel.words import Form
 from workflows.norms import DatedValue, Parameter, parameters
 from workflows.norms.values import ParameterType
 
+READINGS = {
+    Policy.PRUDENTE: "Prudente: a leitura mais longa ao particular",
+    Policy.LEI_7692: "Lei 7.692/2002: dias úteis, com recesso",
+    Policy.DECRETO_LITERAL: "Literal do decreto: dias corridos",
+}
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 UNIT_WORDS = {
     "dia": "em dias; a contagem em vigor diz quais contam",
@@ -109,7 +114,8 @@ class PolicyForm(Form):
     """How days are counted, by which act, from when."""
 
     policy: Policy = Field(
-        title="Contagem", json_schema_extra={"widget": "radio", "opcoes": {str(one): POLICIES[one] for one in Policy}}
+        title="Contagem",
+        json_schema_extra={"widget": "select", "opcoes": {str(one): title for one, title in READINGS.items()}},
     )
     act: str = Field(min_length=1, max_length=500, title="Ato", description=ACT_HELP)
     since: date = Field(ge=EARLIEST, le=LATEST, title="Vale desde", description="Hoje ou antes.")

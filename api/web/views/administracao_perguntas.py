@@ -9,8 +9,8 @@ from pydantic import Field
 
 from activities.records.tables import UnitRow
 from api.identity.principal import Scope
-from api.services.people import LONGEST_TOKEN_DAYS, Refused, Wrong
-from api.web.formatters import bare, capital, listed
+from api.services.people import LONGEST_TOKEN_DAYS, Refused, Wrong, checked_parties
+from api.web.formatters import bare, capital, listed, lower_first
 from api.web.shapes import Choice, Kind, Shape, shapes
 from workflows.clock import ClosureKind, Ground
 from workflows.clock.calendar import GROUND_WORDS
@@ -58,10 +58,15 @@ class PersonForm(Form):
     roles: list[str] = Field(
         default=[], title="O que pode fazer", description="As competências decidem que tarefas a pessoa vê e assume."
     )
-    parties: list[str] = Field(
-        default=[], max_length=50, title="Organizações pelas quais responde",
-        description="O CNPJ de cada uma; ele não fica guardado, só um identificador que não o mostra.",
+    parties: str = Field(
+        default="", max_length=4000, title="Organizações pelas quais responde",
+        description="O CNPJ de cada uma, um por linha. Ele não fica guardado, só um identificador que não o mostra.",
+        json_schema_extra={"widget": "textarea"},
     )  # fmt: skip
+
+    def values(self) -> dict[str, Any]:
+        """What is kept. Raises `Refused` for an organisation that cannot be one."""
+        return {**self.model_dump(), "parties": checked_parties(self.parties.split())}
 
 
 class NewPersonForm(PersonForm):
@@ -168,9 +173,10 @@ def said(refused: Refused) -> dict[str, str]:
     return {refused.field: SENTENCES[refused.wrong].format(value=refused.value, known=listed(refused.known))}
 
 
-def blank(value: Any) -> Any:
-    """None for a text that says nothing."""
-    return value or None
+def scope_names(scopes: Iterable[str]) -> str:
+    """What a token serves for, as a sentence lists it."""
+    given = set(scopes)
+    return capital(listed(lower_first(title) for scope, title in SCOPES.items() if scope in given))
 
 
 def _listed(asked: Iterable[Shape], units: tuple[Choice, ...]) -> tuple[Shape, ...]:
@@ -183,6 +189,4 @@ def _with_choices(asked: Shape, units: tuple[Choice, ...]) -> Shape:
         return replace(asked, kind=Kind.MANY, choices=options, item=None)
     if asked.name == "unit":
         return replace(asked, kind=Kind.SELECT, choices=units)
-    if asked.name == "parties" and asked.item:
-        return replace(asked, item=replace(asked.item, label="CNPJ ou identificador", max_length=80))
     return asked

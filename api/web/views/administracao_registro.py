@@ -9,7 +9,7 @@ from activities.records.administration import OS_USER, What
 from activities.records.chain import Break
 from activities.records.tables import AdminFactRow
 from api.web.formatters import date_br, listed, plural
-from api.web.views.administracao_perguntas import CLOSURES, SCOPES, role_names
+from api.web.views.administracao_perguntas import CLOSURES, role_names, scope_names
 from api.web.views.normas import value_words
 from api.web.views.prova import POLICIES
 from workflows.clock import ClosureKind, Policy
@@ -130,7 +130,7 @@ def _words(name: str, value: Any) -> str:
     if name == "roles":
         return role_names(value)
     if name == "scopes":
-        return listed(SCOPES[scope] for scope in SCOPES if scope in value)
+        return scope_names(value)
     if name == "expires_at":
         return date_br(datetime.fromisoformat(value))
     if isinstance(value, bool):
