@@ -38,10 +38,11 @@ async def note_use(session: AsyncSession, feed: FeedRow, now: datetime) -> bool:
     return True
 
 
-async def list_feeds(session: AsyncSession, user_id: str) -> Sequence[FeedRow]:
-    """The addresses of a user, revoked ones too, newest first."""
-    statement = select(FeedRow).where(col(FeedRow.user_id) == user_id)
-    return (await session.exec(statement.order_by(col(FeedRow.created_at).desc(), col(FeedRow.id)))).all()
+async def list_feeds(session: AsyncSession, user_id: str, limit: int = 50) -> Sequence[FeedRow]:
+    """The addresses of a user: those in use, then revoked ones, newest first; the first `limit`."""
+    order = (col(FeedRow.revoked_at).is_not(None), col(FeedRow.created_at).desc(), col(FeedRow.id))
+    statement = select(FeedRow).where(col(FeedRow.user_id) == user_id).order_by(*order).limit(limit)
+    return (await session.exec(statement)).all()
 
 
 async def count_feeds(session: AsyncSession, user_id: str) -> int:

@@ -1,6 +1,7 @@
 """Calendars that other programs read: where a person makes and revokes their addresses, and the calendars there."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -88,7 +89,7 @@ async def _show(
     error: str = "",
 ) -> Response:
     offered = await sources(session, who.viewer, case or None)
-    lines = [await _line(session, who, row) for row in await list_feeds(session, who.id)]
+    lines = [await _line(session, who, row, offered) for row in await list_feeds(session, who.id)]
     return page(
         request,
         who,
@@ -107,7 +108,8 @@ async def _show(
     )
 
 
-async def _line(session: AsyncSession, who: Principal, row: FeedRow) -> AddressLine:
-    source = await source_of(session, who.viewer, row.kind, row.target)
+async def _line(session: AsyncSession, who: Principal, row: FeedRow, offered: Sequence[Source]) -> AddressLine:
+    known = next((one for one in offered if (one.kind, one.target) == (row.kind, row.target)), None)
+    source = known or await source_of(session, who.viewer, row.kind, row.target)
     title = source.title if source else "Prazos que você não pode mais ver"
     return AddressLine(row.id, title, row.created_at, row.last_used, row.revoked_at)

@@ -191,7 +191,7 @@ async def _month(sight: Sight, month: views.Month, given: Mapping[str, str]) -> 
         "cabecas": views.heads(),
         "anterior": _to(month, -1, given),
         "seguinte": _to(month, 1, given),
-        "vencidos": views.overdue_note(late, month),
+        "vencidos": views.overdue_note(late, month, today),
         "ver_vencidos": address(PATH, {**given, "ver": "lista", "mes": "", "prazo": "vencidos"}),
         "dia_em": address(PATH, {**given, "ver": "lista", "mes": "", "prazo": "todos"}),
         "provisorio": month.last.year if sight.home.is_provisional_year(month.last.year) else 0,

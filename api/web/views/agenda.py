@@ -105,6 +105,10 @@ class Month:
     def name(self) -> str:
         return MONTHS[self.first.month - 1]
 
+    def called(self, today: date) -> str:
+        """`junho`, with its year when that is not the year of `today`."""
+        return self.name if self.first.year == today.year else f"{self.name} de {self.first.year}"
+
     @property
     def key(self) -> str:
         """`2026-06`, as the address names it."""
@@ -118,7 +122,7 @@ class Month:
 
 def neighbour(month: Month, of: Month) -> str:
     """How `of` calls a month near it: `Maio`, with its year when that is another."""
-    return capital(month.name) if month.first.year == of.first.year else month.title
+    return capital(month.called(of.first))
 
 
 def month_named(key: str, today: date) -> Month:
@@ -184,7 +188,7 @@ def _event(deadline: DeadlineView, case: str, today: date) -> Event:
 
 def month_lead(month: Month, total: int, tally: Tally, today: date) -> str:
     """`12 prazos em junho: 1 cumprido, 2 vencem hoje, 9 à frente.`"""
-    when = month.name if month.first.year == today.year else f"{month.name} de {month.first.year}"
+    when = month.called(today)
     if not total:
         return f"Nenhum prazo em {when}."
     over = total - tally.met - tally.today - tally.late - tally.ahead
@@ -256,13 +260,13 @@ def _long(today: date, due: date) -> str:
     return f"faltam {amount(months, Unit.MES)}" + (f" e {amount(days, Unit.DIA)}" if days else "")
 
 
-def overdue_note(count: int, month: Month) -> str:
+def overdue_note(count: int, month: Month, today: date) -> str:
     """That deadlines of earlier months are still due, or nothing."""
     if not count:
         return ""
     before = "venceu antes de" if count == 1 else "venceram antes de"
     still = "continua devido" if count == 1 else "continuam devidos"
-    return f"{plural(count, 'prazo', 'prazos')} {before} {month.name} e {still}."
+    return f"{plural(count, 'prazo', 'prazos')} {before} {month.called(today)} e {still}."
 
 
 def heads() -> Sequence[tuple[str, str]]:
