@@ -126,6 +126,11 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
         return tuple(dict.fromkeys((*parties, *super().parties_of(start))))
 
     @classmethod
+    def party_names(cls, dados: ExecucaoDoPlano) -> dict[str, str]:
+        """Those of the plan."""
+        return {party.id: party.name for party in dados.plan.parties}
+
+    @classmethod
     def calendar_of(cls, dados: ExecucaoDoPlano) -> str:
         """The one the plan names."""
         return dados.plan.calendar

@@ -92,6 +92,11 @@ class Procedure(Course, Generic[I]):
         return tuple(dict.fromkeys((*start.started_by.parties, start.started_by.id)))
 
     @classmethod
+    def party_names(cls, _input: I) -> dict[str, str]:
+        """How pages call the parties that the input itself names, by id."""
+        return {}
+
+    @classmethod
     def calendar_of(cls, _input: I) -> str:
         """Id of the working-day calendar that the case's deadlines are rolled on."""
         return DEFAULT_CALENDAR

@@ -30,7 +30,8 @@ from api.web.views import processo as views
 from api.web.views.citacoes import beside
 from api.web.views.diagrama import path_view
 from api.web.views.erros import summary, worded
-from api.web.views.fatos import written
+from api.web.views.fatos import FactGroup, fact_tabs, written
+from api.web.views.partes import party_names, published
 from api.web.views.prazos import deadline_card, deadline_page
 from api.web.views.procedimentos import about, case_name, event_declaration, outcome_title
 from api.web.views.processo import Part
@@ -53,18 +54,37 @@ async def processo(request: Request, reader: Reader, door: DoorDep, session: Ses
 
 
 @router.get("/processos/{id}/{parte}")
-async def parte(request: Request, reader: Reader, door: DoorDep, session: SessionDep, id: str, parte: Part) -> Response:
-    """One of its parts."""
-    return await _show(request, reader, door, session, id, parte)
+async def parte(
+    request: Request,
+    reader: Reader,
+    door: DoorDep,
+    session: SessionDep,
+    id: str,
+    parte: Part,
+    tipo: FactGroup | None = None,
+) -> Response:
+    """One of its parts; of its facts, those of a kind."""
+    return await _show(request, reader, door, session, id, parte, tipo)
 
 
-async def _show(request: Request, who: Principal, door: Door, session: AsyncSession, id: str, part: Part) -> Response:
+async def _show(
+    request: Request,
+    who: Principal,
+    door: Door,
+    session: AsyncSession,
+    id: str,
+    part: Part,
+    group: FactGroup | None = None,
+) -> Response:
     view = await case_view(session, who.viewer, id)
     if view is None:
         raise not_found("Este processo não existe ou não é visível a você.")
     happened = await _first_and_last(session, id, view.case.last_seq)
     context = await _context(session, who, door, view, happened, part)
-    return page(request, who, "pages/processo.html", **context)
+    lines = context["fatos"]
+    shown = [line for line in lines if group in (None, line.group)] if part is Part.FACTS else lines
+    tabs = fact_tabs(id, lines, group) if part is Part.FACTS else ()
+    return page(request, who, "pages/processo.html", **{**context, "fatos": shown, "tipos": tabs})
 
 
 async def _first_and_last(session: AsyncSession, id: str, last: int) -> tuple[FactView, ...]:
@@ -84,7 +104,9 @@ async def _context(
     """Everything the page of `part` says."""
     case, today = view.case, local_date(door.now())
     found = about(case.type)
-    known = await names(session, views.people_in(happened) | {one.user for one in case.impeded})
+    parties = party_names(happened)
+    people = await names(session, views.people_in(happened) | {one.user for one in case.impeded} | {*case.parties})
+    known = {**people, **parties}
     name = case_name(case.type, case.label)
     states = {item.id: deadline_state(item) for item in view.deadlines}
     lines = views.fact_lines(happened, known)
@@ -98,7 +120,7 @@ async def _context(
         "pai": await _parent(session, who, case.parent),
         "politica": POLICIES[case.policy],
         "barra": views.stage_bar(case, happened),
-        "esperas": views.wait_boxes(case, states, today),
+        "esperas": views.wait_boxes(case, states, today, known),
         "encerrado": views.ended_sentence(case),
         "abas": views.parts(case.id, part, _counts(view, len(decided))),
         "parte": part.value,
@@ -112,6 +134,7 @@ async def _context(
         "documentos": papers(view.documents),
         "apresentado": written(happened[0]) if happened else (),
         "caminho": path_view(case, happened) if part is Part.DIAGRAM else None,
+        "publico": published(case.public, known) if part is Part.SUMMARY else None,
         "impedidos": barred(case.impeded, known),
         "filhos": [views.case_line(child, today) for child in view.children],
     }

@@ -1,8 +1,10 @@
 """Each fact of a case as one sentence that somebody who was not there understands."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from activities.records.queries.views import FactView
@@ -10,6 +12,7 @@ from api.web.formatters import capital, date_br, date_short, lower_first, plural
 from api.web.shapes import shapes
 from api.web.views.citacoes import Cite, maybe_cite
 from api.web.views.conteudo import Said, answers
+from api.web.views.listas import TabLink
 from api.web.views.procedimentos import about, event_declaration, task_declaration
 from workflows.kernel.roles import ROLES, role_title
 from workflows.kernel.state import SYSTEM, Fact, FactKind
@@ -17,6 +20,15 @@ from workflows.kernel.words import Form
 
 Names = Mapping[str, str]
 Data = Mapping[str, Any]
+
+
+class FactGroup(StrEnum):
+    """The kinds of facts by which the timeline is narrowed, as its address names them."""
+
+    ACTS = "atos"
+    DEADLINES = "prazos"
+    PUBLICATIONS = "publicacoes"
+    MESSAGES = "comunicacoes"
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,26 @@ class FactLine:
     more: str = ""
     hash: str = ""
     said: tuple[Said, ...] = ()
+    group: FactGroup = FactGroup.ACTS
+
+
+MESSAGES = (
+    FactKind.NOTIFIED,
+    FactKind.REMINDED,
+    FactKind.ESCALATED,
+    FactKind.COMMENTED,
+    FactKind.EVENT_OPENED,
+    FactKind.EVENT_CLOSED,
+)
+
+
+def group_of(kind: FactKind) -> FactGroup:
+    """Where the timeline puts a fact; an act is whatever is neither of the others."""
+    if kind in MESSAGES:
+        return FactGroup.MESSAGES
+    if kind is FactKind.PUBLISHED:
+        return FactGroup.PUBLICATIONS
+    return FactGroup.DEADLINES if kind.name.startswith("DEADLINE_") else FactGroup.ACTS
 
 
 SHAPES = {
@@ -55,7 +87,26 @@ def fact_line(fact: Fact, names: Names, digest: str = "") -> FactLine:
         more=_more(fact.data),
         hash=digest,
         said=written(fact),
+        group=group_of(fact.kind),
     )
+
+
+GROUPS = {
+    FactGroup.ACTS: "Atos",
+    FactGroup.DEADLINES: "Prazos",
+    FactGroup.PUBLICATIONS: "Publicações",
+    FactGroup.MESSAGES: "Comunicações",
+}
+
+
+def fact_tabs(case_id: str, lines: Sequence[FactLine], current: FactGroup | None) -> tuple[TabLink, ...]:
+    """The ways to narrow the timeline of a case, with how many of its facts each leaves."""
+    base = f"/processos/{case_id}/fatos"
+    counts = Counter(line.group for line in lines)
+    narrower = (
+        TabLink(title, f"{base}?tipo={group.value}", group is current, counts[group]) for group, title in GROUPS.items()
+    )
+    return (TabLink("Todos", base, current is None, len(lines)), *narrower)
 
 
 def written(fact: Fact | FactView) -> tuple[Said, ...]:
@@ -125,6 +176,12 @@ class _Said:
         return date_br(date.fromisoformat(self.data[key])) if self.data.get(key) else "sem data"
 
     @property
+    def which(self) -> str:
+        """Which act of its kind it was, and of which party, where the fact says so and the party has a name."""
+        said = (self.text("subject"), self.names.get(self.text("party"), ""))
+        return f" ({', '.join(filter(None, said))})" if any(said) else ""
+
+    @property
     def to(self) -> str:
         target = self.text("to")
         return to(role_title(target) if target in ROLES else "a parte interessada")
@@ -180,7 +237,11 @@ def _withdrawn(said: _Said) -> str:
 
 
 def _skipped(said: _Said) -> str:
-    return f"Tarefa dispensada: {lower_first(said.title)}"
+    return f"Tarefa dispensada: {lower_first(said.title)}{said.which}"
+
+
+def _completed(said: _Said) -> str:
+    return f"{said.title}{said.which}: {lower_first(said.text('outcome_title', 'concluída'))}"
 
 
 def _ended(said: _Said) -> str:
@@ -204,13 +265,13 @@ def _event(opening: str) -> Callable[[_Said], str]:
 SENTENCES: dict[FactKind, Callable[[_Said], str]] = {
     FactKind.CASE_STARTED: _input,
     FactKind.STAGE_ENTERED: lambda said: f"Começou a etapa {said.quoted}",
-    FactKind.TASK_OFFERED: lambda said: f"Tarefa aberta: {lower_first(said.title)}",
+    FactKind.TASK_OFFERED: lambda said: f"Tarefa aberta: {lower_first(said.title)}{said.which}",
     FactKind.TASK_CLAIMED: lambda said: f"{said.person('owner')} assumiu: {lower_first(said.title)}",
     FactKind.TASK_RELEASED: lambda said: f"Tarefa devolvida à fila: {lower_first(said.title)}",
     FactKind.TASK_DELEGATED: lambda said: f"Tarefa delegada a {said.person('owner')}: {lower_first(said.title)}",
     FactKind.TASK_GIVEN_BACK: lambda said: f"Tarefa de volta a {said.person('owner')}: {lower_first(said.title)}",
     FactKind.TASK_REASSIGNED: lambda said: f"Tarefa redistribuída a {said.person('owner')}: {lower_first(said.title)}",
-    FactKind.TASK_COMPLETED: lambda said: f"{said.title}: {lower_first(said.text('outcome_title', 'concluída'))}",
+    FactKind.TASK_COMPLETED: _completed,
     FactKind.TASK_SKIPPED: _skipped,
     FactKind.TASK_WITHDRAWN: _withdrawn,
     FactKind.IMPEDIMENT_DECLARED: lambda said: f"Impedimento de {said.person('person')} declarado",

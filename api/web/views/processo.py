@@ -144,18 +144,24 @@ def _walked(stage: str, entered: Mapping[Any, datetime], current: bool) -> str:
     return date_short(start) if same else f"{date_short(start)} a {date_short(end)}"
 
 
-def wait_boxes(case: CaseFull, deadlines: Mapping[str, DeadlineState], today: date) -> tuple[WaitBox, ...]:
-    """What the case waits for, those with a task or a child first; what third parties may bring has its own place."""
+def wait_boxes(
+    case: CaseFull, deadlines: Mapping[str, DeadlineState], today: date, names: Names
+) -> tuple[WaitBox, ...]:
+    """What the case waits for, those with a task or a child first; what third parties may bring has its own place.
+    `names` are those of the parties, by id."""
     waits = [wait for wait in case.waits if wait.kind is not WaitKind.EVENT] or list(case.waits)
-    return tuple(_box(wait, deadlines.get(wait.deadline or ""), today) for wait in waits)
+    return tuple(_box(wait, deadlines.get(wait.deadline or ""), today, names) for wait in waits)
 
 
-def _box(wait: Wait, deadline: DeadlineState | None, today: date) -> WaitBox:
+def _box(wait: Wait, deadline: DeadlineState | None, today: date, names: Names) -> WaitBox:
     lapse = deadline.on_lapse if deadline else ""
+    party = names.get(wait.on, wait.on)
+    # "União, pela Secretaria" is closed by a comma before the verb that follows.
+    called = f"{party}," if "," in party else party
     return WaitBox(
-        sentence=explain(wait, deadline, today),
+        sentence=explain(wait.model_copy(update={"on": called}), deadline, today),
         title=wait.title,
-        on=capital(bare(role_title(wait.on))),
+        on=capital(bare(role_title(party))),
         cite=cite(wait.provision),
         until=wait.until or (deadline.due if deadline else None),
         then=lapse or "nada muda: a norma não fixa prazo",

@@ -1,0 +1,91 @@
+"""The parties of a case by name, and what its norm makes public of it, readable."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from activities.records.queries.views import FactView
+from api.web.formatters import capital, date_br
+from api.web.views.conteudo import Said
+from api.web.views.fatos import Names
+from workflows.kernel.registry import procedures
+from workflows.kernel.state import FactKind
+
+LABELS = {
+    "sintese": "Síntese",
+    "interesse_publico": "Interesse público",
+    "recebida_em": "Recebida em",
+    "divulgada_em": "Divulgada em",
+    "resposta_enviada_em": "Resposta enviada em",
+    "pendencias": "O que não foi cumprido",
+    "participe": "Partícipe",
+    "titulo": "O que era devido",
+    "periodo": "Período",
+}
+"""What names of public data are called where a capital and spaces are not enough."""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Public data of several rows: a table. Every row has a cell for each head."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Published:
+    """What is public of a case: single answers, and tables."""
+
+    said: tuple[Said, ...]
+    listings: tuple[Listing, ...]
+
+
+def party_names(facts: Sequence[FactView]) -> Names:
+    """The names of the parties that the input of a case gives; none when it is an input of another build."""
+    started = next((fact.data for fact in facts if fact.kind is FactKind.CASE_STARTED), {})
+    kind = procedures().get(str(started.get("type")))
+    if kind is None:
+        return {}
+    try:
+        names: Names = kind.party_names(kind.about.input.model_validate(started.get("input")))
+    except ValidationError:
+        return {}
+    return names
+
+
+def published(public: Mapping[str, Any], names: Names) -> Published:
+    """The public data of a case. Parties go by their `names`; what is empty is left out."""
+    said = [Said(_label(key), _text(value, names)) for key, value in public.items() if _plain(value)]
+    tables = [_listing(_label(key), value, names) for key, value in public.items() if value and not _plain(value)]
+    return Published(tuple(one for one in said if one.text), tuple(tables))
+
+
+def _plain(value: Any) -> bool:
+    return not (isinstance(value, Sequence) and not isinstance(value, str))
+
+
+def _listing(title: str, rows: Sequence[Any], names: Names) -> Listing:
+    said = [row if isinstance(row, Mapping) else {title: row} for row in rows]
+    keys = list(dict.fromkeys(key for row in said for key in row))
+    cells = (tuple(_text(row.get(key), names) for key in keys) for row in said)
+    return Listing(title, tuple(_label(key) for key in keys), tuple(cells))
+
+
+def _label(key: str) -> str:
+    return LABELS.get(key) or capital(key.replace("_", " "))
+
+
+def _text(value: Any, names: Names) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Sim" if value else "Não"
+    try:
+        return date_br(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return names.get(str(value), str(value))
