@@ -6,7 +6,10 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records import identity
-from activities.records.tables import CaseRow
+from activities.records.tables import CaseRow, DeadlineRow
+from workflows.clock import Term, Unit
+
+DAYS = (Unit.DIA, Unit.DIA_CORRIDO, Unit.DIA_UTIL)
 
 
 async def numbers(session: AsyncSession, case_ids: Iterable[str]) -> dict[str, str]:
@@ -16,6 +19,21 @@ async def numbers(session: AsyncSession, case_ids: Iterable[str]) -> dict[str, s
         return {}
     statement = select(CaseRow.id, CaseRow.number, CaseRow.year).where(col(CaseRow.id).in_(wanted))
     return {id: f"{number}/{year}" for id, number, year in (await session.exec(statement)).all()}
+
+
+async def remainders(session: AsyncSession, deadline_ids: Iterable[str | None]) -> dict[str, tuple[int, int]]:
+    """Of suspended deadlines, the days that remain and, of those given in days, how many they were (else 0), by id."""
+    wanted = sorted({id for id in deadline_ids if id})
+    if not wanted:
+        return {}
+    statement = select(DeadlineRow.id, DeadlineRow.remaining, DeadlineRow.term).where(
+        col(DeadlineRow.id).in_(wanted), col(DeadlineRow.remaining).is_not(None)
+    )
+    found = {}
+    for id, left, term in (await session.exec(statement)).all():
+        budget = Term.model_validate(term).budget
+        found[id] = (left or 0, budget.amount if budget.unit in DAYS else 0)
+    return found
 
 
 async def names(session: AsyncSession, user_ids: Iterable[str | None]) -> dict[str, str]:

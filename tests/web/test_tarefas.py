@@ -1,22 +1,27 @@
 """The inbox as it is served: its lists, its address, its counts, and several tasks acted on at once."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
 
+from activities.records.record import record
+from api.web.views.tarefas import closed_days
+from tests.records.make import deadline, task, turn
 from tests.web.conftest import Browse
 from tests.web.pages import Page, faults
 from tests.web.test_pages import started, submit, task_of
 from workers.commands.demo import PEOPLE
+from workflows.clock import load_calendar
+from workflows.kernel.state import DeadlineStatus, TaskStatus
 
 pytestmark = [pytest.mark.engines, pytest.mark.usefixtures("worker")]
 
 BATCH = "/tarefas/em-lote"
-CAIO = next(one.id for one in PEOPLE if one.login == "caio")
+HELENA, CAIO = (next(one.id for one in PEOPLE if one.login == login) for login in ("helena", "caio"))
 
 
 async def several(browse: Browse, count: int) -> list[str]:
@@ -99,6 +104,45 @@ async def test_what_is_late_and_due_today_is_counted_and_linked(app: FastAPI, br
         assert re.search(rf'href="/tarefas\?prazo={cut}">{said}<', shown), shown
         assert "Para hoje" in shown
         assert task in (await later.get(f"/tarefas?prazo={cut}")).text
+
+
+async def test_tasks_are_grouped_by_what_one_must_do_about_them(app: FastAPI, browse: Browse) -> None:
+    app.state.door.now = lambda: datetime(2026, 4, 10, 16, tzinfo=UTC)
+    mine = {"status": TaskStatus.RESERVED, "owner": HELENA}
+    dues = [
+        deadline("d1", due=date(2026, 4, 6)),
+        deadline("d2", due=date(2026, 4, 10)),
+        deadline("d3", due=None, status=DeadlineStatus.SUSPENDED, remaining=16),
+    ]
+    tasks = [task(f"t{n}", deadline=one.id, **mine) for n, one in enumerate(dues, start=1)]
+    await record(app.state.door.sessions, turn(1, tasks=(*tasks, task("t4", deadline=None, **mine)), deadlines=dues))
+    helena = await browse("helena")
+    shown = (await helena.get("/tarefas")).text
+    assert faults(shown) == []
+    heads = re.findall(r'<h2 id="g\d">([^<]+)</h2><span>([^<]+)</span>', shown)
+    assert heads == [
+        ("Para hoje", "2 tarefas"),
+        ("Sem prazo próprio", "1 tarefa, da mais antiga para a mais nova"),
+        ("Suspensas", "1 tarefa, nada a fazer agora"),
+    ]
+    assert "restam 16 dos 30 dias" in shown
+    assert ">1 está vencida</a></b> e <b><a" in shown
+    assert ">1 vence hoje</a></b>." in shown
+    late = (await helena.get("/tarefas?prazo=vencido")).text
+    assert 'value="pmis-1.t1"' in late
+    assert 'value="pmis-1.t2"' not in late
+    assert "Vencido (1)" in late
+    assert "Até hoje (2)" in late
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [(date(2026, 6, 2), "Quinta e sexta não há expediente."), (date(2026, 6, 8), ""), (date(2026, 4, 20), "Terça não")],
+)
+def test_days_without_work_are_told_ahead(today: date, said: str) -> None:
+    told = closed_days(load_calendar("mt-cuiaba"), today)
+    assert told.startswith(said)
+    assert bool(told) is bool(said)
 
 
 async def test_empty_lists_say_what_to_do(browse: Browse) -> None:

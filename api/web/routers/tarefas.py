@@ -19,7 +19,7 @@ from api.problems import Problem
 from api.web.bulk import offered
 from api.web.formatters import capital, date_words, plural
 from api.web.inputs import clean
-from api.web.lookups import names, numbers
+from api.web.lookups import names, numbers, remainders
 from api.web.posting import new_act
 from api.web.templating import page
 from api.web.views import tarefas as inbox
@@ -190,6 +190,7 @@ async def _lines(
     known = await numbers(session, (task.case_id for task in tasks))
     others = tab in (Tab.TEAM, Tab.DELEGATED)
     people = await names(session, (task.owner for task in tasks)) if others else {}
+    left = await remainders(session, (task.deadline for task in tasks if task.due is None and task.status.open))
 
     def holder(task: TaskView) -> str:
         if not others:
@@ -198,7 +199,16 @@ async def _lines(
             return "na fila"
         return "com você" if task.owner == reader.id else f"com {who(task.owner, people)}"
 
-    return [inbox.task_line(task, known.get(task.case_id, ""), today, holder(task)) for task in tasks]
+    return [
+        inbox.task_line(
+            task,
+            known.get(task.case_id, ""),
+            today,
+            holder(task),
+            inbox.left_said(*left[task.deadline]) if task.deadline in left else "",
+        )
+        for task in tasks
+    ]
 
 
 def _groups(asked: Asked, tasks: tuple[TaskView, ...], lines: Sequence[inbox.TaskLine]) -> tuple[inbox.Group, ...]:

@@ -80,14 +80,17 @@ class Lead:
         return "1 vence hoje" if self.today == 1 else f"{self.today} vencem hoje"
 
 
-def task_line(task: TaskView, number: str, today: date, holder: str = "") -> TaskLine:
-    """The row of `task`, whose case goes by `number` ("17/2026", or nothing) and which is with `holder`."""
+def task_line(task: TaskView, number: str, today: date, holder: str = "", left: str = "") -> TaskLine:
+    """The row of `task`, whose case goes by `number` ("17/2026", or nothing) and which is with `holder`.
+
+    `left` is what remains of its deadline while that is suspended.
+    """
     return TaskLine(
         title=task.title,
         href=f"/tarefas/{task.id}",
         case=case_name(task.case_type, number),
         cite=cite(task.provision),
-        due=task_due(task, today),
+        due=task_due(task, today, left),
         subject=_which(task),
         note=_note(task),
         id=task.id,
@@ -101,7 +104,7 @@ def _which(task: TaskView) -> str:
     return ", ".join((*owed_by, task.subject or task.case_subject))
 
 
-def task_due(task: TaskView, today: date) -> Due:
+def task_due(task: TaskView, today: date, left: str = "") -> Due:
     """How the task's date stands: its own deadline's, or that of the procedure it is done under."""
     if task.status is TaskStatus.COMPLETED:
         when = f"em {date_short(task.closed_at)}" if task.closed_at else ""
@@ -109,10 +112,16 @@ def task_due(task: TaskView, today: date) -> Due:
     if not task.status.open:
         return Due(State.NONE, "Retirada" if task.status is TaskStatus.WITHDRAWN else "Dispensada")
     if task.due is None and task.deadline:
-        return Due(State.HELD, WORDS[State.HELD], after="o relógio está parado")
+        return Due(State.HELD, WORDS[State.HELD], after=left or "o relógio está parado")
     if task.due is None:
         return Due(State.NONE, WORDS[State.NONE], after=f"desde {date_short(task.offered_at)}")
     return due_on(task.due, task.provisional, today, "" if own_deadline(task) else "prazo total")
+
+
+def left_said(left: int, all: int) -> str:
+    """`restam 16 dos 30 dias`, of a suspended deadline; without `all`, `resta 1 dia`."""
+    verb = "resta" if left == 1 else "restam"
+    return f"{verb} {left} dos {all} dias" if all > 1 else f"{verb} {plural(left, 'dia', 'dias')}"
 
 
 def own_deadline(task: TaskView) -> bool:
