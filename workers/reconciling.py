@@ -22,6 +22,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from temporalio.client import Client, WorkflowQueryFailedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.records.administration import verify_admin
 from activities.records.engine import Sessions
 from activities.records.reconcile import CaseRows, Difference, case_rows, compare, repair, verify_case
 from activities.records.tables import CaseRow
@@ -37,6 +38,7 @@ HEAL_DELAY_S = 20.0
 HEAL_EACH_S = 300.0
 HEAL_FIRST = timedelta(hours=1)
 HEAL_AFTER_QUIET = timedelta(seconds=30)
+ADMINISTRATION = "administration"
 _HEAL_LOCK = 0x7472616D
 _log = structlog.get_logger("tramita.reconcile")
 
@@ -74,7 +76,10 @@ class Reconciler:
     at_once: int = 8
 
     async def everything(self) -> AsyncIterator[Found]:
-        """Every case: open ones and running workflows compared, the chain of facts of all of them verified."""
+        """Every case: open ones and running workflows compared, the chain of facts of all of them verified.
+
+        Last the chain of administrative acts, told as of the case `ADMINISTRATION`.
+        """
         unrecorded = running = await self._running()
         async for batch in self._batches():
             # An ended case is compared only when its workflow says that it still runs.
@@ -86,6 +91,10 @@ class Reconciler:
         for case_id in sorted(unrecorded):
             for found in await self.case(case_id):
                 yield found
+        async with self.sessions() as session:
+            breaks = await verify_admin(session)
+        for one in breaks:
+            yield Found(ADMINISTRATION, f"fact {one.seq}", "chain", one.reason)
 
     async def touched(self, since: datetime, until: datetime) -> AsyncIterator[Found]:
         """The cases last recorded between the two instants, compared with their workflows."""

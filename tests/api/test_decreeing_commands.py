@@ -2,6 +2,8 @@
 
 import getpass
 
+from sqlalchemy import text
+
 from activities.records.administration import OS_USER, list_admin, verify_admin
 from api.door import Door
 from tests.api.test_commands import Run, run
@@ -44,3 +46,12 @@ async def test_what_cannot_be_decreed_is_refused_in_a_sentence(run: Run, door: D
         assert said in " ".join(refused.output.replace("│", " ").split()), words
     async with door.records() as session:
         assert {one.what for one in await list_admin(session)} <= {"unit", "user-added"}
+
+
+async def test_reconciling_tells_where_the_record_of_administration_breaks(run: Run, door: Door) -> None:
+    assert (await run("reconcile")).output.strip().endswith("everything agrees")
+    async with door.records() as session:
+        await (await session.connection()).execute(text("UPDATE admin_facts SET author = 'outro' WHERE seq = 2"))
+    found = await run("reconcile")
+    assert found.exit_code == 1
+    assert "administration: fact 2: chain: content does not match its hash" in found.output
