@@ -180,9 +180,7 @@ async def test_what_is_missing_is_said_and_what_was_typed_stays(browse: Browse) 
     assert page.title.startswith("Erro: ")
     assert "Escolha a conclusão" in answer.text
     assert "Responda “Há diagnóstico da realidade”" in answer.text
-    assert dict(page.forms[-1].fields)["motivo"] == f"curto {EVIL}" or any(
-        dict(form.fields).get("motivo") == f"curto {EVIL}" for form in page.forms
-    )
+    assert any(dict(form.fields).get("motivo") == f"curto {EVIL}" for form in page.forms)
 
 
 @pytest.mark.usefixtures("worker")
