@@ -22,10 +22,12 @@ LABELS = {
     "resposta_enviada_em": "Resposta enviada em",
     "pendencias": "O que não foi cumprido",
     "participe": "Partícipe",
+    "ato": "Ato",
     "titulo": "O que era devido",
     "periodo": "Período",
 }
-"""What names of public data are called where a capital and spaces are not enough."""
+"""What names of public data are called where a capital and spaces are not enough. The records keep no order: what is
+named here comes first, in this one."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,14 @@ def party_names(facts: Sequence[FactView]) -> Names:
 
 def published(public: Mapping[str, Any], names: Names) -> Published:
     """The public data of a case. Parties go by their `names`; what is empty is left out."""
-    said = [Said(_label(key), _text(value, names)) for key, value in public.items() if _plain(value)]
-    tables = [_listing(_label(key), value, names) for key, value in public.items() if value and not _plain(value)]
+    found = _ordered(public)
+    said = [Said(_label(key), _text(value, names)) for key, value in found.items() if _plain(value)]
+    tables = [_listing(_label(key), value, names) for key, value in found.items() if value and not _plain(value)]
     return Published(tuple(one for one in said if one.text), tuple(tables))
+
+
+def _ordered(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: data[key] for key in (*(key for key in LABELS if key in data), *data)}
 
 
 def _plain(value: Any) -> bool:
@@ -70,7 +77,7 @@ def _plain(value: Any) -> bool:
 
 
 def _listing(title: str, rows: Sequence[Any], names: Names) -> Listing:
-    said = [row if isinstance(row, Mapping) else {title: row} for row in rows]
+    said = [_ordered(row) if isinstance(row, Mapping) else {title: row} for row in rows]
     keys = list(dict.fromkeys(key for row in said for key in row))
     cells = (tuple(_text(row.get(key), names) for key in keys) for row in said)
     return Listing(title, tuple(_label(key) for key in keys), tuple(cells))

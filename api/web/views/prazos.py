@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from api.web.formatters import capital, date_br, date_short
 from api.web.views.citacoes import Cite, cite
 from api.web.views.prova import POLICIES, Note, ProofView, proof_view
+from api.web.views.prova_meses import Month, months
 from api.web.views.situacao import AnyDeadline, Due, amount, due_of
 from workflows.clock import Binds, Calendar, Term, Unit, count, prove
 
@@ -42,6 +43,7 @@ class DeadlinePage:
     card: DeadlineCard
     policy: str
     ledger: tuple[LedgerLine, ...]
+    months: tuple[Month, ...] = ()
 
 
 def deadline_card(deadline: AnyDeadline, calendar: Calendar, today: date, whole: bool = False) -> DeadlineCard:
@@ -76,10 +78,12 @@ def counted(term: Term) -> str:
 
 def deadline_page(deadline: AnyDeadline, calendar: Calendar, today: date) -> DeadlinePage:
     """The page of a deadline, whose proof is whole however long."""
+    card = deadline_card(deadline, calendar, today, whole=True)
     return DeadlinePage(
-        card=deadline_card(deadline, calendar, today, whole=True),
+        card=card,
         policy=POLICIES[deadline.term.policy],
         ledger=_ledger(deadline),
+        months=months(card.proof.cells) if card.proof else (),
     )
 
 

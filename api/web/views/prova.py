@@ -73,7 +73,8 @@ class Note:
 
 @dataclass(frozen=True)
 class ProofView:
-    """`weeks` begin on Mondays; an empty one stands for the weeks left out of a long picture."""
+    """`weeks` begin on Mondays; an empty one stands for the weeks left out of a long picture. `cells` are all days
+    listed."""
 
     caption: str
     weeks: tuple[tuple[Cell, ...], ...]
@@ -84,6 +85,7 @@ class ProofView:
     principle: str
     left_out: str = ""
     omitted: str = ""
+    cells: tuple[Cell, ...] = ()
 
     @property
     def long(self) -> bool:
@@ -121,6 +123,7 @@ def proof_view(
         principle=_principle(term) if len(readings) > 1 else "",
         left_out=left_out,
         omitted=f"{plural(omitted, 'dia', 'dias')} do meio não estão na lista." if omitted else "",
+        cells=tuple(_cell(one.day, frame) for one in days),
     )
 
 
