@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from api.web.formatters import MONTHS, capital, listed, plural
@@ -41,7 +41,7 @@ def _month(first: date, known: dict[date, Cell], gap: bool) -> Month:
     last = _next(first) - timedelta(days=1)
     days = [first + timedelta(days=days) for days in range(last.day)]
     cells: list[Cell | None] = [None] * first.weekday()
-    cells += [known.get(day, Cell(day, str(day.day))) for day in days]
+    cells += [replace(known.get(day, Cell(day, "")), label=str(day.day)) for day in days]
     cells += [None] * (-len(cells) % 7)
     weeks = tuple(tuple(cells[start : start + 7]) for start in range(0, len(cells), 7))
     title = f"{capital(MONTHS[first.month - 1])} de {first.year}"
