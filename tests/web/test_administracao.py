@@ -163,8 +163,9 @@ async def test_a_person_is_registered_enters_changes_and_leaves(
     assert left.status_code != 303
     assert (await sent(ada, address, f"{address}/retorno")).status_code == 303
     found = await acts(sessions)
-    what = ["user-added", "user-changed", "user-password", "user-left", "user-returned"]
-    assert [one.what for one in found] == what
+    assert [one.what for one in found] == [
+        f"user-{what}" for what in ("added", "changed", "password", "left", "returned")
+    ]
     assert found[0].data["after"]["email"] == "n…@mt.gov.br"
     assert found[1].data["before"]["roles"] == ["area-tecnica"]
     assert set(found[1].data["after"]) == {"roles", "name"}
@@ -225,8 +226,7 @@ async def test_the_last_administrator_stays(ada: httpx.AsyncClient, sessions: Se
 
 async def test_a_token_is_shown_once_and_revoked(ada: httpx.AsyncClient, as_user: Login, sessions: Sessions) -> None:
     asked = {"name": "painel", "scopes": ["read"], "days": "30"}
-    made = await sent(ada, f"{HELENA}/tokens", f"{HELENA}/tokens", asked)
-    secret = shown(made.text)
+    secret = shown((await sent(ada, f"{HELENA}/tokens", f"{HELENA}/tokens", asked)).text)
     client = as_user(None, Authorization=f"Bearer {secret}")
     assert (await client.get("/api/v1/me")).json()["scopes"] == ["read"]
     listed = (await ada.get(HELENA)).text
@@ -322,8 +322,7 @@ async def test_a_parameter_is_set_by_an_act(ada: httpx.AsyncClient, sessions: Se
     back = await sent(ada, path, path, {"restore": "sim", "act": "Portaria 2/2026", "since": "2026-04-05"})
     assert "como diz a norma" in back.text
     assert (await resent(ada, back.text, path, {"_verbo": "confirmar"})).status_code == 303
-    found = await acts(sessions)
-    assert [(one.data["before"] or {}).get("value") for one in found] == [None, 30]
+    assert [(one.data["before"] or {}).get("value") for one in await acts(sessions)] == [None, 30]
     for wrong in ({"value": "0"}, {"value": ""}, {"value": "trinta"}, {"act": ""}, {"since": "ontem"}):
         answer = await sent(ada, path, path, {**act, **wrong})
         assert (answer.status_code, 'class="error"' in answer.text) == (422, True), wrong
