@@ -1,11 +1,14 @@
 """The proof of a deadline as months."""
 
 from datetime import date, timedelta
+from urllib.parse import parse_qsl, urlsplit
 
-from api.web.views.prazos import deadline_page
+from api.web.views.calculadora import Asked, Result, calculate
+from api.web.views.prazos import deadline_page, what_if
 from api.web.views.prova import Cell
 from api.web.views.prova_meses import months
 from tests.web.test_views import CUIABA, TODAY, deadline
+from workflows.clock import MonthRule, count
 
 
 def cells(first: date, days: int, status: str = "conta") -> list[Cell]:
@@ -39,3 +42,15 @@ def test_months_without_a_listed_day_are_a_gap() -> None:
     assert [(month.title, month.gap) for month in found] == [
         ("Janeiro de 2026", False), ("Fevereiro de 2026", False), ("Junho de 2026", True),
     ]  # fmt: skip
+
+
+def test_the_calculator_opened_from_a_deadline_counts_the_same_day() -> None:
+    found = deadline()
+    asked = Asked.model_validate(dict(parse_qsl(urlsplit(deadline_page(found, CUIABA, TODAY).what_if).query)))
+    result = calculate(asked, lambda _: CUIABA, TODAY)
+    assert isinstance(result, Result)
+    assert result.day == count(found.term, CUIABA).due == date(2026, 6, 8)
+
+
+def test_a_count_that_the_calculator_cannot_hold_is_not_offered() -> None:
+    assert what_if(deadline().term.model_copy(update={"month_rule": MonthRule.DIA_SEGUINTE})) == ""

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from api.web.formatters import capital, date_br, date_short
 from api.web.views.citacoes import Cite, cite
 from api.web.views.prova import POLICIES, Note, ProofView, proof_view
 from api.web.views.prova_meses import Month, months
 from api.web.views.situacao import AnyDeadline, Due, amount, due_of
-from workflows.clock import Binds, Calendar, Term, Unit, count, prove
+from workflows.clock import Binds, Calendar, MonthRule, Term, Unit, count, prove
 
 INLINE_DAYS = 75
 
@@ -44,6 +45,7 @@ class DeadlinePage:
     policy: str
     ledger: tuple[LedgerLine, ...]
     months: tuple[Month, ...] = ()
+    what_if: str = ""
 
 
 def deadline_card(deadline: AnyDeadline, calendar: Calendar, today: date, whole: bool = False) -> DeadlineCard:
@@ -84,7 +86,32 @@ def deadline_page(deadline: AnyDeadline, calendar: Calendar, today: date) -> Dea
         policy=POLICIES[deadline.term.policy],
         ledger=_ledger(deadline),
         months=months(card.proof.cells) if card.proof else (),
+        what_if=what_if(deadline.term),
     )
+
+
+def what_if(term: Term) -> str:
+    """The address of the calculator with this count, where another day zero or a closed day can be tried; '' for a
+    count that its form cannot hold."""
+    plain = term.month_rule is MonthRule.ULTIMO_DIA and term.cycle_k == 1 and term.budget.unit is not Unit.DATA_FIXA
+    if not plain or len(term.suspensions) > 1 or len(term.extensions) > 1:
+        return ""
+    asked = {
+        "amount": str(term.budget.amount),
+        "unit": term.budget.unit.value,
+        "anchor": term.anchor.isoformat(),
+        "binds": term.binds.value,
+        "counting": term.counting.value,
+        "nature": term.nature.value,
+        "policy": term.policy.value,
+        "recess": {True: "sim", False: "nao", None: ""}[term.recess],
+        "calendar": term.calendar,
+    }
+    for held in term.suspensions:
+        asked |= {"from": held.from_.isoformat(), "to": held.to.isoformat() if held.to else ""}
+    for more in term.extensions:
+        asked |= {"more_amount": str(more.amount), "more_unit": more.unit.value}
+    return f"/calculadora?{urlencode(asked)}"
 
 
 def _proof(deadline: AnyDeadline, calendar: Calendar, today: date) -> ProofView:
