@@ -13,8 +13,8 @@ from workflows.kernel.roles import ROLES, role_title
 
 FLASH_COOKIE = "aviso"
 RULES = (
-    "Regras desta página: Decreto 167/2019, com os Decretos 227/2019 e 627/2020. Contagem: política prudente. "
-    "Calendário de 2026: Decreto 1.787/2025. Horário de Cuiabá."
+    "Regras desta página: Decreto 167/2019, com os Decretos 227/2019 e 627/2020. Cada prazo mostra como foi contado; "
+    "o calendário, o ato de cada dia sem expediente. Horário de Cuiabá."
 )
 INSIDE = (("/tarefas", "Tarefas"), ("/processos", "Processos"), ("/prazos", "Prazos"), ("/normas", "Normas"))
 OUTSIDE = (
