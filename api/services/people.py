@@ -14,10 +14,10 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.parties import party_of
 from activities.records import identity
 from activities.records.administration import What, administer, one_at_a_time
 from activities.records.tables import UnitRow, UserRow
-from api.identity.parties import party_of
 from api.identity.principal import Scope
 from api.identity.secrets import digest, new_api_token
 from workflows.kernel.roles import ADMINISTRADOR, ROLES

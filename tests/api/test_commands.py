@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from typer.testing import CliRunner, Result
 
-from api.identity.parties import party_of
+from activities.parties import party_of
 from tests.api.conftest import Login
 from workers.cli import build
 from workers.commands.demo import PASSWORD, PEOPLE, ensure_demo, welcome

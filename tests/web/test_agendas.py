@@ -233,12 +233,17 @@ async def test_a_person_has_so_many_addresses(browse: Browse) -> None:
 
 
 @pytest.mark.usefixtures("sessions")
+async def _revocable(client: httpx.AsyncClient) -> list[dict[str, str]]:
+    forms = Page((await client.get(PATH)).text).forms
+    return [dict(form.fields) for form in forms if form.attributes["action"] == f"{PATH}/revogar"]
+
+
 async def test_a_revoked_address_is_not_found_and_only_its_owner_revokes_it(browse: Browse) -> None:
     helena, rosa, nobody = await browse("helena"), await browse("rosa"), await browse("")
-    address, other = await subscribed(helena), await subscribed(helena, "unidade:parcerias")
-    forms = [one for one in Page((await helena.get(PATH)).text).forms if one.attributes["action"] == f"{PATH}/revogar"]
-    assert len(forms) == 2
-    newest, oldest = (dict(form.fields) for form in forms)
+    address = await subscribed(helena)
+    (oldest,) = await _revocable(helena)
+    other = await subscribed(helena, "unidade:parcerias")
+    assert len(await _revocable(helena)) == 2
     hers = dict(Page((await rosa.get(PATH)).text).forms[0].fields)
     assert (await rosa.post(f"{PATH}/revogar", data={**oldest, "csrf": hers["csrf"]})).status_code == 404
     assert (await rosa.post(f"{PATH}/revogar", data=oldest)).status_code == 403
@@ -252,7 +257,6 @@ async def test_a_revoked_address_is_not_found_and_only_its_owner_revokes_it(brow
     assert (await nobody.get(other)).status_code == 200
     assert (await helena.post(f"{PATH}/revogar", data=oldest)).status_code == 404
     assert "Revogados (1)" in (await helena.get(PATH)).text
-    assert newest["agenda"] != oldest["agenda"]
 
 
 async def test_an_address_shows_what_its_owner_may_see_now(browse: Browse, sessions: Sessions) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from api.identity.parties import party_of
+from activities.parties import party_of
 from workers.commands.records import author
 
 if TYPE_CHECKING:
