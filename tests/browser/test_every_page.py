@@ -25,7 +25,8 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "r
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 TAG = re.compile(r"<([a-z][a-z0-9]*)((?:[^<>\"]|\"[^\"]*\")*)>")
 SHAPE = re.compile(r'\b(class|role|type|data-[a-z]+|aria-(?!labelledby|describedby)[a-z]+)="([^"]*)"')
-"""What a page is built of is its tags with these: pages that agree in them need to be judged only once."""
+"""What a page is built of is its tags with these: what agrees in them needs to be judged only once."""
+MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
 PICTURES = os.environ.get("TRAMITA_TEST_PICTURES", "")
 """A folder for a picture of each page, on a desk and on a phone, in light and in dark."""
 
@@ -37,7 +38,7 @@ def world(living: Living) -> World:
 
 @pytest.fixture(scope="module")
 def judged() -> set[tuple[str, str]]:
-    """Pages already judged: route and build."""
+    """What was already judged: the middle of a page by route and build, what surrounds it by build."""
     return set()
 
 
@@ -49,10 +50,11 @@ def test_every_page_is_whole_for_everybody(
     with window(viewport=DESK, color_scheme="light") as page:
         if login:
             sign_in(page, login)
-        for route, address, build in _pages(page, world):
+        for route, address, html in _pages(page, world):
             seen += 1
-            if (route, build) not in judged:
-                judged.add((route, build))
+            built = {(route, _build("".join(MAIN.findall(html)))), ("", _build(MAIN.sub("", html)))}
+            if not built <= judged:
+                judged |= built
                 page.goto(address)
                 found += [f"{address}: {fault}" for fault in _faults(page)]
                 _picture(page, f"{login or 'ninguem'}{address.replace('/', '_')[:80]}")
@@ -62,12 +64,12 @@ def test_every_page_is_whole_for_everybody(
 
 
 def _pages(page: Page, world: World) -> Iterator[tuple[str, str, str]]:
-    """(route, address, build) of what answers a page to whoever is signed in at `page`."""
+    """(route, address, HTML) of what answers a page to whoever is signed in at `page`."""
     for route, address in addresses("GET", world.records):
         answer = page.request.get(address, max_redirects=0)
         assert answer.status in (200, 301, 303, 403, 404), (address, answer.status)
         if answer.status == 200 and "text/html" in answer.headers["content-type"]:
-            yield route, address, _build(answer.text())
+            yield route, address, answer.text()
 
 
 def _build(html: str) -> str:
