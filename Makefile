@@ -27,7 +27,7 @@ setup: $(RUN_STAMP) ## Install what running needs into .venv
 setup-dev: $(DEV_STAMP) ## Install what testing needs into .venv
 
 test: $(DEV_STAMP) ## Run every test but those in a browser
-	@$(BIN)/python -m pytest -q -m "not browser" $(ARGS)
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not browser" $(ARGS)
 
 test-browser: $(DEV_STAMP) ## Run the tests that drive a real Chromium
 	@$(BIN)/python -m pytest -q -m browser $(ARGS)
