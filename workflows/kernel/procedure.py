@@ -1,26 +1,24 @@
 """`Procedure`: the words a chapter of a norm is written in.
 
 `run()` is the table of contents of the chapter. Each awaited word leaves its answer in the case's journal, so that a
-run
-which takes over from another walks the same path at once and stands where the first one stood.
+run which takes over from another walks the same path at once and stands where the first one stood.
 """
 
 import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import date, timedelta
-from typing import Any, Generic, Self, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from temporalio import workflow
 
-from workflows.clock import Budget, Unit
 from workflows.kernel import deadlines, events
 from workflows.kernel.case import DEFAULT_CALENDAR, Alarm, CarriedState, Case
-from workflows.kernel.course import DECORRIDO, Course
+from workflows.kernel.course import DECORRIDO
 from workflows.kernel.forms import validate
 from workflows.kernel.messages import CaseResult, CaseStart, NotificationOut, Refusal
-from workflows.kernel.parameters import parameter_in
 from workflows.kernel.refusals import by_the_norm, invalid_form
 from workflows.kernel.state import Context, DeadlineState, DeadlineStatus, FactKind, TaskState
+from workflows.kernel.steps import Answer, Steps
 from workflows.kernel.words import (
     Deadline,
     Event,
@@ -32,35 +30,13 @@ from workflows.kernel.words import (
     Publication,
     Stage,
 )
-from workflows.norms import Parameter
 
 __all__ = ["DECORRIDO", "Answer", "Procedure"]
 
 I = TypeVar("I", bound=Form)  # noqa: E741
 
 
-class Answer(Outcome):
-    """How a wait ended: compares as its outcome; carries who, what and when. `on` is the legal date."""
-
-    form: dict[str, Any]
-    by: str | None
-    on: date
-
-    @classmethod
-    def of(cls, entry: dict[str, Any]) -> Self:
-        """The answer that a journal entry holds."""
-        answer = cls(entry["outcome"], entry["outcome"])
-        answer.form = entry.get("form", {})
-        answer.by = entry.get("by")
-        answer.on = date.fromisoformat(entry["on"])
-        return answer
-
-    def day(self, field: str) -> date:
-        """The date that the form gives in `field`."""
-        return date.fromisoformat(self.form[field])
-
-
-class Procedure(Course, Generic[I]):
+class Procedure(Steps, Generic[I]):
     """Base of every procedure. Subclasses are made workflows by `@procedure` and say `about` and `run`."""
 
     steps_of_the_norm: Callable[[], Coroutine[Any, Any, Outcome]]
@@ -140,13 +116,6 @@ class Procedure(Course, Generic[I]):
         """Add to what the public may see of this case."""
         if self._once("publico:" + ",".join(data)):
             self._case.put_header(public={**self._case.header.public, **data})
-
-    def parameter(self, parameter: Parameter) -> Any:
-        """The value in force for this case: set by an act before it was first needed, or the norm's default."""
-        key = f"parametro:{parameter.key}"
-        if key not in self._case.journal:
-            self._case.journal[key] = parameter_in(self._case.context, parameter, self._case.today)
-        return self._case.journal[key]
 
     def begin(
         self, decl: Deadline, *, since: date, because: str, party: str | None = None, cycle: int = 1
@@ -312,47 +281,7 @@ class Procedure(Course, Generic[I]):
             await self._start_child(self._child_start(child_id, kind, data))
         return CaseResult.model_validate(await self._answer(key))
 
-    # -- how the words work ----------------------------------------------------------------------------------
-
-    def _key(self, name: str, which: str | None = None) -> str:
-        base = f"{name}:{which}" if which else name
-        self._counts[base] = self._counts.get(base, 0) + 1
-        return f"{base}#{self._counts[base]}"
-
-    def _once(self, name: str) -> bool:
-        key = self._key(name)
-        first = key not in self._case.journal
-        if first:
-            self._case.journal[key] = True
-        return first
-
-    def _running(self, decl: Deadline, party: str | None = None) -> DeadlineState | None:
-        found = [
-            one for one in self._case.deadlines.values() if one.decl == decl.id and one.party == party and one.running
-        ]
-        return found[-1] if found else None
-
-    def _begin(
-        self, key: str, decl: Deadline, since: date, because: str, party: str | None, cycle: int
-    ) -> DeadlineState | None:
-        existing = self._case.keys.get(key)
-        if existing is not None:
-            return self._case.deadlines[existing]
-        budget = decl.budget
-        if decl.parameter is not None:
-            amount = self.parameter(decl.parameter)
-            budget = None if amount is None else Budget(amount=int(amount), unit=Unit(decl.parameter.unit or Unit.DIA))
-        if budget is None:
-            return None
-        deadline = deadlines.open_deadline(
-            self._case, decl, budget, since=since, because=because, party=party, cycle=cycle
-        )
-        self._case.keys[key] = deadline.id
-        return deadline
-
-    def _ahead(self, task: TaskState) -> DeadlineState | None:
-        own = self._case.deadlines.get(task.deadline or "")
-        return own if own is not None and own.status is DeadlineStatus.OPEN else None
+    # -- how it starts and ends ------------------------------------------------------------------------------------
 
     def _child_start(self, child_id: str, kind: type["Procedure[Any]"], data: Form) -> CaseStart:
         return CaseStart(

@@ -1,0 +1,86 @@
+"""How the words of a procedure work: keys, the journal's once-only rule, and deadlines by declaration."""
+
+from datetime import date
+from typing import Any, Self
+
+from workflows.clock import Budget, Unit
+from workflows.kernel import deadlines
+from workflows.kernel.course import Course
+from workflows.kernel.parameters import parameter_in
+from workflows.kernel.state import DeadlineState, DeadlineStatus, TaskState
+from workflows.kernel.words import Deadline, Outcome
+from workflows.norms import Parameter
+
+
+class Answer(Outcome):
+    """How a wait ended: compares as its outcome; carries who, what and when. `on` is the legal date."""
+
+    form: dict[str, Any]
+    by: str | None
+    on: date
+
+    @classmethod
+    def of(cls, entry: dict[str, Any]) -> Self:
+        """The answer that a journal entry holds."""
+        answer = cls(entry["outcome"], entry["outcome"])
+        answer.form = entry.get("form", {})
+        answer.by = entry.get("by")
+        answer.on = date.fromisoformat(entry["on"])
+        return answer
+
+    def day(self, field: str) -> date:
+        """The date that the form gives in `field`."""
+        return date.fromisoformat(self.form[field])
+
+
+class Steps(Course):
+    """What every word of the steps rests on. Kinds of word live in classes of their own on top of it."""
+
+    _counts: dict[str, int]
+
+    def parameter(self, parameter: Parameter) -> Any:
+        """The value in force for this case: set by an act before it was first needed, or the norm's default."""
+        key = f"parametro:{parameter.key}"
+        if key not in self._case.journal:
+            self._case.journal[key] = parameter_in(self._case.context, parameter, self._case.today)
+        return self._case.journal[key]
+
+    def _key(self, name: str, which: str | None = None) -> str:
+        base = f"{name}:{which}" if which else name
+        self._counts[base] = self._counts.get(base, 0) + 1
+        return f"{base}#{self._counts[base]}"
+
+    def _once(self, name: str) -> bool:
+        key = self._key(name)
+        first = key not in self._case.journal
+        if first:
+            self._case.journal[key] = True
+        return first
+
+    def _running(self, decl: Deadline, party: str | None = None) -> DeadlineState | None:
+        found = [
+            one for one in self._case.deadlines.values() if one.decl == decl.id and one.party == party and one.running
+        ]
+        return found[-1] if found else None
+
+    def _begin(
+        self, key: str, decl: Deadline, since: date, because: str, party: str | None, cycle: int
+    ) -> DeadlineState | None:
+        existing = self._case.keys.get(key)
+        if existing is not None:
+            return self._case.deadlines[existing]
+        budget = decl.budget
+        if decl.parameter is not None:
+            amount = self.parameter(decl.parameter)
+            budget = None if amount is None else Budget(amount=int(amount), unit=Unit(decl.parameter.unit or Unit.DIA))
+        if budget is None:
+            return None
+        deadline = deadlines.open_deadline(
+            self._case, decl, budget, since=since, because=because, party=party, cycle=cycle
+        )
+        self._case.keys[key] = deadline.id
+        return deadline
+
+    def _ahead(self, task: TaskState) -> DeadlineState | None:
+        own = self._case.deadlines.get(task.deadline or "")
+        return own if own is not None and own.status is DeadlineStatus.OPEN else None
