@@ -144,7 +144,7 @@ class _Walk(Procedure[Any]):
         self._taken: tuple[int, ...] = ()
         self._asked = asked
         self._visits: dict[object, int] = {}
-        self._here: tuple[str, str] = (START, "")
+        self._here: tuple[tuple[str, str], ...] = ((START, ""),)
         self._stage = flow.nodes[START].stage
 
     # -- the path -------------------------------------------------------------------------------------------------
@@ -168,8 +168,9 @@ class _Walk(Procedure[Any]):
     def arrive(self, node: Node, *, may: bool = False) -> None:
         """The path comes to `node`."""
         self.flow.nodes.setdefault(node.id, node)
-        self.flow.edges.setdefault(Edge(self._here[0], node.id, self._here[1], may))
-        self._here = (node.id, "")
+        for source, outcome in self._here:
+            self.flow.edges.setdefault(Edge(source, node.id, outcome, may))
+        self._here = ((node.id, ""),)
 
     def end(self, outcome: Outcome) -> None:
         """The path is over, with one of the procedure's outcomes."""
@@ -178,7 +179,7 @@ class _Walk(Procedure[Any]):
 
     def _answered(self, outcomes: tuple[Outcome, ...]) -> Answer:
         outcome = outcomes[self.choose(len(outcomes)) if len(outcomes) > 1 else 0]
-        self._here = (self._here[0], outcome.title if len(outcomes) > 1 else "")
+        self._here = ((self._here[0][0], outcome.title if len(outcomes) > 1 else ""),)
         answer = _AnyAnswer(str(outcome), outcome.title)
         answer.form, answer.by, answer.on = _Unknown(self), "", _Unknown(self)  # type: ignore[assignment]
         return answer
@@ -250,6 +251,15 @@ class _Walk(Procedure[Any]):
             Node(event.id, Kind.EVENT, _sentence_case(event.title), event.provision.short, self._stage), may=True
         )
         return then
+
+    async def together(self, *courses: Coroutine[Any, Any, Any]) -> list[Any]:
+        fork, ends, results = self._here, [], []
+        for course in courses:
+            self._here = fork
+            results.append(await course)
+            ends += self._here
+        self._here = tuple(dict.fromkeys(ends))
+        return results
 
     async def child(self, kind: type[Procedure[Any]], *_: Any, **__: Any) -> Any:
         self.arrive(Node(kind.about.id, Kind.CHILD, kind.about.title, kind.about.provisions[0].short, self._stage))

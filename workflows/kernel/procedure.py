@@ -16,9 +16,10 @@ from workflows.kernel.case import DEFAULT_CALENDAR, Alarm, CarriedState, Case
 from workflows.kernel.course import DECORRIDO
 from workflows.kernel.forms import validate
 from workflows.kernel.messages import CaseResult, CaseStart, NotificationOut, Refusal
+from workflows.kernel.parallel import Parallel
 from workflows.kernel.refusals import by_the_norm, invalid_form
 from workflows.kernel.state import Context, DeadlineState, DeadlineStatus, FactKind, TaskState
-from workflows.kernel.steps import Answer, Steps
+from workflows.kernel.steps import Answer
 from workflows.kernel.words import (
     Deadline,
     Event,
@@ -36,7 +37,7 @@ __all__ = ["DECORRIDO", "Answer", "Procedure"]
 I = TypeVar("I", bound=Form)  # noqa: E741
 
 
-class Procedure(Steps, Generic[I]):
+class Procedure(Parallel, Generic[I]):
     """Base of every procedure. Subclasses are made workflows by `@procedure` and say `about` and `run`."""
 
     steps_of_the_norm: Callable[[], Coroutine[Any, Any, Outcome]]
