@@ -253,7 +253,8 @@ class _Walk(Procedure[Any]):
         return then
 
     async def together(self, *courses: Coroutine[Any, Any, Any]) -> list[Any]:
-        fork, ends, results = self._here, [], []
+        fork, results = self._here, []
+        ends: list[tuple[str, str]] = []
         for course in courses:
             self._here = fork
             results.append(await course)
