@@ -12,6 +12,8 @@ def verbs_of(who: Principal, task: TaskView, case: CaseFull, decl: HumanTask) ->
     if task.status.open:
         if _may_do(who, task, case):
             verbs |= _doing(who, task)
+        if task.delegated_by == who.id and task.owner != who.id and not _barred(who, task, case):
+            verbs.add(Verb.TAKE_BACK)
         if who.manager:
             verbs.add(Verb.REASSIGN)
             if decl.skippable is not None:
@@ -32,8 +34,11 @@ def _related(who: Principal, task: TaskView) -> bool:
 
 
 def _may_do(who: Principal, task: TaskView, case: CaseFull) -> bool:
-    barred = any(one.user == who.id for one in (*task.excluded, *case.impeded))
-    return not barred and _related(who, task)
+    return not _barred(who, task, case) and _related(who, task)
+
+
+def _barred(who: Principal, task: TaskView, case: CaseFull) -> bool:
+    return any(one.user == who.id for one in (*task.excluded, *case.impeded))
 
 
 def _doing(who: Principal, task: TaskView) -> set[Verb]:

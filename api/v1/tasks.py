@@ -42,6 +42,12 @@ class DelegateIn(In):
     reason: Reason | None = None
 
 
+class TakeBackIn(In):
+    """Why whoever delegated takes the task back."""
+
+    reason: Reason
+
+
 class ReassignIn(In):
     """To whom and why."""
 
@@ -141,6 +147,14 @@ async def give_back_task(id: Id, door: DoorDep, who: Doer, body: ReasonIn | None
     """Return a delegated task to whoever delegated it."""
     reason = body.reason if body else None
     return await reading.act_out(door, who, await acting.act_on_task(door, who, id, Verb.GIVE_BACK, key, reason=reason))
+
+
+@router.post("/{id}/take-back", responses=ACT)
+async def take_back_task(id: Id, body: TakeBackIn, door: DoorDep, who: Doer, key: Key = None) -> ActOut:
+    """Take back a task that one delegated and that is not done yet, with a reason."""
+    return await reading.act_out(
+        door, who, await acting.act_on_task(door, who, id, Verb.TAKE_BACK, key, reason=body.reason)
+    )
 
 
 @router.post("/{id}/reassign", responses=ACT)

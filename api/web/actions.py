@@ -31,6 +31,18 @@ class Delegation(Form):
     )
 
 
+class TakingBack(Form):
+    """Why one takes back what one delegated."""
+
+    reason: str = Field(
+        min_length=1,
+        max_length=2000,
+        title="Motivo",
+        description="Fica no processo, e quem está com a tarefa é avisado.",
+        json_schema_extra=LONG,
+    )
+
+
 class Reassignment(Form):
     """Handing somebody's task to another, by whoever manages."""
 
@@ -127,7 +139,7 @@ PAGES = {
             "delegar",
             Verb.DELEGATE,
             "Delegar a tarefa",
-            "A pessoa escolhida passa a fazê-la, e pode devolvê-la a você.",
+            "A pessoa escolhida passa a fazê-la. Ela pode devolvê-la a você, e você pode retomá-la.",
             "Delegar",
             "delegada",
             Delegation,
@@ -140,6 +152,15 @@ PAGES = {
             "Devolver",
             "recebida",
             OptionalReason,
+        ),
+        ActionPage(
+            "retomar",
+            Verb.TAKE_BACK,
+            "Retomar a tarefa que você delegou",
+            "A tarefa sai de quem está com ela e volta a você. O rascunho da outra pessoa continua só com ela.",
+            "Retomar a tarefa",
+            "retomada",
+            TakingBack,
         ),
         ActionPage(
             "redistribuir",

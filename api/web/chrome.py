@@ -32,6 +32,7 @@ FLASHES = {
     "devolvida": "A tarefa voltou à fila.",
     "delegada": "A tarefa foi delegada. Ela fica em Delegadas até ser feita ou voltar a você.",
     "recebida": "A tarefa voltou a quem a delegou.",
+    "retomada": "A tarefa está de novo com você.",
     "redistribuida": "A tarefa foi redistribuída.",
     "impedimento": "Impedimento declarado e registrado. A tarefa saiu de você.",
     "dispensada": "Tarefa dispensada, com o fundamento registrado.",

@@ -99,6 +99,32 @@ def test_delegated_it_comes_back_to_who_delegated(case: Case, task: TaskState) -
     assert _refused(case, Verb.GIVE_BACK, HELENA, task).refusal.code is RefusalCode.INVALID_ACT
 
 
+def test_who_delegated_takes_the_task_back_and_nobody_else(case: Case, task: TaskState) -> None:
+    _do(case, Verb.CLAIM, HELENA, task)
+    assert _refused(case, Verb.TAKE_BACK, HELENA, task, reason="Urgente").refusal.code is RefusalCode.INVALID_ACT
+    _do(case, Verb.DELEGATE, HELENA, task, to="caio")
+    assert _refused(case, Verb.TAKE_BACK, CAIO, task, reason="Minha").refusal.code is RefusalCode.NOT_YOURS
+    assert _refused(case, Verb.TAKE_BACK, MARTA, task, reason="Chefia").refusal.code is RefusalCode.NOT_YOURS
+    assert _refused(case, Verb.TAKE_BACK, HELENA, task, reason=" ").refusal.code is RefusalCode.INVALID_ACT
+    taken = _do(case, Verb.TAKE_BACK, HELENA, task, reason="Caio saiu de férias")
+    assert (taken.owner, taken.delegated_by, taken.status) == ("helena", None, TaskStatus.RESERVED)
+    fact, told = case.pending.facts[-1], case.pending.notifications[-1]
+    assert (fact.kind, fact.data["reason"], fact.data["owner"]) == (
+        FactKind.TASK_TAKEN_BACK,
+        "Caio saiu de férias",
+        "helena",
+    )
+    assert told.to_user == "caio"
+    assert _refused(case, Verb.COMPLETE, CAIO, task, outcome="admissivel", form=ATENDE).refusal.by == "helena"
+
+
+def test_who_may_not_do_the_task_does_not_take_it_back(case: Case, task: TaskState) -> None:
+    _do(case, Verb.CLAIM, HELENA, task)
+    _do(case, Verb.DELEGATE, HELENA, task, to="caio")
+    _do(case, Verb.DECLARE_IMPEDIMENT, HELENA, task, reason="Parente de quem propôs")
+    assert _refused(case, Verb.TAKE_BACK, HELENA, task, reason="Volte").refusal.code is RefusalCode.IMPEDED
+
+
 def test_delegation_hands_over_the_work_and_not_the_competence(case: Case, task: TaskState) -> None:
     _do(case, Verb.CLAIM, HELENA, task)
     _do(case, Verb.DELEGATE, HELENA, task, to="rosa", reason="Reunir os documentos")

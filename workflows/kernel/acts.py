@@ -20,6 +20,7 @@ from workflows.kernel.refusals import (
 )
 from workflows.kernel.roles import ADMINISTRADOR, GESTAO
 from workflows.kernel.state import Actor, Exclusion, FactKind, TaskState, TaskStatus
+from workflows.kernel.substitution import IN_ANOTHERS_STEAD, check_substitution, persons
 from workflows.kernel.words import Decision, Forbidden, HumanTask, Outcome, Publication
 
 MANAGERS = {GESTAO.id, ADMINISTRADOR.id}
@@ -43,10 +44,13 @@ def check(case: Case, decl: HumanTask, task: TaskState, act: Act, subject: objec
     """
     if act.verb in (Verb.COMMENT, Verb.ATTACH):
         _may_take_part(case, task, act.actor)
+        check_substitution(act, task)
         _check_content(act)
         return
     if not task.status.open:
         raise already_closed(task)
+    if act.verb not in IN_ANOTHERS_STEAD and act.verb is not Verb.CLAIM:
+        check_substitution(act, task)
     if act.verb is Verb.DECLARE_IMPEDIMENT:
         _needs_reason(act)
         if act.to and act.to != act.actor.id:
@@ -58,8 +62,12 @@ def check(case: Case, decl: HumanTask, task: TaskState, act: Act, subject: objec
         _needs_reason(act)
         _check_managed(case, decl, task, act)
         return
+    if act.verb is Verb.TAKE_BACK:
+        _may_take_back(case, task, act)
+        return
     may_do(case, decl, task, act.actor)
-    if act.verb in OWNERS_ACTS and task.owner not in (None, act.actor.id):
+    check_substitution(act, task)
+    if act.verb in OWNERS_ACTS and task.owner not in (None, *persons(act.actor)):
         raise held_by_another(task)
     if act.verb is Verb.CLAIM and task.owner not in (None, act.actor.id):
         raise held_by_another(task)
@@ -68,19 +76,23 @@ def check(case: Case, decl: HumanTask, task: TaskState, act: Act, subject: objec
 
 def may_do(case: Case, decl: HumanTask, task: TaskState, actor: Actor) -> None:
     """Refuse unless `actor` has the role and the relation the task asks for, and nothing bars them."""
-    _not_barred(case, actor)
-    excluded = next((one for one in task.excluded if one.user in (actor.id, actor.acting_for)), None)
-    if excluded:
-        raise barred(excluded, RefusalCode.EXCLUDED)
-    if task.owner == actor.id:
+    _not_excluded(case, task, actor)
+    if task.owner in persons(actor):
         return
     _is_competent(decl, task, actor)
 
 
 def _not_barred(case: Case, actor: Actor) -> None:
-    bar = case.impediment_of(actor.id)
-    if bar:
-        raise barred(bar, RefusalCode.IMPEDED)
+    for person in persons(actor):
+        if bar := case.impediment_of(person):
+            raise barred(bar, RefusalCode.IMPEDED)
+
+
+def _not_excluded(case: Case, task: TaskState, actor: Actor) -> None:
+    _not_barred(case, actor)
+    excluded = next((one for one in task.excluded if one.user in persons(actor)), None)
+    if excluded:
+        raise barred(excluded, RefusalCode.EXCLUDED)
 
 
 def _is_competent(decl: HumanTask, task: TaskState, actor: Actor) -> None:
@@ -160,14 +172,25 @@ def _check_content(act: Act) -> None:
 
 def _may_take_part(case: Case, task: TaskState, actor: Actor) -> None:
     _not_barred(case, actor)
-    related = task.role in actor.roles or task.owner == actor.id or MANAGERS & set(actor.roles)
-    if not related or (task.party is not None and task.party not in actor.parties and task.owner != actor.id):
+    holds = task.owner in persons(actor)
+    related = task.role in actor.roles or holds or MANAGERS & set(actor.roles)
+    if not related or (task.party is not None and task.party not in actor.parties and not holds):
         raise wrong_role(task.role)
 
 
 def _must_manage(actor: Actor) -> None:
     if not MANAGERS & set(actor.roles):
         raise wrong_role(GESTAO.id)
+
+
+def _may_take_back(case: Case, task: TaskState, act: Act) -> None:
+    # Delegated on, a task is with somebody to whom the first delegator handed nothing: only the last one takes it back.
+    _not_excluded(case, task, act.actor)
+    if task.delegated_by is None:
+        raise refuse(RefusalCode.INVALID_ACT, "Esta tarefa não está delegada; não há o que retomar.")
+    if task.delegated_by != act.actor.id:
+        raise held_by_another(task)
+    _needs_reason(act)
 
 
 def _needs_reason(act: Act) -> None:
@@ -218,13 +241,20 @@ def _release(case: Case, _decl: HumanTask, task: TaskState, act: Act) -> TaskSta
 
 
 def _delegate(case: Case, _decl: HumanTask, task: TaskState, act: Act) -> TaskState:
-    changes = {"owner": act.to, "delegated_by": act.actor.id, "status": TaskStatus.RESERVED}
+    # Given back, it returns to whoever holds it: the absent person, when it is delegated in their stead.
+    holder = act.actor.acting_for or act.actor.id
+    changes = {"owner": act.to, "delegated_by": holder, "status": TaskStatus.RESERVED}
     _tell_person(case, task, act, "foi delegada a você")
     return _change(case, FactKind.TASK_DELEGATED, task, act, **changes)
 
 
 def _give_back(case: Case, _decl: HumanTask, task: TaskState, act: Act) -> TaskState:
     return _change(case, FactKind.TASK_GIVEN_BACK, task, act, owner=task.delegated_by, delegated_by=None)
+
+
+def _take_back(case: Case, _decl: HumanTask, task: TaskState, act: Act) -> TaskState:
+    _tell_person(case, task, act, "voltou a quem a delegou a você", task.owner)
+    return _change(case, FactKind.TASK_TAKEN_BACK, task, act, owner=act.actor.id, delegated_by=None)
 
 
 def _reassign(case: Case, _decl: HumanTask, task: TaskState, act: Act) -> TaskState:
@@ -276,6 +306,8 @@ def _complete(case: Case, decl: HumanTask, task: TaskState, act: Act) -> TaskSta
     sent = as_read(decl.form, act.form)
     done = case.put_task(_closed(case, task, TaskStatus.COMPLETED, act.actor, outcome))
     case.authors[task.decl] = (*case.authors.get(task.decl, ()), act.actor.id)
+    if act.actor.acting_for:
+        case.covered[task.decl] = (*case.covered.get(task.decl, ()), act.actor.acting_for)
     common = {"task": task.id, "decl": decl.id, "title": task.title, "outcome": str(outcome)}
     case.emit(
         FactKind.TASK_COMPLETED, by=act.actor, provision=task.provision, act=act.id, outcome_title=outcome.title,
@@ -316,14 +348,14 @@ def _closed(case: Case, task: TaskState, status: TaskStatus, by: Actor, outcome:
     )
 
 
-def _tell_person(case: Case, task: TaskState, act: Act, what: str) -> None:
+def _tell_person(case: Case, task: TaskState, act: Act, what: str, to: str | None = None) -> None:
     case.pending.notifications.append(
         NotificationOut(
             key=f"{act.id}:{act.verb}",
             kind=str(act.verb),
             subject=f"{task.title}: {what}",
             body=f"A tarefa “{task.title}” {what}. Motivo: {act.reason or 'não informado'}.",
-            to_user=act.to,
+            to_user=to or act.to,
             task=task.id,
             at=case.moment,
         )
@@ -335,6 +367,7 @@ VERBS: dict[Verb, Callable[[Case, HumanTask, TaskState, Act], TaskState]] = {
     Verb.RELEASE: _release,
     Verb.DELEGATE: _delegate,
     Verb.GIVE_BACK: _give_back,
+    Verb.TAKE_BACK: _take_back,
     Verb.REASSIGN: _reassign,
     Verb.DECLARE_IMPEDIMENT: _declare_impediment,
     Verb.SAVE_DRAFT: _save_draft,

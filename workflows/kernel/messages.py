@@ -34,6 +34,7 @@ class Verb(StrEnum):
     RELEASE = "release"
     DELEGATE = "delegate"
     GIVE_BACK = "give-back"
+    TAKE_BACK = "take-back"
     REASSIGN = "reassign"
     DECLARE_IMPEDIMENT = "declare-impediment"
     SAVE_DRAFT = "save-draft"

@@ -19,11 +19,19 @@ class Value(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Absence(Value):
+    """A recorded absence that a substitute covers: its id, and its first and last day (legal dates, both included)."""
+
+    id: str
+    since: date
+    until: date
+
+
 class Actor(Value):
     """Who acts. `roles` and `parties` are vouched for by the door; the rules about persons are checked here again.
 
     `parties` are the organisations the person answers for (an OSC, a party of a work plan); `acting_for` names the
-    person whose absence is being covered.
+    person whose absence is being covered, and `absence` is that absence, vouched for by the door like the roles.
     """
 
     id: str
@@ -31,6 +39,7 @@ class Actor(Value):
     unit: str | None = None
     parties: tuple[str, ...] = ()
     acting_for: str | None = None
+    absence: Absence | None = None
 
 
 SYSTEM = Actor(id="tramita")
@@ -46,6 +55,7 @@ class FactKind(StrEnum):
     TASK_RELEASED = "TaskReleased"
     TASK_DELEGATED = "TaskDelegated"
     TASK_GIVEN_BACK = "TaskGivenBack"
+    TASK_TAKEN_BACK = "TaskTakenBack"
     TASK_REASSIGNED = "TaskReassigned"
     TASK_COMPLETED = "TaskCompleted"
     TASK_SKIPPED = "TaskSkipped"
@@ -71,6 +81,7 @@ class FactKind(StrEnum):
     EVENT_RECEIVED = "EventReceived"
     CHILD_STARTED = "ChildStarted"
     CHILD_ENDED = "ChildEnded"
+    CONSULTED = "Consulted"
     CONTEXT_CHANGED = "ContextChanged"
     CASE_ENDED = "CaseEnded"
 
@@ -188,6 +199,7 @@ class WaitKind(StrEnum):
     DEADLINE = "deadline"
     EVENT = "event"
     CHILD = "child"
+    CONSULT = "consult"
 
 
 class Wait(Value):

@@ -15,6 +15,7 @@ HANDLING = (
     FactKind.TASK_RELEASED,
     FactKind.TASK_DELEGATED,
     FactKind.TASK_GIVEN_BACK,
+    FactKind.TASK_TAKEN_BACK,
     FactKind.TASK_REASSIGNED,
 )
 """How a task went from hand to hand."""

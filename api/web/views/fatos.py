@@ -258,6 +258,12 @@ def _changed(said: _Said) -> str:
     return "Mudou o que o órgão decretou" + (f": {cause}" if (cause := said.text("cause")) else "")
 
 
+def _consulted(said: _Said) -> str:
+    source, answer = said.text("source"), said.text("said")
+    asked = f"Consultado {said.title}" + (f", em {source}" if source else "")
+    return f"{asked}: {answer}" if answer else asked
+
+
 def _event(opening: str) -> Callable[[_Said], str]:
     return lambda said: f"{opening}: {lower_first(said.title)}"
 
@@ -270,6 +276,7 @@ SENTENCES: dict[FactKind, Callable[[_Said], str]] = {
     FactKind.TASK_RELEASED: lambda said: f"Tarefa devolvida à fila: {lower_first(said.title)}",
     FactKind.TASK_DELEGATED: lambda said: f"Tarefa delegada a {said.person('owner')}: {lower_first(said.title)}",
     FactKind.TASK_GIVEN_BACK: lambda said: f"Tarefa de volta a {said.person('owner')}: {lower_first(said.title)}",
+    FactKind.TASK_TAKEN_BACK: lambda said: f"Tarefa retomada por {said.person('owner')}: {lower_first(said.title)}",
     FactKind.TASK_REASSIGNED: lambda said: f"Tarefa redistribuída a {said.person('owner')}: {lower_first(said.title)}",
     FactKind.TASK_COMPLETED: _completed,
     FactKind.TASK_SKIPPED: _skipped,
@@ -295,6 +302,7 @@ SENTENCES: dict[FactKind, Callable[[_Said], str]] = {
     FactKind.EVENT_RECEIVED: _event("Apresentado"),
     FactKind.CHILD_STARTED: lambda said: f"Processo filho aberto: {lower_first(said.title)}",
     FactKind.CHILD_ENDED: lambda said: f"Processo filho encerrado: {said.text('outcome')}",
+    FactKind.CONSULTED: _consulted,
     FactKind.CONTEXT_CHANGED: _changed,
     FactKind.CASE_ENDED: _ended,
 }

@@ -242,6 +242,7 @@ BEFORE = (
     FactKind.EVENT_RECEIVED,
     FactKind.IMPEDIMENT_DECLARED,
     FactKind.CHILD_ENDED,
+    FactKind.CONSULTED,
 )
 """The facts that whoever acts in a case should know of."""
 
@@ -281,6 +282,7 @@ ACTIONS: dict[Verb, tuple[str, str]] = {
     Verb.RELEASE: ("devolver", "Devolver à fila"),
     Verb.DELEGATE: ("delegar", "Delegar"),
     Verb.GIVE_BACK: ("receber-de-volta", "Devolver a quem delegou"),
+    Verb.TAKE_BACK: ("retomar", "Retomar a tarefa que você delegou"),
     Verb.REASSIGN: ("redistribuir", "Redistribuir"),
     Verb.DECLARE_IMPEDIMENT: ("impedimento", "Declarar impedimento ou suspeição"),
     Verb.SKIP: ("dispensar", "Dispensar a tarefa"),
