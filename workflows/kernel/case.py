@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from pydantic import Field
+
 from workflows.clock import Calendar, Policy, local_date
 from workflows.kernel.messages import (
     ActResult,
@@ -81,6 +83,7 @@ class CarriedState(Value):
     context: Context
     next_task: int
     next_deadline: int
+    covered: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 @dataclass
@@ -130,6 +133,7 @@ class Case:
         self.alarms: list[Alarm] = []
         self.acts: dict[str, ActResult] = {}
         self.authors: dict[str, tuple[str, ...]] = {}
+        self.covered: dict[str, tuple[str, ...]] = {}
         self.next_task = 1
         self.next_deadline = 1
         self.pending = Pending()
@@ -307,6 +311,7 @@ class Case:
             context=self.context,
             next_task=self.next_task,
             next_deadline=self.next_deadline,
+            covered=self.covered,
         )
 
     def resume(self, carried: CarriedState) -> None:
@@ -319,3 +324,4 @@ class Case:
         self.events = {event.key: event for event in carried.events}
         self.alarms, self.acts = list(carried.alarms), dict(carried.acts)
         self.next_task, self.next_deadline = carried.next_task, carried.next_deadline
+        self.covered = dict(carried.covered)

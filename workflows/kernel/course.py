@@ -10,6 +10,7 @@ from workflows.kernel.forms import as_read
 from workflows.kernel.messages import Act, ActResult, CaseResult, Verb
 from workflows.kernel.registry import deadline_of, event_of, task_of
 from workflows.kernel.state import Context, DeadlineState, FactKind, TaskState, Wait
+from workflows.kernel.substitution import check_substitution, persons
 from workflows.kernel.waits import waits_of
 from workflows.kernel.words import About, Deadline, Event, HumanTask, Outcome
 
@@ -28,6 +29,8 @@ class Course(CaseWorkflow):
     about: ClassVar[About]
 
     def _check_act(self, act: Act) -> None:
+        if act.verb is Verb.EVENT or act.verb in LEDGER:
+            check_substitution(act)
         if act.verb is Verb.EVENT:
             events.check_event(self._case, event_of(self.about.id, act), act, self)
         elif act.verb in LEDGER:
@@ -54,7 +57,8 @@ class Course(CaseWorkflow):
         own = self._case.deadlines.get(task.deadline or "")
         if own is not None and decl.deadline is not None and own.decl == decl.deadline.id:
             deadlines.meet(self._case, own, by=act.actor)
-        events.spread_exclusions(self._case, decl, act.actor.id)
+        for person in persons(act.actor):
+            events.spread_exclusions(self._case, decl, person)
         outcome = task.outcome or "dispensada"
         form = as_read(decl.form, act.form) if act.verb is Verb.COMPLETE else {}
         self._resolve(

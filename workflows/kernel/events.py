@@ -70,14 +70,15 @@ def offer_task(
 
 
 def _excluded(case: Case, decl: HumanTask) -> tuple[Exclusion, ...]:
+    """Who did what this act must be independent of, and in whose stead it was done."""
     return tuple(
-        Exclusion(
-            user=author,
-            reason=f"praticou neste processo o ato “{other.title}”",
-            provision=other.provision.id,
-        )
+        Exclusion(user=person, reason=reason.format(other.title), provision=other.provision.id)
         for other in decl.excludes
-        for author in dict.fromkeys(case.authors.get(other.id, ()))
+        for reason, people in (
+            ("praticou neste processo o ato “{}”", case.authors.get(other.id, ())),
+            ("o ato “{}” foi praticado neste processo em substituição a essa pessoa", case.covered.get(other.id, ())),
+        )
+        for person in dict.fromkeys(people)
     )
 
 
