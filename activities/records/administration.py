@@ -31,6 +31,7 @@ class What(StrEnum):
     USER_LEFT = "user-left"
     USER_RETURNED = "user-returned"
     UNIT = "unit"
+    ORGANIZATION = "organization"
     TOKEN_MADE = "token-made"
     TOKEN_REVOKED = "token-revoked"
     CALENDAR_DAYS = "calendar-days"

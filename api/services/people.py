@@ -49,6 +49,8 @@ class Wrong(StrEnum):
     TOKEN_TAKEN = "token-taken"
     SCOPE = "scope"
     NO_TOKEN = "no-token"
+    NO_ORGANIZATION = "no-organization"
+    ORGANIZATION_TAKEN = "organization-taken"
 
 
 class Refused(Exception):
@@ -74,7 +76,15 @@ def checked_parties(given: Iterable[str]) -> list[str]:
 
 def checked_cnpjs(given: Iterable[str]) -> list[str]:
     """Ids of organisations from CNPJs alone. Raises `Refused` for one whose check digits do not fit."""
-    return [party_of(_valid(one)) for one in given]
+    return [party_of(checked_cnpj(one)) for one in given]
+
+
+def checked_cnpj(given: str, field: str = "parties") -> str:
+    """The CNPJ as fourteen letters and digits. Raises `Refused` on `field` when its check digits do not fit."""
+    try:
+        return str(_CNPJ.validate_python(given))
+    except ValidationError:
+        raise Refused(Wrong.CNPJ, field, given) from None
 
 
 def checked_password(given: str) -> str:
@@ -261,15 +271,8 @@ def _is_number(text: str) -> bool:
     bare = re.sub(r"[.\-/\s]", "", text)
     if len(bare) != 14 or not bare[-2:].isdigit() or text.startswith("org-"):
         return False
-    _valid(bare)
+    checked_cnpj(bare)
     return True
-
-
-def _valid(text: str) -> str:
-    try:
-        return str(_CNPJ.validate_python(text))
-    except ValidationError:
-        raise Refused(Wrong.CNPJ, "parties", text) from None
 
 
 def _party_id(text: str) -> str:

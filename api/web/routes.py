@@ -16,6 +16,7 @@ from api.web.routers import (
     acoes,
     administracao,
     administracao_normas,
+    administracao_organizacoes,
     administracao_pessoas,
     agendas,
     arquivos,
@@ -57,6 +58,7 @@ routers = [
     processo.router,
     administracao.router,
     administracao_pessoas.router,
+    administracao_organizacoes.router,
     administracao_normas.router,
 ]
 

@@ -13,10 +13,13 @@ from activities.parties import party_of
 from workers.commands.records import author
 
 if TYPE_CHECKING:
+    from sqlmodel.ext.asyncio.session import AsyncSession
+
     from workers.settings import Settings
 
 PASSWORD = "tramita-demo"
 CNPJ = "12.345.678/0001-95"
+ORGANIZATION = ("Instituto Caminhos do Cerrado", "Caminhos do Cerrado")
 _NAMESPACE = uuid.UUID("0f5a3c0e-7c1e-4b52-8a52-6d2b7f1c9e10")
 
 
@@ -51,7 +54,7 @@ PEOPLE = (
     Person("antonia", "Antônia Leal", ("secretario",), "gabinete", does="decisions of the Secretary"),
     Person("marta", "Marta Figueira", ("gestao",), "chefia", does="manages: reassigns, skips, sees the panel"),
     Person("ada", "Ada Moreira", ("administrador", "gestao"), "ti", does="administers: calendar, parameters"),
-    Person("osc", "Instituto Caminhos do Cerrado", ("osc",), None, (party_of(CNPJ),), "a civil society organisation"),
+    Person("osc", "Rita Pequi", ("osc",), None, (party_of(CNPJ),), "of a civil society organisation"),
     Person("joana", "Joana Teles", ("cidadao",), does="a citizen: proposes a PMIS"),
     Person("sgd", "Ponto focal da SGD/MGI", ("participe",), None, ("SGD_MGI",), "party of the cooperation plans"),
     Person("serpro", "Ponto focal do Serpro", ("participe",), None, ("SERPRO",), "party of the cooperation plans"),
@@ -86,7 +89,7 @@ def welcome(settings: Settings) -> str:
 
 
 async def ensure_demo(settings: Settings) -> None:
-    """Create the units and users that are missing. Those that exist stay as they are, changed passwords included."""
+    """Create the units, users and organisation that are missing. What exists stays as it is, passwords included."""
     from activities.records import identity
     from activities.records.engine import make_engine, make_sessions
     from api.identity.passwords import Passwords
@@ -95,8 +98,10 @@ async def ensure_demo(settings: Settings) -> None:
     engine = make_engine(settings.database, 1)
     try:
         async with make_sessions(engine)() as session:
+            await _ensure_organization(session)
             missing = [person for person in PEOPLE if await identity.user_by_login(session, person.login) is None]
             if not missing:
+                await session.commit()
                 return
             known = {unit.id for unit in await identity.list_units(session)}
             for id, (name, roles) in UNITS.items():
@@ -108,6 +113,14 @@ async def ensure_demo(settings: Settings) -> None:
             await session.commit()
     finally:
         await engine.dispose()
+
+
+async def _ensure_organization(session: AsyncSession) -> None:
+    from activities.records.organizations import get_organization
+    from api.services.organizations import add_organization
+
+    if await get_organization(session, party_of(CNPJ)) is None:
+        await add_organization(session, author(), CNPJ, *ORGANIZATION)
 
 
 def _values(person: Person) -> dict[str, Any]:

@@ -31,6 +31,8 @@ SENTENCES = {
     "token-taken": "{known} already has a token called {value}",
     "scope": "unknown scope {value}: use {known}",
     "no-token": "{known} has no token called {value} that still works",
+    "no-organization": "there is no organisation {value}: use tramita organization add",
+    "organization-taken": "there is already an organisation with the CNPJ {value}",
 }
 """What is said for each reason of `api.services.people.Wrong`."""
 

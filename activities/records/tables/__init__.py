@@ -28,7 +28,14 @@ from activities.records.tables.papers import (
     DraftRow,
     NotificationRow,
 )
-from activities.records.tables.people import IdempotencyRow, SessionRow, TokenRow, UnitRow, UserRow
+from activities.records.tables.people import (
+    IdempotencyRow,
+    OrganizationRow,
+    SessionRow,
+    TokenRow,
+    UnitRow,
+    UserRow,
+)
 
 __all__ = [
     "METADATA",
@@ -51,6 +58,7 @@ __all__ = [
     "FeedRow",
     "IdempotencyRow",
     "NotificationRow",
+    "OrganizationRow",
     "ParameterOverrideRow",
     "PolicyRow",
     "SessionRow",

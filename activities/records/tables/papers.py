@@ -128,4 +128,5 @@ class NotificationRow(Table, table=True):
         ),
         Index("ix_notifications_failed", "at", postgresql_where=text("status = 'failed'")),
         Index("ix_notifications_to_user", "to_user", "at", postgresql_where=text("to_user IS NOT NULL")),
+        Index("ix_notifications_to_party", "to_party", "at", postgresql_where=text("to_party IS NOT NULL")),
     )

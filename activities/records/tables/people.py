@@ -1,4 +1,7 @@
-"""Who may enter: users, units, sessions, tokens, and the answers kept for repeated requests. Secrets come hashed."""
+"""Who may enter and for whom: users, units, organisations, sessions, tokens, the answers kept for repeated requests.
+
+Secrets come hashed.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -42,6 +45,27 @@ class UserRow(Table, table=True):
 
 Index("ix_users_roles", UserRow.roles, postgresql_using="gin")  # type: ignore[arg-type]
 Index("ix_users_email", func.lower(UserRow.email))
+
+
+class OrganizationRow(Table, table=True):
+    """An organisation of the outside, such as an OSC. `id` is `activities.parties.party_of` its CNPJ: what cases and
+    users name.
+
+    `cnpj` is fourteen letters and digits without punctuation; `known_as` is a shorter name, where it has one.
+    """
+
+    __tablename__ = "organizations"
+
+    id: str = Field(primary_key=True)
+    cnpj: str
+    name: str
+    known_as: str | None = None
+    created_at: datetime = Field(default_factory=now, sa_column=instant(now=True))
+
+    __table_args__ = (UniqueConstraint("cnpj"), CheckConstraint("cnpj ~ '^[0-9A-Z]{12}[0-9]{2}$'", name="cnpj"))
+
+
+Index("ix_users_parties", UserRow.parties, postgresql_using="gin")  # type: ignore[arg-type]
 
 
 class SessionRow(Table, table=True):

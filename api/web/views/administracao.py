@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from activities.records.tables import TokenRow, UnitRow, UserRow
+from activities.records.tables import OrganizationRow, TokenRow, UnitRow, UserRow
 from api.services.decreeing import MovedDeadline
-from api.web.formatters import date_br
+from api.web.formatters import cnpj, date_br
 from api.web.views.administracao_perguntas import role_names, scope_names
 from api.web.views.citacoes import Cite, cite
 from api.web.views.listas import TabLink
@@ -15,6 +15,7 @@ from api.web.views.procedimentos import case_name
 PLACES = (
     ("/administracao/pessoas", "Pessoas"),
     ("/administracao/unidades", "Unidades"),
+    ("/administracao/organizacoes", "Organizações"),
     ("/administracao/calendario", "Calendário"),
     ("/administracao/parametros", "Parâmetros"),
     ("/administracao/contagem", "Contagem"),
@@ -50,6 +51,17 @@ class UnitLine:
     href: str
     name: str
     roles: str
+    people: int
+
+
+@dataclass(frozen=True)
+class OrganizationLine:
+    """An organisation in the list, with how many people answer for it."""
+
+    href: str
+    name: str
+    known_as: str
+    cnpj: str
     people: int
 
 
@@ -108,6 +120,20 @@ def unit_lines(units: Sequence[UnitRow], people: Sequence[UserRow]) -> list[Unit
             sum(one.unit == unit.id and one.active for one in people),
         )
         for unit in units
+    ]
+
+
+def organization_lines(organizations: Sequence[OrganizationRow], people: Sequence[UserRow]) -> list[OrganizationLine]:
+    """The list of organisations; people who left are not counted."""
+    return [
+        OrganizationLine(
+            f"/administracao/organizacoes/{one.id}",
+            one.name,
+            one.known_as or "",
+            cnpj(one.cnpj),
+            sum(one.id in person.parties and person.active for person in people),
+        )
+        for one in organizations
     ]
 
 

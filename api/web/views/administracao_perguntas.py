@@ -36,7 +36,9 @@ SENTENCES = {
     Wrong.ROLE: "O que pode fazer: escolha entre as opções",
     Wrong.UNIT: "Unidade: escolha entre as que existem",
     Wrong.UNIT_FORM: "Identificador: use só letras minúsculas sem acento, números e hífen",
-    Wrong.CNPJ: "Organizações: {value} não é um CNPJ, os dígitos verificadores não conferem",
+    Wrong.NO_ORGANIZATION: "Não há essa organização",
+    Wrong.ORGANIZATION_TAKEN: "CNPJ: já há uma organização com este, procure por ele na lista",
+    Wrong.CNPJ: "{value} não é um CNPJ: os dígitos verificadores não conferem",
     Wrong.PARTY: "Organizações: “{value}” não é um CNPJ nem um identificador",
     Wrong.SHORT_PASSWORD: "A senha tem ao menos {known} caracteres",
     Wrong.LAST_ADMINISTRATOR: "Só esta pessoa administra o Tramita. Dê antes esse papel a outra",
@@ -60,7 +62,7 @@ class PersonForm(Form):
     )
     parties: str = Field(
         default="", max_length=4000, title="Organizações pelas quais responde",
-        description="O CNPJ de cada uma, um por linha. Ele não fica guardado, só um identificador que não o mostra.",
+        description="O CNPJ de cada uma, um por linha. Fica só um identificador; o nome vem de Organizações.",
         json_schema_extra={"widget": "textarea"},
     )  # fmt: skip
 
@@ -88,6 +90,24 @@ class NewUnitForm(UnitForm):
     """The same, with its id, which stays."""
 
     id: str = Field(min_length=1, max_length=40, title="Identificador", description="Curto, como “parcerias”.")
+
+
+class OrganizationForm(Form):
+    """An organisation by its names."""
+
+    name: str = Field(min_length=1, max_length=200, title="Nome", description="Como no CNPJ.")
+    known_as: str | None = Field(
+        default=None, max_length=80, title="Como é conhecida", description="Um nome mais curto para as páginas."
+    )
+
+
+class NewOrganizationForm(OrganizationForm):
+    """The same, with the CNPJ, which stays."""
+
+    cnpj: str = Field(
+        min_length=1, max_length=30, title="CNPJ", description="De números ou de letras e números. Não muda depois.",
+        json_schema_extra={"mask": "cnpj"},
+    )  # fmt: skip
 
 
 class TokenForm(Form):
@@ -138,6 +158,12 @@ def person_shapes(units: Sequence[UnitRow], new: bool) -> tuple[Shape, ...]:
 def unit_shapes(new: bool) -> tuple[Shape, ...]:
     """What is asked of a unit; its id only of a new one."""
     asked = _listed(shapes(NewUnitForm if new else UnitForm), ())
+    return (asked[-1], *asked[:-1]) if new else asked
+
+
+def organization_shapes(new: bool) -> tuple[Shape, ...]:
+    """What is asked of an organisation; its CNPJ only of a new one."""
+    asked = shapes(NewOrganizationForm if new else OrganizationForm)
     return (asked[-1], *asked[:-1]) if new else asked
 
 

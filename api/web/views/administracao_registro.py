@@ -8,7 +8,7 @@ from typing import Any
 from activities.records.administration import OS_USER, What
 from activities.records.chain import Break
 from activities.records.tables import AdminFactRow
-from api.web.formatters import date_br, listed, plural
+from api.web.formatters import cnpj, date_br, listed, plural
 from api.web.views.administracao_perguntas import CLOSURES, role_names, scope_names
 from api.web.views.normas import value_words
 from api.web.views.prova import POLICIES
@@ -18,6 +18,8 @@ from workflows.norms import Param, ParameterError, UnknownParameter
 FIELDS = {
     "login": "usuário",
     "name": "nome",
+    "cnpj": "CNPJ",
+    "known_as": "como é conhecida",
     "email": "e-mail",
     "unit": "unidade",
     "roles": "o que pode fazer",
@@ -33,6 +35,7 @@ SENTENCES = {
     What.USER_LEFT: "Registrou a saída de {user}",
     What.USER_RETURNED: "Registrou o retorno de {user}",
     What.UNIT: "Registrou a unidade {unit}",
+    What.ORGANIZATION: "Registrou a organização {organization}",
     What.TOKEN_MADE: "Criou um token de {user}",
     What.TOKEN_REVOKED: "Revogou um token de {user}",
     What.CALENDAR_DAYS: "Registrou dias no calendário {calendar}",
@@ -92,7 +95,7 @@ def _sentence(row: AdminFactRow, names: Mapping[str, str]) -> str:
     if row.what not in list(What):
         return row.what
     user = row.data.get("user", "")
-    told = {"unit": "", "calendar": "", "year": "", **row.data, "user": names.get(user, user)}
+    told = {"unit": "", "calendar": "", "year": "", "organization": "", **row.data, "user": names.get(user, user)}
     return SENTENCES[What(row.what)].format(**told)
 
 
@@ -133,6 +136,8 @@ def _words(name: str, value: Any) -> str:
         return scope_names(value)
     if name == "expires_at":
         return date_br(datetime.fromisoformat(value))
+    if name == "cnpj":
+        return cnpj(str(value))
     if isinstance(value, bool):
         return "sim" if value else "não"
     return listed(value) if isinstance(value, list) else str(value)
