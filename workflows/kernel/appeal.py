@@ -3,12 +3,10 @@
 One rule per norm says the numbers; the mechanics are the same for all. Each appeal filed is a child case of its own.
 """
 
-import asyncio
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflows.kernel.course import arrival_key
 from workflows.kernel.messages import CaseResult
 from workflows.kernel.procedure import Answer, Procedure
 from workflows.kernel.words import Deadline, Event, Form, Outcome
@@ -45,24 +43,12 @@ async def appealable(case: Procedure[Any], rule: AppealRule, *, decision: str, s
 
     Answers `SEM_RECURSO` when nobody filed, `REFORMADA` when any appeal was upheld, else `MANTIDA`.
     """
+
+    async def decided(filed: Answer, number: int) -> CaseResult:
+        return await case.child(rule.procedure, rule.as_input(filed, decision), subject=str(number))
+
     case.begin(rule.window, since=since, because=because)
-    key = case.open(rule.event, until=rule.window)
-    over = asyncio.ensure_future(case.elapse(rule.window))
-    appeals: list[asyncio.Future[CaseResult]] = []
-    while filed := await _next_filed(case, arrival_key(key, len(appeals) + 1), over):
-        number = str(len(appeals) + 1)
-        data = rule.as_input(filed, decision)
-        appeals.append(asyncio.ensure_future(case.child(rule.procedure, data, subject=number)))
-    if not appeals:
+    results = await case.each_arrival(rule.event, until=rule.window, course=decided)
+    if not results:
         return SEM_RECURSO
-    results = await asyncio.gather(*appeals)
     return REFORMADA if any(result.outcome == PROVIDO for result in results) else MANTIDA
-
-
-async def _next_filed(case: Procedure[Any], key: str, over: asyncio.Future[None]) -> Answer | None:
-    arrived = asyncio.ensure_future(case.arrival(key))
-    await case.first_of(arrived, over)
-    if arrived.done():
-        return arrived.result()
-    arrived.cancel()
-    return None

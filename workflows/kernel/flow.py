@@ -6,7 +6,7 @@ draws it. Pure: nothing is started, nothing is waited for.
 """
 
 import sys
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -251,6 +251,14 @@ class _Walk(Procedure[Any]):
             Node(event.id, Kind.EVENT, _sentence_case(event.title), event.provision.short, self._stage), may=True
         )
         return then
+
+    async def each_arrival(
+        self, event: Event, *, course: Callable[[Answer, int], Coroutine[Any, Any, Any]], **_: Any
+    ) -> list[Any]:
+        if self.choose(2) == 0:
+            return []
+        self.arrive(Node(event.id, Kind.EVENT, _sentence_case(event.title), event.provision.short, self._stage))
+        return [await course(self._answered((Outcome(event.id, event.title),)), 1)]
 
     async def together(self, *courses: Coroutine[Any, Any, Any]) -> list[Any]:
         fork, results = self._here, []

@@ -13,7 +13,7 @@ from temporalio import workflow
 
 from workflows.kernel import deadlines, events
 from workflows.kernel.case import DEFAULT_CALENDAR, Alarm, CarriedState, Case
-from workflows.kernel.course import DECORRIDO
+from workflows.kernel.course import DECORRIDO, arrival_key
 from workflows.kernel.forms import validate
 from workflows.kernel.messages import CaseResult, CaseStart, NotificationOut, Refusal
 from workflows.kernel.parallel import Parallel
@@ -35,6 +35,7 @@ from workflows.kernel.words import (
 __all__ = ["DECORRIDO", "Answer", "Procedure"]
 
 I = TypeVar("I", bound=Form)  # noqa: E741
+T = TypeVar("T")
 
 
 class Procedure(Parallel, Generic[I]):
@@ -239,6 +240,33 @@ class Procedure(Parallel, Generic[I]):
         events.withdraw_since(self._case, *marks)
         self._case.journal[f"depois:{key}"] = dict(self._counts)
         return then
+
+    async def each_arrival(
+        self, event: Event, *, until: Deadline, course: Callable[[Answer, int], Coroutine[Any, Any, T]]
+    ) -> list[T]:
+        """Until the deadline lapses, follow `course` with each arrival of `event` (awaited, many), numbered from 1.
+
+        Answers what each came to, in the order of arrival, once the last is over.
+        """
+        key = self.open(event, until=until)
+        over = asyncio.ensure_future(self.elapse(until))
+        running: list[asyncio.Future[T]] = []
+        try:
+            while arrived := await self._arrived(arrival_key(key, len(running) + 1), over):
+                running.append(asyncio.ensure_future(course(arrived, len(running) + 1)))
+            return list(await asyncio.gather(*running))
+        finally:  # what is still under way here was withdrawn with the course that waited for it
+            over.cancel()
+            for one in running:
+                one.cancel()
+
+    async def _arrived(self, key: str, over: "asyncio.Future[None]") -> Answer | None:
+        arrived = asyncio.ensure_future(self.arrival(key))
+        await self.first_of(arrived, over)
+        if arrived.done():
+            return arrived.result()
+        arrived.cancel()
+        return None
 
     async def elapse(self, decl: Deadline, *, party: str | None = None) -> None:
         """Wait until the deadline is over (or, for a minimum, reached)."""
