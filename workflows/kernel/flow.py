@@ -132,6 +132,9 @@ class _AnyAnswer(Answer):
     def day(self, field: str) -> Any:
         return self.form[field]
 
+    def read(self, form: type[Any]) -> Any:  # noqa: ARG002
+        return self.form
+
 
 class _Walk(Procedure[Any]):
     """A procedure whose words record where they are instead of waiting."""
@@ -263,11 +266,15 @@ class _Walk(Procedure[Any]):
     async def together(self, *courses: Coroutine[Any, Any, Any]) -> list[Any]:
         fork, results = self._here, []
         ends: list[tuple[str, str]] = []
-        for course in courses:
-            self._here = fork
-            results.append(await course)
-            ends += self._here
-        self._here = tuple(dict.fromkeys(ends))
+        try:
+            for course in courses:
+                self._here = fork
+                results.append(await course)
+                ends += self._here
+        finally:
+            for course in courses:
+                course.close()
+        self._here = tuple(dict.fromkeys(ends)) or fork
         return results
 
     async def child(self, kind: type[Procedure[Any]], *_: Any, **__: Any) -> Any:

@@ -1,15 +1,17 @@
 """How the words of a procedure work: keys, the journal's once-only rule, and deadlines by declaration."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from workflows.clock import Budget, Unit
 from workflows.kernel import deadlines
 from workflows.kernel.course import Course
 from workflows.kernel.parameters import parameter_in
 from workflows.kernel.state import DeadlineState, DeadlineStatus, TaskState
-from workflows.kernel.words import Deadline, Outcome
+from workflows.kernel.words import Deadline, Form, Outcome
 from workflows.norms import Parameter
+
+F = TypeVar("F", bound=Form)
 
 
 class Answer(Outcome):
@@ -31,6 +33,10 @@ class Answer(Outcome):
     def day(self, field: str) -> date:
         """The date that the form gives in `field`."""
         return date.fromisoformat(self.form[field])
+
+    def read(self, form: type[F]) -> F:
+        """What was answered, as the type of its form."""
+        return form.model_validate(self.form)
 
 
 class Steps(Course):
