@@ -6,13 +6,16 @@
 from collections.abc import Callable
 
 from workflows.clock import local_date
+from workflows.kernel import papers
 from workflows.kernel.case import Case
 from workflows.kernel.forms import as_read, validate
-from workflows.kernel.messages import Act, Comment, Draft, FieldError, NotificationOut, RefusalCode, Verb
+from workflows.kernel.gates import asked_by, hand_in, missing
+from workflows.kernel.messages import Act, Draft, FieldError, NotificationOut, RefusalCode, Verb
 from workflows.kernel.refusals import (
     already_closed,
     barred,
     by_the_norm,
+    gate_closed,
     held_by_another,
     invalid_form,
     refuse,
@@ -45,7 +48,8 @@ def check(case: Case, decl: HumanTask, task: TaskState, act: Act, subject: objec
     if act.verb in (Verb.COMMENT, Verb.ATTACH):
         _may_take_part(case, task, act.actor)
         check_substitution(act, task)
-        _check_content(act)
+        _check_content(decl, act)
+        papers.check_mentions(case, act)
         return
     if not task.status.open:
         raise already_closed(task)
@@ -131,6 +135,8 @@ def _check_verb(case: Case, decl: HumanTask, task: TaskState, act: Act, subject:
             raise invalid_form(form)
         if isinstance(decl, Publication):
             _is_past(decl, act)
+        if (gate := decl.passes(outcome)) and (lacking := missing(case, gate)):
+            raise gate_closed(gate, lacking)
         if decl.check:
             try:
                 decl.check(subject, outcome, form)
@@ -163,11 +169,13 @@ def _check_managed(case: Case, decl: HumanTask, task: TaskState, act: Act) -> No
         )  # fmt: skip
 
 
-def _check_content(act: Act) -> None:
+def _check_content(decl: HumanTask, act: Act) -> None:
     if act.verb is Verb.COMMENT and not (act.text and act.text.strip() and len(act.text) <= COMMENT_LIMIT):
         raise refuse(RefusalCode.INVALID_ACT, f"Escreva um comentário de 1 a {COMMENT_LIMIT} caracteres.")
     if act.verb is Verb.ATTACH and act.document is None:
         raise refuse(RefusalCode.INVALID_ACT, "Escolha um documento para anexar.")
+    if act.verb is Verb.ATTACH and act.provision and act.provision not in asked_by(decl):
+        raise refuse(RefusalCode.INVALID_ACT, "Esta tarefa não pede documento por esse dispositivo.")
 
 
 def _may_take_part(case: Case, task: TaskState, actor: Actor) -> None:
@@ -284,19 +292,13 @@ def _save_draft(case: Case, _decl: HumanTask, task: TaskState, act: Act) -> Task
     return task
 
 
-def _comment(case: Case, _decl: HumanTask, task: TaskState, act: Act) -> TaskState:
-    text = (act.text or "").strip()
-    case.pending.comments.append(Comment(task=task.id, user=act.actor.id, text=text, at=case.moment, act=act.id))
-    case.emit(FactKind.COMMENTED, by=act.actor, act=act.id, task=task.id, title=task.title)
-    return task
-
-
-def _attach(case: Case, _decl: HumanTask, task: TaskState, act: Act) -> TaskState:
+def _attach(case: Case, decl: HumanTask, task: TaskState, act: Act) -> TaskState:
     assert act.document is not None
     case.pending.documents.append((act.document, task.id, act.actor.id, case.moment))
+    hand_in(case, decl, act)
     case.emit(
-        FactKind.DOCUMENT_ATTACHED, by=act.actor, act=act.id, task=task.id, title=act.document.title,
-        document=act.document.id, sha256=act.document.sha256,
+        FactKind.DOCUMENT_ATTACHED, by=act.actor, act=act.id, provision=act.provision, task=task.id,
+        title=act.document.title, document=act.document.id, sha256=act.document.sha256,
     )  # fmt: skip
     return task
 

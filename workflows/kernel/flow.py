@@ -219,9 +219,14 @@ class _Walk(Procedure[Any]):
     def enter(self, stage: Stage) -> None:
         self._stage = stage.id
 
+    def issue(self, *_: Any, **__: Any) -> Any:
+        return _Unknown(self)
+
     def _nothing(self, *_: Any, **__: Any) -> None: ...
 
-    show = met = cancel = close = notify = _nothing
+    annul = _nothing
+
+    show = met = cancel = close = notify = meet = waive = lose = _nothing
 
     async def ask(self, task: HumanTask, **_: Any) -> Answer:
         self.arrive(Node(task.id, _kind(task), task.title, task.provision.short, self._stage))
@@ -232,6 +237,9 @@ class _Walk(Procedure[Any]):
         declared = task_of(task.id)
         self.arrive(Node(declared.id, _kind(declared), declared.title, declared.provision.short, self._stage))
         return task.id
+
+    def made(self, *_: Any, **__: Any) -> Any:
+        return _Unknown(self)
 
     def undone(self) -> Any:
         return _Unknown(self)
@@ -262,6 +270,16 @@ class _Walk(Procedure[Any]):
             return []
         self.arrive(Node(event.id, Kind.EVENT, _sentence_case(event.title), event.provision.short, self._stage))
         return [await course(self._answered((Outcome(event.id, event.title),)), 1)]
+
+    async def alongside(self, watch: Coroutine[Any, Any, bool], course: Coroutine[Any, Any, Any]) -> bool:
+        fork = self._here
+        if await watch:
+            course.close()
+            return True
+        ends, self._here = self._here, fork
+        await course
+        self._here = tuple(dict.fromkeys((*ends, *self._here)))
+        return False
 
     async def together(self, *courses: Coroutine[Any, Any, Any]) -> list[Any]:
         fork, results = self._here, []

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from workflows.kernel import events
 from workflows.kernel.steps import Steps
 
 T = TypeVar("T")
@@ -19,3 +20,29 @@ class Parallel(Steps):
         which of them came first is not known to a run that takes the case over.
         """
         return list(await asyncio.gather(*courses))
+
+    async def alongside(self, watch: Coroutine[Any, Any, bool], course: Coroutine[Any, Any, Any]) -> bool:
+        """Follow both side by side; whether `watch` ended in True, and so stopped the course.
+
+        Of a course that is stopped, all that was open since both began is withdrawn. Else the answer, False, comes when
+        both are over.
+        """
+        key = self._key("parado")
+        marks = self._case.journal.setdefault(f"antes:{key}", [self._case.next_task, self._case.next_deadline])
+        if key in self._case.journal:
+            watch.close()
+            course.close()
+            self._counts = dict(self._case.journal[f"depois:{key}"])
+            return True
+        watching, running = asyncio.ensure_future(watch), asyncio.ensure_future(course)
+        try:
+            stopped = await watching
+            if not stopped:
+                await running
+                return False
+        finally:
+            watching.cancel()
+            running.cancel()
+        events.withdraw_since(self._case, *marks)
+        self._case.journal |= {key: True, f"depois:{key}": dict(self._counts)}
+        return True

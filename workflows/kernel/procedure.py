@@ -13,10 +13,13 @@ from temporalio import workflow
 
 from workflows.kernel import deadlines, events
 from workflows.kernel.case import DEFAULT_CALENDAR, Alarm, CarriedState, Case
+from workflows.kernel.consult import Consulting
 from workflows.kernel.course import DECORRIDO, arrival_key
 from workflows.kernel.forms import validate
+from workflows.kernel.issuing import Issuing
 from workflows.kernel.messages import CaseResult, CaseStart, NotificationOut, Refusal
 from workflows.kernel.parallel import Parallel
+from workflows.kernel.providing import Providing
 from workflows.kernel.refusals import by_the_norm, invalid_form
 from workflows.kernel.state import Context, DeadlineState, DeadlineStatus, FactKind, TaskState
 from workflows.kernel.steps import Answer
@@ -35,10 +38,11 @@ from workflows.kernel.words import (
 __all__ = ["DECORRIDO", "Answer", "Procedure"]
 
 I = TypeVar("I", bound=Form)  # noqa: E741
+F = TypeVar("F", bound=Form)
 T = TypeVar("T")
 
 
-class Procedure(Parallel, Generic[I]):
+class Procedure(Consulting, Providing, Issuing, Parallel, Generic[I]):
     """Base of every procedure. Subclasses are made workflows by `@procedure` and say `about` and `run`."""
 
     steps_of_the_norm: Callable[[], Coroutine[Any, Any, Outcome]]
@@ -299,6 +303,10 @@ class Procedure(Parallel, Generic[I]):
         self._case.emit(
             FactKind.NOTIFIED, provision=notice.provision.id, notice=notice.id, title=notice.title, to=to_role or party
         )
+
+    def made(self, form: type[F], **data: Any) -> F:
+        """A form made of what the case knows, such as the input of a child."""
+        return form.model_validate(data)
 
     async def child(self, kind: type["Procedure[Any]"], data: Form, *, subject: str | None = None) -> CaseResult:
         """Start a procedure under this one and wait for its end."""

@@ -3,7 +3,7 @@
 from workflows.kernel.messages import FieldError, Refusal, RefusalCode
 from workflows.kernel.roles import role_title
 from workflows.kernel.state import Exclusion, TaskState, TaskStatus
-from workflows.kernel.words import Forbidden
+from workflows.kernel.words import Forbidden, Gate, Requirement
 from workflows.norms import Provision
 
 
@@ -24,6 +24,16 @@ def by_the_norm(forbidden: Forbidden) -> Refused:
     """A rule of the norm said no."""
     errors = (forbidden.error,) if forbidden.error.field else ()
     return refuse(RefusalCode.RULE, str(forbidden), provision=forbidden.provision.id, errors=errors)
+
+
+def gate_closed(gate: Gate, missing: tuple[Requirement, ...]) -> Refused:
+    """Something that must stand before this act does not yet; each missing one with its provision."""
+    named = "; ".join(f"{one.title} ({one.provision.short})" for one in missing)
+    errors = tuple(
+        FieldError(field="", code="providencia-pendente", message=f"Falta {one.title}", provision=one.provision.id)
+        for one in missing
+    )
+    return refuse(RefusalCode.RULE, f"Antes deste ato, falta: {named}.", provision=gate.provision.id, errors=errors)
 
 
 def invalid_form(errors: tuple[FieldError, ...]) -> Refused:

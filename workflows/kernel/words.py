@@ -130,6 +130,24 @@ class Deadline(Declaration):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Requirement(Declaration):
+    """Something that must stand before a step may be taken. `title` is a noun phrase with its article ("a dotação").
+
+    `document` says that it is met by a document attached under its provision to the task that it holds back; else the
+    steps say when it is met.
+    """
+
+    document: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gate(Declaration):
+    """What must stand before a step: each of the requirements, in the order of the norm."""
+
+    requirements: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class HumanTask(Declaration):
     """A typed act asked of a role. `title` begins with a verb in the infinitive; `then` says what follows.
 
@@ -137,7 +155,8 @@ class HumanTask(Declaration):
     one of the
     whole procedure it is done under when it has none. `check` may refuse a completion by a rule of the norm that
     needs the
-    case: it gets (procedure, outcome, form) and raises `Forbidden`.
+    case: it gets (procedure, outcome, form) and raises `Forbidden`. `gate` is what must stand before the task may end
+    with an outcome of `gated` (with none named: with any).
     """
 
     role: Role
@@ -151,7 +170,13 @@ class HumanTask(Declaration):
     excludes: tuple["HumanTask", ...] = ()
     skippable: Provision | None = None
     check: Callable[[Any, Any, Any], None] | None = None
+    gate: Gate | None = None
+    gated: tuple[Outcome, ...] = ()
     action: str = "Concluir"
+
+    def passes(self, outcome: str) -> Gate | None:
+        """The gate that stands before this outcome, if one does."""
+        return self.gate if not self.gated or outcome in self.gated else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,7 +236,10 @@ class Stage:
 
 @dataclass(frozen=True, kw_only=True)
 class About:
-    """What a procedure is: its name, norm, who may start it and how its cases are numbered and shown in public."""
+    """What a procedure is: its name, norm, who may start it and how its cases are numbered and shown in public.
+
+    `documents` are those made from its facts when somebody asks for them (see `OfficialDocument.of`).
+    """
 
     id: str
     title: str
@@ -223,4 +251,5 @@ class About:
     stages: tuple[Stage, ...]
     outcomes: tuple[Outcome, ...]
     duties: tuple[str, ...] = ()
+    documents: tuple[Declaration, ...] = ()
     reminder_notes: tuple[str, ...] = field(default=())

@@ -40,13 +40,17 @@ def anchor(field: str) -> str:
 
 
 def by_field(errors: Iterable[FieldError], strip: str = "") -> dict[str, str]:
-    """Sentences by dotted path, the first of each field; `strip` is taken off the front of the paths."""
+    """Sentences by dotted path, the first of each field and all of no field; `strip` is taken off their front."""
     found: dict[str, str] = {}
     for error in errors:
         path = error.field
         if strip and (path == strip or path.startswith(strip + ".")):
             path = path[len(strip) + 1 :]
-        found.setdefault(path, error.message.rstrip("."))
+        sentence = error.message.rstrip(".")
+        if not path and path in found:
+            found[path] += f"; {lower_first(sentence)}"
+        else:
+            found.setdefault(path, sentence)
     return found
 
 
