@@ -75,6 +75,8 @@ class FactKind(StrEnum):
     ESCALATED = "Escalated"
     DECISION_TAKEN = "DecisionTaken"
     PUBLISHED = "Published"
+    DOCUMENT_ISSUED = "DocumentIssued"
+    DOCUMENT_ANNULLED = "DocumentAnnulled"
     NOTIFIED = "Notified"
     EVENT_OPENED = "EventOpened"
     EVENT_CLOSED = "EventClosed"

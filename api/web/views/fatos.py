@@ -296,6 +296,8 @@ SENTENCES: dict[FactKind, Callable[[_Said], str]] = {
     FactKind.ESCALATED: _escalated,
     FactKind.DECISION_TAKEN: lambda said: f"Decisão: {lower_first(said.text('outcome_title', said.title))}",
     FactKind.PUBLISHED: _published,
+    FactKind.DOCUMENT_ISSUED: lambda said: f"Documento emitido: {lower_first(said.title)}",
+    FactKind.DOCUMENT_ANNULLED: lambda said: f"Documento do fato {said.text('annuls')} anulado",
     FactKind.NOTIFIED: lambda said: f"Aviso enviado {said.to}: {lower_first(said.title)}",
     FactKind.EVENT_OPENED: _event("Pode ser apresentado"),
     FactKind.EVENT_CLOSED: _event("Já não pode ser apresentado"),
