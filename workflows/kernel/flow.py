@@ -6,7 +6,7 @@ draws it. Pure: nothing is started, nothing is waited for.
 """
 
 import sys
-from collections.abc import Callable, Coroutine, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -248,6 +248,9 @@ class _Walk(Procedure[Any]):
 
     async def publish(self, publication: Publication, **_: Any) -> Answer:
         return await self.ask(publication)
+
+    def one_of(self, known: Mapping[str, Any], key: str) -> Any:  # noqa: ARG002
+        return list(known.values())[self.choose(len(known))]
 
     async def elapse(self, decl: Deadline, **_: Any) -> None:
         self.arrive(Node(decl.id, Kind.DEADLINE, _sentence_case(decl.title), decl.provision.short, self._stage))

@@ -5,7 +5,7 @@ run which takes over from another walks the same path at once and stands where t
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import date, timedelta
 from typing import Any, Generic, TypeVar, cast
 
@@ -122,6 +122,10 @@ class Procedure(Consulting, Providing, Issuing, Parallel, Generic[I]):
         """Add to what the public may see of this case."""
         if self._once("publico:" + ",".join(data)):
             self._case.put_header(public={**self._case.header.public, **data})
+
+    def one_of(self, known: Mapping[str, T], key: str) -> T:
+        """What `key` names among what the norm lists; a drawing of the procedure shows the way of each."""
+        return known[key]
 
     def begin(
         self, decl: Deadline, *, since: date, because: str, party: str | None = None, cycle: int = 1
