@@ -11,6 +11,7 @@ from workflows.kernel.case import Case
 from workflows.kernel.forms import as_read, validate
 from workflows.kernel.gates import asked_by, hand_in, missing
 from workflows.kernel.messages import Act, Draft, FieldError, NotificationOut, RefusalCode, Verb
+from workflows.kernel.named import check_personal, panel_of
 from workflows.kernel.refusals import (
     already_closed,
     barred,
@@ -53,6 +54,7 @@ def check(case: Case, decl: HumanTask, task: TaskState, act: Act, subject: objec
         return
     if not task.status.open:
         raise already_closed(task)
+    check_personal(case, decl, task, act)
     if act.verb not in IN_ANOTHERS_STEAD and act.verb is not Verb.CLAIM:
         check_substitution(act, task)
     if act.verb is Verb.DECLARE_IMPEDIMENT:
@@ -100,6 +102,8 @@ def _not_excluded(case: Case, task: TaskState, actor: Actor) -> None:
 
 
 def _is_competent(decl: HumanTask, task: TaskState, actor: Actor) -> None:
+    if decl.role.by_act and task.owner == actor.id:
+        return
     if task.role not in actor.roles:
         raise wrong_role(task.role, decl.provision)
     if task.party is not None and task.party not in actor.parties:
@@ -282,6 +286,8 @@ def _declare_impediment(case: Case, decl: HumanTask, task: TaskState, act: Act) 
         reason=act.reason,
     )  # fmt: skip
     for held in [one for one in case.tasks.values() if one.status.open and one.owner == person]:
+        if panel_of(case, held):
+            continue
         _release(case, decl, held, act.model_copy(update={"reason": "impedimento declarado"}))
     return case.tasks[task.id]
 

@@ -62,6 +62,7 @@ class OpenEvent(Value):
     party: str | None = None
     until: str | None = None
     many: bool = False
+    sealed: bool = False
 
 
 class CarriedState(Value):
@@ -180,8 +181,17 @@ class Case:
         return self.context.policy
 
     def impediment_of(self, user: str) -> Exclusion | None:
-        """Why `user` may take no part in this case, if it is so."""
-        return next((bar for bar in self.header.impeded if bar.user == user), None)
+        """Why `user` may take no part in this case, if it is so: declared here, or linked with one of its parties."""
+        declared = next((bar for bar in self.header.impeded if bar.user == user), None)
+        return declared or self._link_of(user)
+
+    def _link_of(self, user: str) -> Exclusion | None:
+        concerned = {*self.header.parties, *self.journal.get("organizacoes", ())}
+        for link in self.context.links:
+            reaches = link.since <= self.today and (link.until is None or self.today <= link.until)
+            if link.user == user and link.party in concerned and reaches:
+                return Exclusion(user=user, reason=f"há vínculo registrado com organização deste processo ({link.act})")
+        return None
 
     # -- composing a turn --------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from workflows.clock import Nature
-from workflows.kernel import acts, deadlines, events
+from workflows.kernel import acts, deadlines, events, named, seals
 from workflows.kernel.case import Alarm
 from workflows.kernel.engine import CaseWorkflow
 from workflows.kernel.forms import as_read
@@ -15,6 +15,7 @@ from workflows.kernel.waits import waits_of
 from workflows.kernel.words import About, Deadline, Event, HumanTask, Outcome
 
 DECORRIDO = Outcome("decorrido", "Prazo decorrido")
+IMPEDIDO = Outcome("impedido", "Impedimento de quem foi designado")
 LEDGER = (Verb.SUSPEND, Verb.RESUME, Verb.EXTEND)
 
 
@@ -49,6 +50,9 @@ class Course(CaseWorkflow):
         task = acts.find_task(self._case, act)
         decl = task_of(task.decl)
         changed = acts.apply(self._case, decl, task, act)
+        if act.verb is Verb.DECLARE_IMPEDIMENT:
+            self._step_aside(act.to or act.actor.id)
+            return self._result(self._case.tasks[task.id])
         if not changed.status.open and task.status.open:
             self._closed(decl, changed, act)
         return self._result(changed)
@@ -66,6 +70,20 @@ class Course(CaseWorkflow):
             {"outcome": outcome, "form": form, "by": act.actor.id, "on": self._case.today.isoformat()},
         )
 
+    def _step_aside(self, person: str) -> None:
+        """What cannot be done without `person`, who is impeded, ends by that."""
+        for task in named.waiting_for(self._case, person):
+            own = self._case.deadlines.get(task.deadline or "")
+            decl = task_of(task.decl)
+            if own is not None and decl.deadline is not None and own.decl == decl.deadline.id:
+                deadlines.cancel(self._case, own)
+            self._end_without_act(task, "impedimento de quem foi designado", IMPEDIDO, person)
+
+    def _end_without_act(self, task: TaskState, reason: str, outcome: Outcome, by: str | None = None) -> None:
+        events.withdraw_task(self._case, task, reason)
+        entry = {"outcome": str(outcome), "by": by, "on": self._case.today.isoformat()}
+        self._resolve(self._key_of(task.id), entry)
+
     def received(self, event: Event, form: dict[str, Any], number: int) -> None:
         """What follows at once from an event that may come many times. It may offer tasks; it cannot wait.
 
@@ -73,8 +91,12 @@ class Course(CaseWorkflow):
         """
 
     def _bring(self, act: Act) -> None:
-        opened = events.receive_event(self._case, event_of(self.about.id, act), act)
         decl = event_of(self.about.id, act)
+        sealed = next((one for one in self._case.events.values() if one.decl == decl.id and one.sealed), None)
+        if sealed is not None:
+            seals.receive_sealed(self._case, decl, sealed, act)
+            return
+        opened = events.receive_event(self._case, decl, act)
         form = as_read(decl.form, act.form)
         entry = {"outcome": opened.decl, "form": form, "by": act.actor.id, "on": self._case.today.isoformat()}
         if not opened.many:
@@ -82,7 +104,8 @@ class Course(CaseWorkflow):
             return
         number = self._case.journal[f"trazido:{opened.decl}"] = self._case.journal.get(f"trazido:{opened.decl}", 0) + 1
         if decl.awaited:
-            self._resolve(arrival_key(opened.key, number), entry)
+            before = int(self._case.journal.get(f"desde:{opened.key}", 0))
+            self._resolve(arrival_key(opened.key, number - before), entry)
         self.received(decl, form, number)
 
     def _key_of(self, ref: str) -> str:
@@ -100,6 +123,11 @@ class Course(CaseWorkflow):
     def _ring(self, alarm: Alarm) -> None:
         if alarm.what == deadlines.WAKE:
             self._resolve(alarm.ref, True)
+            return
+        if alarm.what == deadlines.EXPIRE:
+            task = self._case.tasks[alarm.ref]
+            if task.status.open:
+                self._end_without_act(task, "o dia até o qual servia passou sem o ato", DECORRIDO)
             return
         deadline = self._case.deadlines[alarm.ref]
         decl = deadline_of(deadline.decl)

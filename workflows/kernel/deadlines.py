@@ -27,7 +27,7 @@ from workflows.kernel.messages import NotificationOut
 from workflows.kernel.state import Actor, DeadlineState, DeadlineStatus, FactKind
 from workflows.kernel.words import Deadline
 
-LAPSE, REACH, REMIND, ESCALATE, WAKE = "lapse", "reach", "remind", "escalate", "wake"
+LAPSE, REACH, REMIND, ESCALATE, WAKE, EXPIRE = "lapse", "reach", "remind", "escalate", "wake", "expire"
 OFFICE_OPENS = time(8, 0)
 
 

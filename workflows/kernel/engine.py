@@ -19,6 +19,7 @@ from workflows.kernel.messages import (
     CONTEXT_SIGNAL,
     RECORD_ACTIVITY,
     STATE_QUERY,
+    WITHDRAWN_SIGNAL,
     Act,
     ActResult,
     CaseResult,
@@ -62,6 +63,8 @@ class CaseWorkflow:
         self._recorded_version = case.version
         self._recording = False
         self._starting = 0
+        self._withdrawn: str | None = None
+        self._course: asyncio.Task[CaseResult] | None = None
         self._seam_at = workflow.info().start_time + self._shift + RUN_AT_MOST
         self._refused_start: Refusal | None = None
 
@@ -102,7 +105,7 @@ class CaseWorkflow:
             )
         recorder = asyncio.create_task(self._record_turns())
         alarms = asyncio.create_task(self._ring_alarms())
-        steps = asyncio.create_task(self._steps())
+        steps = self._course = asyncio.create_task(self._steps())
         helpers = (recorder, alarms)
         await workflow.wait_condition(
             lambda: steps.done() or any(helper.done() for helper in helpers) or self._at_a_seam()
@@ -270,6 +273,14 @@ class CaseWorkflow:
         """A child case ended."""
         self._case.at(result.ended_at)
         self._child_result(result)
+
+    @workflow.signal(name=WITHDRAWN_SIGNAL)
+    def withdrawn(self, reason: str) -> None:
+        """The case that this one stands under took another course: nothing more happens here."""
+        self._case.at(self.now())
+        self._withdrawn = reason
+        if self._course is not None:
+            self._course.cancel()
 
     @workflow.query(name=STATE_QUERY)
     def state(self) -> CaseSnapshot:

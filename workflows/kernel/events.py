@@ -1,5 +1,6 @@
 """What a case opens, closes and withdraws: task offers, third parties' events, the ledger of deadlines, its own end."""
 
+from collections.abc import Collection
 from typing import Any
 
 from workflows.clock import LedgerError, in_time
@@ -36,8 +37,10 @@ def offer_task(
     subject: str | None,
     about: dict[str, Any],
     deadline: str | None,
+    person: str | None = None,
 ) -> TaskState:
-    """Open a task for a role (and party). Whoever wrote what it must be independent of is excluded from the start."""
+    """Open a task for a role (and party), or for a person named. Whoever wrote what it must be independent of is
+    excluded from the start."""
     task = case.put_task(
         TaskState(
             id=f"{case.header.id}-t{case.next_task}",
@@ -47,6 +50,8 @@ def offer_task(
             provision=decl.provision.id,
             party=party,
             subject=subject,
+            owner=person,
+            status=TaskStatus.RESERVED if person else TaskStatus.READY,
             excluded=_excluded(case, decl),
             offered_at=case.moment,
             deadline=deadline,
@@ -64,6 +69,7 @@ def offer_task(
         role=role,
         party=party,
         subject=subject,
+        owner=person,
         due=watched.due.isoformat() if watched and watched.due else None,
     )
     return task
@@ -106,15 +112,17 @@ def withdraw_task(case: Case, task: TaskState, reason: str) -> None:
     )  # fmt: skip
 
 
-def withdraw_since(case: Case, first_task: int, first_deadline: int) -> None:
-    """Withdraw what was opened since those numbers: tasks, deadlines and events that lost their purpose."""
+def withdraw_since(
+    case: Case, first_task: int, first_deadline: int, _keys: int = 0, open_before: Collection[str] = ()
+) -> None:
+    """Withdraw what was opened since those numbers, and the events not open before: all that lost its purpose."""
     for task in list(case.tasks.values()):
         if task.status.open and _number(task.id) >= first_task:
             withdraw_task(case, task, "o processo tomou outro caminho")
     for deadline in list(case.deadlines.values()):
         if deadline.running and _number(deadline.id) >= first_deadline:
             deadlines.cancel(case, deadline)
-    for opened in list(case.events.values()):
+    for opened in [one for one in case.events.values() if one.key not in open_before]:
         _close_event(case, opened)
 
 
@@ -130,7 +138,7 @@ def _number(ref: str) -> int:
 # -- events ------------------------------------------------------------------------------------------------------
 
 
-def open_event(case: Case, decl: Event, key: str, party: str | None, until: str | None) -> None:
+def open_event(case: Case, decl: Event, key: str, party: str | None, until: str | None, sealed: bool = False) -> None:
     """Third parties may bring `decl` from now on."""
     case.events[key] = OpenEvent(
         decl=decl.id,
@@ -141,6 +149,7 @@ def open_event(case: Case, decl: Event, key: str, party: str | None, until: str 
         party=party,
         until=until,
         many=decl.many,
+        sealed=sealed,
     )
     _show_events(case)
     case.emit(FactKind.EVENT_OPENED, provision=decl.provision.id, event=decl.id, title=decl.title, party=party)

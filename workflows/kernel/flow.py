@@ -10,10 +10,10 @@ from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from workflows.clock import Nature
-from workflows.kernel.procedure import DECORRIDO, Answer, Procedure
+from workflows.kernel.procedure import DECORRIDO, IMPEDIDO, Answer, Procedure
 from workflows.kernel.registry import about, procedures, task_of
 from workflows.kernel.words import Deadline, Decision, Event, HumanTask, Outcome, Publication, Stage
 from workflows.norms import Parameter
@@ -224,14 +224,26 @@ class _Walk(Procedure[Any]):
 
     def _nothing(self, *_: Any, **__: Any) -> None: ...
 
-    annul = _nothing
+    annul = bar = concern = admit_parties = _nothing
+
+    def impeded_among(self, persons: Any) -> Any:  # noqa: ARG002
+        return _Unknown(self)
+
+    def brought_by(self, event: Event, party: str) -> Any:  # noqa: ARG002
+        return _Unknown(self)
+
+    async def unseal(self, *_: Any, **__: Any) -> Any:
+        return _Unknown(self)
 
     show = met = cancel = close = notify = meet = waive = lose = _nothing
 
-    async def ask(self, task: HumanTask, **_: Any) -> Answer:
+    async def ask(self, task: HumanTask, **how: Any) -> Answer:
         self.arrive(Node(task.id, _kind(task), task.title, task.provision.short, self._stage))
-        lapses = task.deadline is not None and task.deadline.nature is Nature.PEREMPTORY
-        return self._answered((*task.outcomes, DECORRIDO) if lapses else task.outcomes)
+        under = task.deadline or task.within
+        lapses = under is not None and under.nature is Nature.PEREMPTORY
+        late = (DECORRIDO,) if lapses or how.get("before") is not None else ()
+        barred = (IMPEDIDO,) if how.get("person") is not None else ()
+        return self._answered((*task.outcomes, *late, *barred))
 
     def offer(self, task: HumanTask, **_: Any) -> str:
         declared = task_of(task.id)
@@ -246,8 +258,8 @@ class _Walk(Procedure[Any]):
 
     async def run_out(self) -> None: ...
 
-    async def publish(self, publication: Publication, **_: Any) -> Answer:
-        return await self.ask(publication)
+    async def publish(self, publication: Publication, **how: Any) -> Answer:
+        return await self.ask(publication, before=how.get("before"))
 
     def one_of(self, known: Mapping[str, Any], key: str) -> Any:  # noqa: ARG002
         return list(known.values())[self.choose(len(known))]
@@ -257,14 +269,14 @@ class _Walk(Procedure[Any]):
 
     async def until(self, *_: Any, **__: Any) -> None: ...
 
-    async def unless(self, event: Event, course: Coroutine[Any, Any, Outcome], then: Outcome) -> Outcome:
+    async def unless(self, event: Event, course: Coroutine[Any, Any, Outcome], then: Any) -> Outcome:
         if self.choose(2) == 0:
             return await course
         course.close()
         self.arrive(
             Node(event.id, Kind.EVENT, _sentence_case(event.title), event.provision.short, self._stage), may=True
         )
-        return then
+        return then if isinstance(then, Outcome) else cast(Outcome, then(self._answered((Outcome(event.id, ""),))))
 
     async def each_arrival(
         self, event: Event, *, course: Callable[[Answer, int], Coroutine[Any, Any, Any]], **_: Any

@@ -23,6 +23,7 @@ from workflows.kernel.state import (
 
 ACT_UPDATE = "act"
 CONTEXT_SIGNAL = "context_changed"
+WITHDRAWN_SIGNAL = "withdrawn"
 STATE_QUERY = "state"
 RECORD_ACTIVITY = "record"
 

@@ -5,44 +5,47 @@ run which takes over from another walks the same path at once and stands where t
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Generic, TypeVar, cast
 
 from temporalio import workflow
 
-from workflows.kernel import deadlines, events
+from workflows.clock import data_fixa, dias
+from workflows.kernel import deadlines, events, named
 from workflows.kernel.case import DEFAULT_CALENDAR, Alarm, CarriedState, Case
+from workflows.kernel.collegiate import Collegiate
 from workflows.kernel.consult import Consulting
-from workflows.kernel.course import DECORRIDO, arrival_key
+from workflows.kernel.course import DECORRIDO, IMPEDIDO, arrival_key
 from workflows.kernel.forms import validate
 from workflows.kernel.issuing import Issuing
-from workflows.kernel.messages import CaseResult, CaseStart, NotificationOut, Refusal
+from workflows.kernel.messages import CaseResult, CaseStart, Refusal
 from workflows.kernel.parallel import Parallel
 from workflows.kernel.providing import Providing
 from workflows.kernel.refusals import by_the_norm, invalid_form
+from workflows.kernel.sealing import Sealed
 from workflows.kernel.state import Context, DeadlineState, DeadlineStatus, FactKind, TaskState
 from workflows.kernel.steps import Answer
+from workflows.kernel.telling import Telling
+from workflows.kernel.withdrawing import Withdrawing
 from workflows.kernel.words import (
     Deadline,
     Event,
     Forbidden,
     Form,
     HumanTask,
-    Notice,
     Outcome,
     Publication,
-    Stage,
 )
 
-__all__ = ["DECORRIDO", "Answer", "Procedure"]
+__all__ = ["DECORRIDO", "IMPEDIDO", "Answer", "Procedure"]
 
 I = TypeVar("I", bound=Form)  # noqa: E741
 F = TypeVar("F", bound=Form)
 T = TypeVar("T")
 
 
-class Procedure(Consulting, Providing, Issuing, Parallel, Generic[I]):
+class Procedure(Consulting, Providing, Issuing, Parallel, Telling, Collegiate, Sealed, Withdrawing, Generic[I]):
     """Base of every procedure. Subclasses are made workflows by `@procedure` and say `about` and `run`."""
 
     steps_of_the_norm: Callable[[], Coroutine[Any, Any, Outcome]]
@@ -112,26 +115,20 @@ class Procedure(Consulting, Providing, Issuing, Parallel, Generic[I]):
         running = self._running(decl, party)
         return running.due if running is not None and running.status is DeadlineStatus.OPEN else None
 
-    def enter(self, stage: Stage) -> None:
-        """The case enters a stage."""
-        if self._once(f"etapa:{stage.id}"):
-            self._case.put_header(stage=stage.id)
-            self._case.emit(FactKind.STAGE_ENTERED, stage=stage.id, title=stage.title)
-
-    def show(self, **data: Any) -> None:
-        """Add to what the public may see of this case."""
-        if self._once("publico:" + ",".join(data)):
-            self._case.put_header(public={**self._case.header.public, **data})
-
     def one_of(self, known: Mapping[str, T], key: str) -> T:
         """What `key` names among what the norm lists; a drawing of the procedure shows the way of each."""
         return known[key]
 
     def begin(
-        self, decl: Deadline, *, since: date, because: str, party: str | None = None, cycle: int = 1
-    ) -> DeadlineState | None:
-        """Start a deadline from `since`, its day zero. None when its length is a parameter that nobody has set."""
-        return self._begin(self._key(decl.id, party), decl, since, because, party, cycle)
+        self, decl: Deadline, *, since: date, because: str, party: str | None = None, cycle: int = 1,
+        fixed: date | int | None = None,
+    ) -> DeadlineState | None:  # fmt: skip
+        """Start a deadline from `since`, its day zero. None when its length is a parameter that nobody has set.
+
+        `fixed` is what an act of the case fixes, such as an edital or a notice: the last day, or how many days.
+        """
+        budget = dias(fixed) if isinstance(fixed, int) else data_fixa(fixed) if fixed else None
+        return self._begin(self._key(decl.id, party), decl, since, because, party, cycle, budget)
 
     def met(self, decl: Deadline, *, party: str | None = None) -> None:
         """What the deadline asked for was done."""
@@ -153,9 +150,19 @@ class Procedure(Consulting, Providing, Issuing, Parallel, Generic[I]):
         subject: str | None = None,
         about: dict[str, Any] | None = None,
         since: date | None = None,
+        person: str | None = None,
+        panel: Sequence[str] = (),
+        before: date | None = None,
     ) -> Answer:
-        """Ask a role for an act and wait for it. `DECORRIDO` when a peremptory deadline of its own lapsed first."""
-        return Answer.of(await self._answer(self.offer(task, party=party, subject=subject, about=about, since=since)))
+        """Ask a role, or the `person` an act designated, for an act and wait for it.
+
+        `DECORRIDO` when a peremptory deadline it is under lapsed first, or the day `before` began; `IMPEDIDO` when the
+        person, or one of the `panel` they act for, may take no part in the case or no longer may.
+        """
+        key = self.offer(
+            task, party=party, subject=subject, about=about, since=since, person=person, panel=panel, before=before
+        )
+        return Answer.of(await self._answer(key))
 
     def offer(
         self,
@@ -167,6 +174,9 @@ class Procedure(Consulting, Providing, Issuing, Parallel, Generic[I]):
         since: date | None = None,
         because: str = "início da tarefa",
         cycle: int = 1,
+        person: str | None = None,
+        panel: Sequence[str] = (),
+        before: date | None = None,
     ) -> str:
         """Ask a role for an act without waiting for it. Returns the key its answer will have.
 
@@ -174,17 +184,24 @@ class Procedure(Consulting, Providing, Issuing, Parallel, Generic[I]):
         from `since` (default: today), the day of the fact described by `because`; `cycle` is its number in a cycle.
         """
         key = self._key(task.id, ":".join(part for part in (party, subject) if part))
-        if key in self._case.keys:
+        if key in self._case.keys or key in self._case.journal:
+            return key
+        if person and (barred := next((one for one in (person, *panel) if self._case.impediment_of(one)), None)):
+            self._case.journal[key] = {"outcome": str(IMPEDIDO), "by": barred, "on": self._case.today.isoformat()}
             return key
         own = None
         if task.deadline is not None:
             own = self._begin(f"prazo:{key}", task.deadline, since or self._case.today, because, party, cycle)
-        watched = own or (self._running(task.within) if task.within else None)
+        watched = own or (self._running(task.within, party) or self._running(task.within) if task.within else None)
         offered = events.offer_task(
             self._case, task, role=self.parameter(task.authority) if task.authority else task.role.id, party=party,
-            subject=subject, about=about or {}, deadline=watched.id if watched else None,
+            subject=subject, about=about or {}, deadline=watched.id if watched else None, person=person,
         )  # fmt: skip
         self._case.keys[key] = offered.id
+        if person:
+            named.assign(self._case, offered, panel)
+        if before is not None:
+            self._case.alarms.append(Alarm(at=deadlines.midnight(before), what=deadlines.EXPIRE, ref=offered.id))
         return key
 
     def undone(self) -> tuple[TaskState, ...]:
@@ -196,19 +213,30 @@ class Procedure(Consulting, Providing, Issuing, Parallel, Generic[I]):
         while ahead := [own.due for task in self.undone() if (own := self._ahead(task)) and own.due]:
             await self.until(max(ahead) + timedelta(days=1))
 
-    async def publish(self, publication: Publication, **about: Any) -> Answer:
-        """Have a text published; the answer's `on` is the day its evidence gives, from which deadlines run."""
-        published = await self.ask(publication, about=about)
-        published.on = published.day("publicado_em")
+    async def publish(self, publication: Publication, *, before: date | None = None, **about: Any) -> Answer:
+        """Have a text published; the answer's `on` is the day its evidence gives, from which deadlines run.
+
+        `DECORRIDO` when nobody confirmed the publication until the day `before` began.
+        """
+        published = await self.ask(publication, about=about, before=before)
+        if published != DECORRIDO:
+            published.on = published.day("publicado_em")
         return published
 
-    def open(self, event: Event, *, until: Deadline | None = None, party: str | None = None) -> str:
-        """From now on, third parties may bring `event`. Returns the key its answer will have."""
+    def open(
+        self, event: Event, *, until: Deadline | None = None, party: str | None = None, sealed: bool = False
+    ) -> str:
+        """From now on, third parties may bring `event`. Returns the key its answer will have.
+
+        `sealed`: nobody can read what is brought, nor by whom, until `unseal`; the event must be `many`.
+        """
         key = self._key(event.id, party)
         if f"aberto:{key}" not in self._case.journal:
             self._case.journal[f"aberto:{key}"] = True
+            if before := self.brought(event):
+                self._case.journal[f"desde:{key}"] = before
             running = self._running(until, party) if until else None
-            events.open_event(self._case, event, key, party, running.id if running else None)
+            events.open_event(self._case, event, key, party, running.id if running else None, sealed)
         return key
 
     def close(self, event: Event) -> None:
@@ -228,18 +256,26 @@ class Procedure(Consulting, Providing, Issuing, Parallel, Generic[I]):
         """How many times `event` was brought."""
         return int(self._case.journal.get(f"trazido:{event.id}", 0))
 
-    async def unless(self, event: Event, course: Coroutine[Any, Any, Outcome], then: Outcome) -> Outcome:
-        """Follow `course` unless `event` is brought first: all it had open is then withdrawn; the outcome is `then`."""
-        first_task, first_deadline = self._case.next_task, self._case.next_deadline
+    async def unless(
+        self, event: Event, course: Coroutine[Any, Any, Outcome], then: Outcome | Callable[[Answer], Outcome]
+    ) -> Outcome:
+        """Follow `course` unless `event` is brought first: all it had open is then withdrawn, the cases it had started
+        too; the outcome is `then`, or what `then` makes of what was brought."""
+        before = [self._case.next_task, self._case.next_deadline, len(self._case.keys), sorted(self._case.events)]
         key = self.open(event)
-        marks = self._case.journal.setdefault(f"antes:{key}", [first_task, first_deadline])
+        marks = self._case.journal.setdefault(f"antes:{key}", before)
         if key in self._case.journal:
             course.close()
             self._counts = dict(self._case.journal[f"depois:{key}"])
-            return then
+            return self._outcome_of(key, then)
         running = asyncio.create_task(course)
         brought = asyncio.create_task(self._answer(key))
-        await self.first_of(running, brought)
+        try:
+            await self.first_of(running, brought)
+        except asyncio.CancelledError:
+            running.cancel()
+            brought.cancel()
+            raise
         if key not in self._case.journal:
             brought.cancel()
             self.close(event)
@@ -247,7 +283,11 @@ class Procedure(Consulting, Providing, Issuing, Parallel, Generic[I]):
         running.cancel()
         events.withdraw_since(self._case, *marks)
         self._case.journal[f"depois:{key}"] = dict(self._counts)
-        return then
+        await self.withdraw_children(since=marks[2] if len(marks) > 2 else 0)
+        return self._outcome_of(key, then)
+
+    def _outcome_of(self, key: str, then: Outcome | Callable[[Answer], Outcome]) -> Outcome:
+        return then if isinstance(then, Outcome) else then(Answer.of(self._case.journal[key]))
 
     async def each_arrival(
         self, event: Event, *, until: Deadline, course: Callable[[Answer, int], Coroutine[Any, Any, T]]
@@ -291,23 +331,6 @@ class Procedure(Consulting, Providing, Issuing, Parallel, Generic[I]):
             self._case.alarms.append(Alarm(at=deadlines.midnight(day), what=deadlines.WAKE, ref=key))
         await self._answer(key)
 
-    def notify(self, notice: Notice, *, party: str | None = None, **values: str | date) -> None:
-        """Send a notice to its role, or to a party of the case; its body is filled in with `values`."""
-        if not self._once(f"aviso:{notice.id}"):
-            return
-        to_role = notice.to.id if notice.to else None
-        body = notice.body.format(**values)
-        key = f"{self._case.header.id}:{notice.id}:{self._case.seq}"
-        self._case.pending.notifications.append(
-            NotificationOut(
-                key=key, kind=notice.id, subject=notice.title, body=body, to_role=to_role,
-                to_party=None if to_role else party, at=self._case.moment,
-            )
-        )  # fmt: skip
-        self._case.emit(
-            FactKind.NOTIFIED, provision=notice.provision.id, notice=notice.id, title=notice.title, to=to_role or party
-        )
-
     def made(self, form: type[F], **data: Any) -> F:
         """A form made of what the case knows, such as the input of a child."""
         return form.model_validate(data)
@@ -345,8 +368,8 @@ class Procedure(Consulting, Providing, Issuing, Parallel, Generic[I]):
                 input=self.input.model_dump(mode="json", exclude_none=True),
             )  # fmt: skip
             self._case.put_header()
-        outcome: Outcome = await self.steps_of_the_norm()
-        events.end_case(self._case, outcome, next(one for one in self.about.outcomes if one == outcome))
+        outcome: Outcome = await self.until_withdrawn(self.steps_of_the_norm())
+        events.end_case(self._case, outcome, next((one for one in self.about.outcomes if one == outcome), outcome))
         return CaseResult(
             case=self._case.header.id, outcome=str(outcome), ended_at=self._case.moment, data=self._case.header.public
         )

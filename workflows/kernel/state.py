@@ -81,6 +81,7 @@ class FactKind(StrEnum):
     EVENT_OPENED = "EventOpened"
     EVENT_CLOSED = "EventClosed"
     EVENT_RECEIVED = "EventReceived"
+    CONTENTS_OPENED = "ContentsOpened"
     CHILD_STARTED = "ChildStarted"
     CHILD_ENDED = "ChildEnded"
     REQUIREMENT_MET = "RequirementMet"
@@ -262,9 +263,20 @@ class ParameterOverride(Value):
     act: str
 
 
+class Link(Value):
+    """A link between a person and an organisation that keeps the person out of its matters, and by which act it is
+    known. `since` and `until` are the first and the last day on which it does; `until` None: until further notice."""
+
+    user: str
+    party: str
+    since: date
+    until: date | None = None
+    act: str
+
+
 class Context(Value):
-    """What the body has decreed, as of `version`: calendars, counting policy, parameters. Never read live by a
-    workflow."""
+    """What the body has decreed, as of `version`: calendars, counting policy, parameters, and the register of links
+    between persons and organisations. Never read live by a workflow."""
 
     version: int = 0
     policy: Policy = Policy.PRUDENTE
@@ -272,3 +284,4 @@ class Context(Value):
     parameters: tuple[ParameterOverride, ...] = ()
     policy_reaches_open: bool = False
     cause: str = ""
+    links: tuple[Link, ...] = ()

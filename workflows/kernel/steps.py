@@ -70,13 +70,20 @@ class Steps(Course):
         return found[-1] if found else None
 
     def _begin(
-        self, key: str, decl: Deadline, since: date, because: str, party: str | None, cycle: int
+        self,
+        key: str,
+        decl: Deadline,
+        since: date,
+        because: str,
+        party: str | None,
+        cycle: int,
+        budget: Budget | None = None,
     ) -> DeadlineState | None:
         existing = self._case.keys.get(key)
         if existing is not None:
             return self._case.deadlines[existing]
-        budget = decl.budget
-        if decl.parameter is not None:
+        budget = budget or decl.budget
+        if budget is None and decl.parameter is not None:
             amount = self.parameter(decl.parameter)
             budget = None if amount is None else Budget(amount=int(amount), unit=Unit(decl.parameter.unit or Unit.DIA))
         if budget is None:

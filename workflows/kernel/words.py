@@ -48,11 +48,15 @@ class NoForm(Form):
 
 @dataclass(frozen=True)
 class Role:
-    """A competence somebody may hold. `title` is how the pages name who acts ("a Área técnica")."""
+    """A competence somebody may hold. `title` is how the pages name who acts ("a Área técnica").
+
+    `by_act`: nobody holds it in general; in each case, an act designates by name who has it.
+    """
 
     id: str
     title: str
     external: bool = False
+    by_act: bool = False
 
 
 class Outcome(str):

@@ -126,7 +126,7 @@ def _model(fact: Fact | FactView) -> type[Form] | None:
     if fact.kind is FactKind.TASK_COMPLETED:
         task = task_declaration(str(fact.data.get("decl")))
         return task.form if task else None
-    if fact.kind is FactKind.EVENT_RECEIVED:
+    if fact.kind in (FactKind.EVENT_RECEIVED, FactKind.CONTENTS_OPENED):
         event = event_declaration(str(fact.data.get("event")))
         return event.form if event else None
     return None
@@ -268,6 +268,12 @@ def _event(opening: str) -> Callable[[_Said], str]:
     return lambda said: f"{opening}: {lower_first(said.title)}"
 
 
+def _received(said: _Said) -> str:
+    protocol = said.text("protocol")
+    closed = f", protocolo {protocol}; o conteúdo fica fechado até a abertura" if protocol else ""
+    return f"Apresentado: {lower_first(said.title)}{closed}"
+
+
 SENTENCES: dict[FactKind, Callable[[_Said], str]] = {
     FactKind.CASE_STARTED: _input,
     FactKind.STAGE_ENTERED: lambda said: f"Começou a etapa {said.quoted}",
@@ -301,7 +307,8 @@ SENTENCES: dict[FactKind, Callable[[_Said], str]] = {
     FactKind.NOTIFIED: lambda said: f"Aviso enviado {said.to}: {lower_first(said.title)}",
     FactKind.EVENT_OPENED: _event("Pode ser apresentado"),
     FactKind.EVENT_CLOSED: _event("Já não pode ser apresentado"),
-    FactKind.EVENT_RECEIVED: _event("Apresentado"),
+    FactKind.EVENT_RECEIVED: _received,
+    FactKind.CONTENTS_OPENED: lambda said: f"Aberto: {lower_first(said.title)}, protocolo {said.text('protocol')}",
     FactKind.CHILD_STARTED: lambda said: f"Processo filho aberto: {lower_first(said.title)}",
     FactKind.CHILD_ENDED: lambda said: f"Processo filho encerrado: {said.text('outcome')}",
     FactKind.REQUIREMENT_MET: lambda said: f"Providência cumprida: {said.title}",

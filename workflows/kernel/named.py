@@ -1,0 +1,71 @@
+"""Acts of named persons: members designated by an act, who neither hand their task on nor act in each other's stead.
+
+The competence comes from the designation, not from a role that somebody holds (`Role.by_act`). A member who is impeded
+ends what waited for them, and what waited for the panel they sit on: the answer is `IMPEDIDO`, and the procedure says
+how the member is replaced.
+"""
+
+from collections.abc import Iterable
+
+from workflows.kernel.case import Case
+from workflows.kernel.messages import Act, NotificationOut, RefusalCode, Verb
+from workflows.kernel.refusals import refuse
+from workflows.kernel.state import Actor, Exclusion, FactKind, TaskState
+from workflows.kernel.words import HumanTask
+
+HANDED_ON = (Verb.RELEASE, Verb.DELEGATE, Verb.REASSIGN)
+
+
+def panel_of(case: Case, task: TaskState) -> tuple[str, ...]:
+    """The persons without whom this task cannot be done; () for a task asked of a role."""
+    return tuple(case.journal.get(_panel(task.id), ()))
+
+
+def assign(case: Case, task: TaskState, panel: Iterable[str]) -> None:
+    """Keep who must stay free of impediment while `task` waits for its owner, and tell the owner of it."""
+    assert task.owner is not None
+    case.journal[_panel(task.id)] = list(dict.fromkeys((task.owner, *panel)))
+    case.pending.notifications.append(
+        NotificationOut(
+            key=f"{task.id}:designada", kind="designada", subject=f"{task.title}: a tarefa é sua",
+            body=f"Você foi designado para o ato “{task.title}”. Se houver impedimento, declare-o na tarefa.",
+            to_user=task.owner, task=task.id, at=case.moment,
+        )
+    )  # fmt: skip
+
+
+def waiting_for(case: Case, person: str) -> list[TaskState]:
+    """The open tasks that cannot be done without `person`."""
+    return [task for task in case.tasks.values() if task.status.open and person in panel_of(case, task)]
+
+
+def declare(case: Case, person: str, reason: str, provision: str, by: Actor | None, act: str | None) -> None:
+    """Bar `person` from the case, as a fact."""
+    bar = Exclusion(user=person, reason=reason, provision=provision)
+    case.put_header(impeded=(*case.header.impeded, bar))
+    case.emit(FactKind.IMPEDIMENT_DECLARED, by=by, provision=provision, act=act, person=person, reason=reason)
+
+
+def _panel(task: str) -> str:
+    return f"colegiado:{task}"
+
+
+def check_personal(case: Case, decl: HumanTask, task: TaskState, act: Act) -> None:
+    """Refuse what would take a designated person's act from them: handing it on, or doing it in their stead.
+
+    A task asked of a role passes. Raises `Refused`.
+    """
+    if not panel_of(case, task) or act.verb is Verb.DECLARE_IMPEDIMENT:
+        return
+    if act.verb in HANDED_ON:
+        raise refuse(
+            RefusalCode.RULE, provision=decl.provision.id,
+            message="Este ato é de quem foi designado e não passa a outra pessoa; havendo impedimento, declare-o.",
+        )  # fmt: skip
+    if act.actor.id != task.owner or act.actor.acting_for is not None:
+        raise refuse(
+            RefusalCode.NOT_YOURS,
+            "Este ato cabe à pessoa designada para ele.",
+            provision=decl.provision.id,
+            by=task.owner,
+        )

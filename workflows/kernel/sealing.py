@@ -1,0 +1,43 @@
+"""The words about what is brought sealed (see `seals`)."""
+
+from temporalio import workflow
+
+from workflows.kernel.seals import Arrival, key_of, sealed_arrivals
+from workflows.kernel.state import Actor, FactKind
+from workflows.kernel.steps import Steps
+from workflows.kernel.words import Event
+
+AT_A_TIME = 20
+"""How many contents one turn opens: a turn stays far below what the engine carries in one message."""
+
+
+class Sealed(Steps):
+    """The words about what is brought sealed."""
+
+    def brought_by(self, event: Event, party: str) -> Arrival | None:
+        """The last sealed arrival of an organisation, for rules that look at the one before."""
+        of_party = [one for one in sealed_arrivals(self._case, event) if one["party"] == party]
+        return Arrival.model_validate(of_party[-1]) if of_party else None
+
+    async def unseal(self, event: Event, *, keep: tuple[str, ...]) -> tuple[Arrival, ...]:
+        """Open all that was brought, as facts; what comes back has only the fields `keep` of each content.
+
+        To be called when nothing more can be brought. The content leaves the case's memory with this.
+        """
+        arrivals = [Arrival.model_validate(one) for one in sealed_arrivals(self._case, event)]
+        for first in range(0, len(arrivals), AT_A_TIME):
+            if self._once(f"abertura:{event.id}"):
+                for arrival in arrivals[first : first + AT_A_TIME]:
+                    self._open_one(event, arrival, keep)
+                await workflow.wait_condition(lambda: not self._case.dirty and not self._recording)
+        return tuple(Arrival.model_validate(one) for one in sealed_arrivals(self._case, event))
+
+    def _open_one(self, event: Event, arrival: Arrival, keep: tuple[str, ...]) -> None:
+        self._case.emit(
+            FactKind.CONTENTS_OPENED, by=Actor(id=arrival.by), provision=event.provision.id, event=event.id,
+            title=event.title, protocol=arrival.protocol, brought_at=arrival.at.isoformat(), form=arrival.form,
+        )  # fmt: skip
+        kept = {name: value for name, value in arrival.form.items() if name in keep}
+        self._case.journal[key_of(event, arrival.number)] = arrival.model_copy(update={"form": kept}).model_dump(
+            mode="json"
+        )

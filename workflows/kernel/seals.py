@@ -1,0 +1,87 @@
+"""Sealed contents: what third parties brought stays unreadable to everybody until the procedure opens it.
+
+A sealed arrival is a fact without author and content: its number and the SHA-256 of both. Opening it is a second fact
+with both, so that anybody can check that nothing was read, changed, added or left out in between. Until then the
+content is in the engine's memory of the case alone, where no page, export or query of ours looks.
+"""
+
+import hashlib
+import json
+from datetime import date, datetime
+from typing import Any
+
+from workflows.kernel.case import Case, OpenEvent
+from workflows.kernel.forms import as_read
+from workflows.kernel.messages import Act, NotificationOut
+from workflows.kernel.state import FactKind, Value
+from workflows.kernel.words import Event
+
+
+class Arrival(Value):
+    """One thing that was brought: its number among all of the event (from 1), by whom, for which organisation, when.
+
+    `form` holds what was kept of the content once it was opened.
+    """
+
+    number: int
+    by: str
+    party: str | None
+    at: datetime
+    on: date
+    form: dict[str, Any]
+
+    @property
+    def protocol(self) -> str:
+        """The number as people write it: "007"."""
+        return protocol(self.number)
+
+
+def protocol(number: int) -> str:
+    """The number of an arrival as people write it: "007"."""
+    return f"{number:03}"
+
+
+def seal_of(by: str, at: datetime, form: dict[str, Any]) -> str:
+    """SHA-256 of author, instant and content, as canonical JSON (keys sorted, no spaces, UTF-8)."""
+    said = {"at": at.isoformat(), "by": by, "form": form}
+    return hashlib.sha256(
+        json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    ).hexdigest()
+
+
+def receive_sealed(case: Case, decl: Event, opened: OpenEvent, act: Act) -> None:
+    """Take in what was brought without saying what, or by whom; whoever brought it is told its protocol."""
+    number = case.journal[f"trazido:{opened.decl}"] = int(case.journal.get(f"trazido:{opened.decl}", 0)) + 1
+    form = as_read(decl.form, act.form)
+    arrival = Arrival(
+        number=number, by=act.actor.id, party=next(iter(act.actor.parties), None), at=act.received_at,
+        on=case.today, form=form,
+    )  # fmt: skip
+    case.journal[key_of(decl, number)] = arrival.model_dump(mode="json")
+    seal = seal_of(arrival.by, arrival.at, form)
+    case.emit(
+        FactKind.EVENT_RECEIVED, provision=decl.provision.id, act=act.id, event=decl.id, title=decl.title,
+        protocol=arrival.protocol, seal=seal,
+    )  # fmt: skip
+    case.pending.notifications.append(
+        NotificationOut(
+            key=f"{case.header.id}:{decl.id}:{number}", kind=f"{decl.id}.protocolo",
+            subject=f"Recebido com o protocolo {arrival.protocol}",
+            body=(
+                f"Foi recebido: {decl.title}, com o protocolo {arrival.protocol}. O conteúdo fica fechado até a "
+                f"abertura; guarde este código, que o identifica: {seal}."
+            ),
+            to_user=act.actor.id, at=case.moment,
+        )
+    )  # fmt: skip
+
+
+def sealed_arrivals(case: Case, decl: Event) -> list[dict[str, Any]]:
+    """Every sealed arrival of the event, opened or not, in the order in which they came."""
+    brought = int(case.journal.get(f"trazido:{decl.id}", 0))
+    return [case.journal[key] for number in range(1, brought + 1) if (key := key_of(decl, number)) in case.journal]
+
+
+def key_of(decl: Event, number: int) -> str:
+    """Where the `number`-th sealed arrival of the event is written in the journal."""
+    return f"lacrado:{decl.id}/{number}"
