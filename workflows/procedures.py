@@ -2,6 +2,7 @@
 
 from workflows.cooperacao import plano_de_trabalho
 from workflows.kernel.registry import procedures
+from workflows.nger import ano, processo, reuniao
 from workflows.parcerias import pmis, recurso
 
-__all__ = ["plano_de_trabalho", "pmis", "procedures", "recurso"]
+__all__ = ["ano", "plano_de_trabalho", "pmis", "procedures", "processo", "recurso", "reuniao"]

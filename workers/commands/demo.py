@@ -46,6 +46,7 @@ UNITS = {
     "gabinete": ("Gabinete do Secretário", ("secretario",)),
     "chefia": ("Chefia de Parcerias", ("gestao",)),
     "ti": ("Administração do Tramita", ("administrador",)),
+    "nger": ("Núcleo de Gestão Estratégica para Resultados", ("nger",)),
 }
 PEOPLE = (
     Person("helena", "Helena Prado", ("area-tecnica",), "parcerias", does="technical area: analyses, opinions"),
@@ -57,6 +58,7 @@ PEOPLE = (
     Person("osc", "Rita Pequi", ("osc",), None, (party_of(CNPJ),), "of a civil society organisation"),
     Person("joana", "Joana Teles", ("cidadao",), does="a citizen: proposes a PMIS"),
     Person("sgd", "Ponto focal da SGD/MGI", ("participe",), None, ("SGD_MGI",), "party of the cooperation plans"),
+    Person("nair", "Nair Coelho", ("nger",), "nger", does="strategic management: the processes of the NGER"),
     Person("serpro", "Ponto focal do Serpro", ("participe",), None, ("SERPRO",), "party of the cooperation plans"),
 )
 

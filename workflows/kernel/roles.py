@@ -9,6 +9,7 @@ AREA_TECNICA = Role("area-tecnica", "a Área técnica")
 PUBLICACAO = Role("publicacao", "a Equipe de publicação")
 SECRETARIO = Role("secretario", "o Secretário")
 GESTAO = Role("gestao", "a chefia da unidade")
+NUCLEO = Role("nger", "o NGER")
 PROTOCOLO = Role("protocolo", "o Protocolo")
 INTEGRACAO = Role("integracao", "um sistema integrado")
 ADMINISTRADOR = Role("administrador", "o administrador do Tramita")
@@ -23,6 +24,7 @@ ROLES: dict[str, Role] = {
         PUBLICACAO,
         SECRETARIO,
         GESTAO,
+        NUCLEO,
         PROTOCOLO,
         INTEGRACAO,
         ADMINISTRADOR,

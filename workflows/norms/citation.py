@@ -1,7 +1,8 @@
 """How a place in a norm is named: as a path inside an id, and as Brazilian lawyers write it.
 
-A path is `art-14:par-1`, `art-31:inc-I:ali-a`, `art-13:par-unico` or `item-A5`; an id is the norm's id, a colon and a
-path. Where a norm numbers two incisos alike, the path adds the order of appearance: `art-54:inc-III-2`.
+A path is `art-14:par-1`, `art-31:inc-I:ali-a`, `art-13:par-unico`, `item-A5` or `processo-VII:atividade-5`; an id is
+the norm's id, a colon and a path. Where a norm numbers two incisos alike, the path adds the order of appearance:
+`art-54:inc-III-2`.
 """
 
 import re
@@ -9,8 +10,12 @@ import re
 NBSP = "\u00a0"
 _ROMAN = r"[IVXLC]+"
 _SEGMENT = re.compile(
-    rf"(?P<kind>art|item)-(?P<number>[A-Za-z0-9.]+)|par-(?P<par>\d+|unico)|inc-(?P<inciso>{_ROMAN})(?:-(?P<nth>\d))?|ali-(?P<ali>[a-z])"
+    rf"(?P<kind>art|item|processo|atividade|competencia|regra|apoio)-(?P<number>[A-Za-z0-9.]+)|par-(?P<par>\d+|unico)|inc-(?P<inciso>{_ROMAN})(?:-(?P<nth>\d))?|ali-(?P<ali>[a-z])"
 )
+_NAMED = {
+    "item": "ação", "processo": "processo", "atividade": "atividade", "competencia": "competência", "regra": "regra",
+    "apoio": "apoio",
+}  # fmt: skip
 _REPEATED = {"1": "primeiro", "2": "segundo"}
 
 
@@ -44,8 +49,8 @@ def _segment(part: str) -> str:
     found = _SEGMENT.fullmatch(part)
     if found is None:
         raise ValueError(f"not a segment of a citation: {part!r}")
-    if found["kind"] == "item":
-        return f"ação{NBSP}{found['number']}"
+    if found["kind"] in _NAMED:
+        return f"{_NAMED[found['kind']]}{NBSP}{found['number']}"
     if found["kind"] == "art":
         return f"art.{NBSP}{_ordinal(found['number'])}"
     if found["par"] == "unico":

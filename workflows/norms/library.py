@@ -11,8 +11,11 @@ CODIGO_CIVIL = load_norm("codigo-civil")
 ACT_129_2025 = load_norm("act-129-2025")
 AC_4_2026 = load_norm("ac-4-2026")
 ACT_142_2024 = load_norm("act-142-2024")
+NGER = load_norm("nger")
 
-_NORMS = {norm.id: norm for norm in (DEC_167, LEI_10861, LEI_7692, CODIGO_CIVIL, ACT_129_2025, AC_4_2026, ACT_142_2024)}
+_NORMS = {
+    norm.id: norm for norm in (DEC_167, LEI_10861, LEI_7692, CODIGO_CIVIL, ACT_129_2025, AC_4_2026, ACT_142_2024, NGER)
+}
 
 
 def norms() -> tuple[Norm, ...]:
