@@ -123,7 +123,13 @@ UPDATE cases SET
   started_at = r.started_at, ended_at = r.ended_at, policy = r.policy, calendar = r.calendar, parties = r.parties,
   public = r.public, waits = r.waits, events = r.events, impeded = r.impeded, next_due = r.next_due, search = r.search,
   last_seq = r.last_seq, last_hash = r.last_hash, fence_run = r.fence_run, fence_len = r.fence_len,
-  context_version = r.context_version, recorded_at = clock_timestamp()
+  context_version = r.context_version, recorded_at = clock_timestamp(),
+  concerned = ARRAY(
+    SELECT DISTINCT one FROM unnest(cases.concerned || ('u:' || cases.started_by)) AS one WHERE one IS NOT NULL
+     UNION SELECT 'p:' || party FROM unnest(r.parties) AS party
+     UNION SELECT one FROM asked, LATERAL (VALUES ('r:' || role), ('u:' || owner), ('u:' || closed_by)) AS to_ (one)
+      WHERE one IS NOT NULL
+     ORDER BY 1)
 FROM doc, jsonb_to_record(d -> 'case') AS r (
   subject text, status text, stage text, outcome text, started_on date, started_at timestamptz, ended_at timestamptz,
   policy text, calendar text, parties text[], public jsonb, waits jsonb, events text[], impeded jsonb,

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import format_currency, format_decimal
 
+from activities.records.queries.paging import MOST_COUNTED
+
 ZONE = ZoneInfo("America/Cuiaba")
 NBSP = "\u00a0"
 WEEKDAYS = (
@@ -148,6 +150,16 @@ def cnpj(value: str) -> str:
 def plural(count: int, one: str, many: str) -> str:
     """`1 tarefa`, `5 tarefas`."""
     return f"{number(count)} {one if count == 1 else many}"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """As `plural`, of what is counted no further than `MOST_COUNTED`: `mais de 1.000 tarefas`."""
+    return f"mais de {plural(MOST_COUNTED, one, many)}" if count > MOST_COUNTED else plural(count, one, many)
+
+
+def about_so_many(count: int) -> str:
+    """`12`, or `1.000+` of what is counted no further."""
+    return f"{number(MOST_COUNTED)}+" if count > MOST_COUNTED else number(count)
 
 
 def ordinal(position: int) -> str:

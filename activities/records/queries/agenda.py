@@ -1,20 +1,34 @@
 """Deadlines as a calendar: those of somebody, by how they stand, by month, and with how often each was changed."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import Boolean, ColumnElement, and_, exists, func, literal_column, or_
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    ColumnElement,
+    Date,
+    and_,
+    column,
+    func,
+    literal,
+    literal_column,
+    or_,
+    true,
+    union_all,
+)
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records.queries.deadlines import ASKS, SORTS
-from activities.records.queries.paging import MOST, Page, bounded, page_of
-from activities.records.queries.viewer import Viewer, in_seen_case
+from activities.records.queries.paging import MOST, Page, bounded, countable, page_of
+from activities.records.queries.viewer import Viewer, sees_case
 from activities.records.queries.views import DeadlineView, View
-from activities.records.tables import CaseRow, DeadlineRow, FactRow, TaskRow
-from activities.records.tables.cases import OWED
+from activities.records.tables import CaseRow, DeadlineRow, FactRow
+from activities.records.tables.cases import OWED, RECOUNTED, SUSPENDED
 from activities.records.words import fold
 from workflows.clock import Binds, Nature
 from workflows.kernel.state import DeadlineStatus, FactKind
@@ -29,7 +43,10 @@ CHANGES = (
     FactKind.DEADLINE_CANCELLED,
 )
 """The facts after which a deadline is not what it was."""
-_due, _status, _case = col(DeadlineRow.sort_due), col(DeadlineRow.status), col(DeadlineRow.case_id)
+MOST_IN_A_DAY = 100
+"""Of a day, deadlines are counted no further."""
+_id, _case, _closed = col(DeadlineRow.id), col(DeadlineRow.case_id), col(DeadlineRow.closed_at)
+_due, _status = col(DeadlineRow.sort_due), col(DeadlineRow.status)
 _OPEN: ColumnElement[bool] = literal_column(f"(deadlines.{OWED} AND deadlines.closed_at IS NULL)", Boolean)
 _ASKS: ColumnElement[bool] = literal_column(f"({ASKS})", Boolean)
 _MET = _status.in_([DeadlineStatus.MET.value, DeadlineStatus.MET_LATE.value])
@@ -48,7 +65,7 @@ class Standing(StrEnum):
 
 class Reach(BaseModel):
     """Whom deadlines concern, any of: who began the case or has or had a task of it, roles of which a task of it was
-    asked, organisations that are its parties."""
+    asked, organisations that are its parties. Whom nothing concerns sees nothing."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -75,15 +92,19 @@ class AgendaFilter(BaseModel):
 
 
 class DayOf(View):
-    """A day's deadlines, `total` in all, of which the first are here."""
+    """A day's deadlines, of which the first are here; `total` in all, counted up to `MOST_IN_A_DAY`."""
 
     total: int
     deadlines: tuple[DeadlineView, ...]
 
 
 class Tally(View):
-    """How deadlines stand on a day: met, due that day, due before it and still asked for, due after it."""
+    """How deadlines stand on a day: all, met, due that day, due before it and still asked for, due after it.
 
+    When `total` is more than `MOST_COUNTED`, the others are of those counted only.
+    """
+
+    total: int
     met: int
     today: int
     late: int
@@ -116,54 +137,66 @@ async def list_agenda(
 
 
 async def count_agenda(session: AsyncSession, viewer: Viewer, wanted: AgendaFilter, *, today: date) -> int:
-    """How many deadlines `list_agenda` would list."""
-    statement = select(func.count()).select_from(DeadlineRow)
-    return (await session.exec(statement.where(*_conditions(viewer, wanted, today)))).one()
+    """How many deadlines `list_agenda` would list; one more than `MOST_COUNTED` when they are more than that."""
+    rows = select(DeadlineRow.id).where(*_conditions(viewer, wanted, today))
+    return (await session.exec(select(func.count()).select_from(countable(rows)))).one()
 
 
 async def tally(session: AsyncSession, viewer: Viewer, wanted: AgendaFilter, *, today: date) -> Tally:
     """How the deadlines of `wanted` stand on `today`."""
-    count = func.count()
-    row = (
-        await session.exec(
-            select(
-                count.filter(_MET),
-                count.filter(_OPEN, _due == today),
-                count.filter(_ASKS, _due < today),
-                count.filter(_OPEN, _due > today),
-            ).where(*_conditions(viewer, wanted, today))
-        )
-    ).one()
-    return Tally(met=row[0], today=row[1], late=row[2], ahead=row[3])
+    rows = countable(
+        select(
+            _MET.label("met"),
+            and_(_OPEN, _due == today).label("today"),
+            and_(_ASKS, _due < today).label("late"),
+            and_(_OPEN, _due > today).label("ahead"),
+        ).where(*_conditions(viewer, wanted, today))
+    )
+    parts = {name: func.count().filter(rows.c[name]).label(name) for name in ("met", "today", "late", "ahead")}
+    row: Any = (await session.exec(select(func.count().label("total"), *parts.values()).select_from(rows))).one()
+    return Tally.model_validate(row)
 
 
 async def by_day(
     session: AsyncSession, viewer: Viewer, wanted: AgendaFilter, *, today: date, most: int
 ) -> dict[date, DayOf]:
-    """The deadlines of `wanted` by their date, at most `most` of each day, those still open first."""
-    closed_last = (col(DeadlineRow.closed_at).is_not(None), col(DeadlineRow.id))
-    placed = (
-        select(
-            DeadlineRow.id,
-            func.row_number().over(partition_by=_due, order_by=closed_last).label("place"),
-            func.count().over(partition_by=_due).label("total"),
+    """The deadlines of `wanted` by their date, at most `most` of each day, those still open first.
+
+    `wanted` says from which day until which. Each day is looked up by itself: a month costs the same, however busy.
+    """
+    assert wanted.due_from is not None
+    assert wanted.due_until is not None
+    days = [wanted.due_from + timedelta(days=n) for n in range((wanted.due_until - wanted.due_from).days + 1)]
+    any_day = wanted.model_copy(update={"due_from": None, "due_until": None})
+    unnested: Any = func.unnest(literal(days, ARRAY(Date)))
+    each = unnested.table_valued(column("day", Date), name="days").render_derived()
+    here = (_due == each.c.day, *_conditions(viewer, any_day, today))
+    first = union_all(
+        *(
+            select(literal(rank).label("rank"), _id).where(*here, kind).order_by(_id).limit(most).correlate(each)
+            for rank, kind in enumerate((_closed.is_(None), _closed.is_not(None)))
         )
-        .where(*_conditions(viewer, wanted, today))
-        .subquery()
+    ).subquery("first")
+    shown = select(first.c.rank, first.c.id).order_by(first.c.rank, first.c.id).limit(most).lateral("shown")
+    counted = select(func.count().label("total")).select_from(
+        select(_id).where(*here).limit(MOST_IN_A_DAY).correlate(each).subquery()
     )
+    total = counted.lateral("total")
     statement = (
-        select(DeadlineRow, placed.c.total)
-        .join(placed, placed.c.id == col(DeadlineRow.id))
-        .where(placed.c.place <= most)
-        .order_by(_due, placed.c.place)
+        select(DeadlineRow, total.c.total)
+        .select_from(each)
+        .join(shown, true())
+        .join(total, true())
+        .join(DeadlineRow, _id == shown.c.id)
+        .order_by(_due, shown.c.rank, _id)
     )
     found: dict[date, list[DeadlineView]] = {}
     totals: dict[date, int] = {}
-    for row, total in (await session.exec(statement)).all():
+    for row, all_of_day in (await session.exec(statement)).all():
         assert row.sort_due is not None, "it is computed by the database"
         found.setdefault(row.sort_due, []).append(DeadlineView.model_validate(row))
-        totals[row.sort_due] = total
-    return {day: DayOf(total=totals[day], deadlines=tuple(rows)) for day, rows in found.items()}
+        totals[row.sort_due] = all_of_day
+    return {at: DayOf(total=totals[at], deadlines=tuple(rows)) for at, rows in found.items()}
 
 
 async def feed_deadlines(
@@ -172,7 +205,7 @@ async def feed_deadlines(
     """What a calendar is told: every dated deadline still open, and of the others those due from `since` on, cancelled
     ones too. The latest thousand, latest first."""
     dated = col(DeadlineRow.due).is_not(None)
-    conditions = [in_seen_case(viewer, _case), dated, or_(_due >= since, _OPEN), *_of(reach, case)]
+    conditions = [dated, or_(_due >= since, _OPEN), *_of(viewer, AgendaFilter(reach=reach, case=case))]
     order = SORTS["-due"].order()
     rows = (await session.exec(select(DeadlineRow).where(*conditions).order_by(*order).limit(MOST))).all()
     return tuple(DeadlineView.model_validate(row) for row in rows)
@@ -201,9 +234,9 @@ async def case_labels(session: AsyncSession, case_ids: Iterable[str]) -> dict[st
     return {id: (type, f"{number}/{year}") for id, type, number, year in rows}
 
 
-def _conditions(viewer: Viewer, wanted: AgendaFilter, today: date) -> Sequence[ColumnElement[bool]]:
+def _conditions(viewer: Viewer, wanted: AgendaFilter, today: date) -> list[ColumnElement[bool]]:
     """For WHERE on deadlines."""
-    found = [in_seen_case(viewer, _case), *_standing(wanted.standing, today), *_of(wanted.reach, wanted.case)]
+    found = [*_standing(wanted.standing, today), *_of(viewer, wanted)]
     if wanted.type is not None:
         found.append(col(DeadlineRow.case_type) == wanted.type)
     if wanted.nature is not None:
@@ -216,42 +249,40 @@ def _conditions(viewer: Viewer, wanted: AgendaFilter, today: date) -> Sequence[C
         found.append(_due <= wanted.due_until)
     if wanted.due_from is not None or wanted.due_until is not None:
         found.append(col(DeadlineRow.due).is_not(None))
-    if wanted.q is not None and (words := fold(wanted.q).split()):
-        said = (col(CaseRow.search).contains(word, autoescape=True) for word in words)
-        found.append(_case.in_(select(CaseRow.id).where(*said)))
     return found
 
 
 def _standing(standing: Standing, today: date) -> list[ColumnElement[bool]]:
+    """Values that indexes are made for are written out, not bound."""
     match standing:
         case Standing.OPEN:
             return [_OPEN]
         case Standing.OVERDUE:
             return [_ASKS, _due < today]
         case Standing.SUSPENDED:
-            return [_status == DeadlineStatus.SUSPENDED.value]
+            return [literal_column(f"deadlines.{SUSPENDED}", Boolean)]
         case Standing.RECOUNTED:
-            again = exists().where(
-                col(FactRow.case_id) == _case,
-                col(FactRow.kind) == FactKind.DEADLINE_RECOUNTED.value,
-                col(FactRow.data)["deadline"].astext == col(DeadlineRow.id),
-            )
-            return [_OPEN, again]
+            again = literal_column(f"facts.{RECOUNTED}", Boolean)
+            return [_OPEN, _id.in_(select(col(FactRow.data)["deadline"].astext).where(again))]
         case Standing.ANY:
             return [_status != DeadlineStatus.CANCELLED.value]
 
 
-def _of(reach: Reach | None, case: str | None) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [_case == case] if case is not None else []
-    if reach is None:
-        return found
-    began = [col(CaseRow.started_by) == reach.user] if reach.user else []
-    party = [col(CaseRow.parties).op("&&")(list(reach.parties))] if reach.parties else []
-    did = [col(TaskRow.owner) == reach.user, col(TaskRow.closed_by) == reach.user] if reach.user else []
-    asked = [col(TaskRow.role).in_(reach.roles)] if reach.roles else []
-    ways: list[ColumnElement[bool]] = []
-    if began or party:
-        ways.append(exists().where(and_(col(CaseRow.id) == _case, or_(*began, *party))))
-    if did or asked:
-        ways.append(exists().where(and_(col(TaskRow.case_id) == _case, or_(*did, *asked))))
-    return [*found, or_(*ways) if ways else literal_column("false", Boolean)]
+def _of(viewer: Viewer, wanted: AgendaFilter) -> list[ColumnElement[bool]]:
+    """What is asked of the case, all in one look at it; nothing when nothing is asked."""
+    found: list[ColumnElement[bool]] = [_case == wanted.case] if wanted.case is not None else []
+    cases = [] if viewer.internal else [sees_case(viewer)]
+    if wanted.reach is not None:
+        cases.append(col(CaseRow.concerned).op("&&")(list(concern(wanted.reach))))
+    if wanted.q is not None:
+        cases += [col(CaseRow.search).contains(word, autoescape=True) for word in fold(wanted.q).split()]
+    return [*found, _case.in_(select(CaseRow.id).where(*cases))] if cases else found
+
+
+def concern(reach: Reach) -> Iterable[str]:
+    """How `cases.concerned` names whom `reach` is about."""
+    return (
+        *((f"u:{reach.user}",) if reach.user else ()),
+        *(f"r:{role}" for role in reach.roles),
+        *(f"p:{party}" for party in reach.parties),
+    )

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records.queries.cases import get_case
 from activities.records.queries.deadlines import get_deadline
-from activities.records.queries.paging import Page, Sort, bounded, page_of, sort_named
+from activities.records.queries.paging import Page, Sort, bounded, countable, page_of, sort_named
 from activities.records.queries.viewer import Viewer, sees_task
 from activities.records.queries.views import AttachmentView, CommentView, DraftView, TaskDetail, TaskView
 from activities.records.tables import AttachmentRow, CommentRow, DraftRow, TaskRow, UnitRow
@@ -82,21 +82,22 @@ async def list_tasks(
 
 
 async def count_tasks(session: AsyncSession, viewer: Viewer, wanted: TaskFilter, *, today: date) -> int:
-    """How many tasks `list_tasks` would list."""
-    statement = select(func.count()).select_from(TaskRow)
-    return (await session.exec(statement.where(sees_task(viewer), *task_conditions(viewer, wanted, today)))).one()
+    """How many tasks `list_tasks` would list; one more than `MOST_COUNTED` when they are more than that."""
+    return (await count_each(session, viewer, [(wanted, ())], today=today))[0][0]
 
 
 async def count_each(
-    session: AsyncSession, viewer: Viewer, wanted: Sequence[TaskFilter], *, today: date
-) -> tuple[int, ...]:
-    """As `count_tasks`, of several filters at once: one round trip, each count by its own index."""
-    seen = sees_task(viewer)
-    counts = [
-        select(func.count()).select_from(TaskRow).where(seen, *task_conditions(viewer, one, today)).scalar_subquery()
-        for one in wanted
-    ]
-    return tuple((await session.exec(select(func.json_build_array(*counts)))).one())
+    session: AsyncSession, viewer: Viewer, wanted: Sequence[tuple[TaskFilter, Sequence[date]]], *, today: date
+) -> tuple[tuple[int, ...], ...]:
+    """As `count_tasks`, of several filters in one round trip: for each, how many in all and, of these, how many are due
+    before each of its dates. The earliest are counted first, so that each number is right up to `MOST_COUNTED`."""
+    due, seen, counts = col(TaskRow.sort_due), sees_task(viewer), []
+    for one, bounds in wanted:
+        rows = select(due).where(seen, *task_conditions(viewer, one, today))
+        counted = countable(rows.order_by(due) if bounds else rows)
+        each = [func.count(), *(func.count().filter(counted.c.sort_due < bound) for bound in bounds)]
+        counts.append(select(func.json_build_array(*each)).select_from(counted).scalar_subquery())
+    return tuple(tuple(each) for each in (await session.exec(select(func.json_build_array(*counts)))).one())
 
 
 async def get_task(session: AsyncSession, viewer: Viewer, task_id: str) -> TaskView | None:

@@ -13,6 +13,8 @@ from workflows.kernel.state import CaseStatus, DeadlineStatus, TaskStatus
 
 OPEN_TASK = "status IN ('ready', 'reserved')"
 OWED = "status IN ('aberto', 'suspenso', 'vencido')"
+SUSPENDED = "status = 'suspenso'"
+RECOUNTED = "kind = 'DeadlineRecounted'"
 
 
 def _sort_due(column: str = "due") -> Any:
@@ -24,7 +26,9 @@ class CaseRow(Table, table=True):
     """One case: its header as lists show it, the end of its chain of facts, and the fence of the last turn recorded.
 
     `number` is sequential per type and year of start. `next_due` is the earliest date among what the case waits for.
-    `search` is `subject` and the number, lower-cased and without accents. `recorded_at` is the database's own time.
+    `search` is `subject` and the number, lower-cased and without accents. `concerned` names who began the case, has or
+    had a task of it ("u:"), the roles that tasks were asked of ("r:") and the parties ("p:"). `recorded_at` is the
+    database's own time.
     """
 
     __tablename__ = "cases"
@@ -49,6 +53,7 @@ class CaseRow(Table, table=True):
     waits: list[dict[str, Any]] = Field(sa_column=json_list())
     events: list[str] = Field(sa_column=text_list())
     impeded: list[dict[str, Any]] = Field(sa_column=json_list())
+    concerned: list[str] = Field(sa_column=text_list())
     next_due: date | None = None
     sort_due: date | None = Field(default=None, sa_column=_sort_due("next_due"))
     search: str
@@ -73,6 +78,7 @@ class CaseRow(Table, table=True):
         Index(None, "parent", postgresql_where=text("parent IS NOT NULL")),
         Index(None, "started_by"),
         Index(None, "parties", postgresql_using="gin"),
+        Index(None, "concerned", postgresql_using="gin"),
         Index("ix_cases_open_started_on", "started_on", postgresql_where=text("status = 'aberto'")),
         Index(None, "started_on", "type"),
         Index("ix_cases_ended_at", "ended_at", "type", postgresql_where=text("ended_at IS NOT NULL")),
@@ -109,6 +115,7 @@ class FactRow(Table, table=True):
         ForeignKeyConstraint(["case_id"], ["cases.id"]),
         CheckConstraint("seq >= 1", name="seq"),
         CheckConstraint("length(prev_hash) = 64 AND length(hash) = 64", name="hashes"),
+        Index("ix_facts_recounted", text("(data ->> 'deadline')"), postgresql_where=text(RECOUNTED)),
     )
 
 
@@ -220,6 +227,8 @@ class TaskRow(Table, table=True):
             postgresql_include=["owner", "provisional"],
         ),
         Index("ix_tasks_open_owner", "owner", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
+        Index("ix_tasks_open_delegated_by", "delegated_by", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
+        Index("ix_tasks_closed_by", "closed_by", "closed_at", "id", postgresql_where=text("closed_by IS NOT NULL")),
         Index("ix_tasks_open_party", "party", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
         Index("ix_tasks_open_type", "case_type", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
         Index("ix_tasks_open_decl", "decl", "sort_due", "id", "offered_at", postgresql_where=text(OPEN_TASK)),
@@ -260,6 +269,7 @@ class DeadlineRow(Table, table=True):
         Index(None, "case_id", "opened_at"),
         Index("ix_deadlines_owed_due", "sort_due", "id", postgresql_where=text(OWED)),
         Index("ix_deadlines_owed_case", "case_id", "due", postgresql_where=text(OWED)),
+        Index("ix_deadlines_suspended_due", "sort_due", "id", postgresql_where=text(SUSPENDED)),
         Index(None, "sort_due", "id"),
         Index("ix_deadlines_closed_at", "closed_at", postgresql_where=text("closed_at IS NOT NULL")),
     )

@@ -11,7 +11,7 @@ from api.deps import DoorDep, Manager, SessionDep
 from api.problems import Problem
 from api.services.panel import PERIOD, read_incidents, read_panel
 from api.web.cuts import DeadlineCut, TaskCut
-from api.web.formatters import capital, clock_time, date_words, plural
+from api.web.formatters import capital, clock_time, counted, date_words
 from api.web.inputs import clean
 from api.web.lookups import numbers
 from api.web.templating import page
@@ -95,12 +95,12 @@ async def tarefas(
         raise Problem("cursor-invalido") from None
     total = await count_tasks(session, manager.viewer, wanted, today=today)
     known = await numbers(session, (task.case_id for task in found.items))
-    foot = f"{len(found.items)} de {plural(total, 'tarefa', 'tarefas')}"
+    foot = f"{len(found.items)} de {counted(total, 'tarefa', 'tarefas')}"
     return page(
         request,
         manager,
         "pages/painel_tarefas.html",
-        total=plural(total, "tarefa aberta", "tarefas abertas"),
+        total=counted(total, "tarefa aberta", "tarefas abertas"),
         filtros=applied("/painel/tarefas", corte.given, await lists.task_titles(session, corte)),
         linhas=[task_line(task, known.get(task.case_id, ""), today) for task in found.items],
         pager=pager("/painel/tarefas", corte.given, foot, cursor, found.next_cursor),

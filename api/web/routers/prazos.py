@@ -20,7 +20,7 @@ from api.deps import MANAGERS, DoorDep, Reader, SessionDep
 from api.identity.principal import Principal
 from api.problems import Problem
 from api.web.cuts import Cut, Day, Word
-from api.web.formatters import plural
+from api.web.formatters import about_so_many, counted
 from api.web.inputs import clean
 from api.web.templating import page
 from api.web.views import agenda as views
@@ -177,14 +177,13 @@ async def _month(sight: Sight, month: views.Month, given: Mapping[str, str]) -> 
     found = await records.by_day(sight.session, viewer, wanted, today=today, most=views.MOST_A_DAY)
     within = wanted.model_copy(update={"due_from": month.first, "due_until": month.last})
     tally = await records.tally(sight.session, viewer, within, today=today)
-    total = sum(day.total for at, day in found.items() if month.first <= at <= month.last)
     before = min(month.first, today) - views.DAY
     late = await sight.count(sight.asked.filter(reach, standing=Standing.OVERDUE, due_until=before))
     names = await sight.names([one for day in found.values() for one in day.deadlines])
     weeks = views.weeks(month, found, names, sight.home, today)
     return {
         "titulo": f"Prazos de {month.title.lower()}",
-        "resumo": views.month_lead(month, total, tally, today),
+        "resumo": views.month_lead(month, tally, today),
         "mes_visto": month,
         "semanas": weeks,
         "quieto": all(day.quiet for week in weeks for day in week),
@@ -217,7 +216,7 @@ async def _list(sight: Sight, shown: Shown, given: Mapping[str, str], cursor: st
         raise Problem("cursor-invalido") from None
     names = await sight.names(list(found.items))
     total = await sight.count(kept)
-    said = f"{len(found.items)} de {plural(total, 'prazo', 'prazos')}"
+    said = f"{len(found.items)} de {counted(total, 'prazo', 'prazos')}"
     return {
         "titulo": "Prazos" if shown == "lista" else f"Prazos {TABS[shown].lower()}",
         "resumo": "",
@@ -232,7 +231,10 @@ async def _list(sight: Sight, shown: Shown, given: Mapping[str, str], cursor: st
 async def _tabs(sight: Sight, current: Shown, given: Mapping[str, str]) -> list[TabLink]:
     """The four ways to look, with the same filters; dates and standing belong to the list alone."""
     alone = {**given, "prazo": "", "vence_de": "", "vence_ate": ""}
-    counts = {name: await sight.count(sight.asked.filter(sight.reach, standing=how)) for name, how in STANDINGS.items()}
+    counts = {
+        name: about_so_many(await sight.count(sight.asked.filter(sight.reach, standing=how)))
+        for name, how in STANDINGS.items()
+    }
     return [
         TabLink(
             title, address(PATH, {**alone, "ver": "" if name == "mes" else name}), name == current, counts.get(name)

@@ -17,7 +17,7 @@ from api.deps import DoorDep, Reader, SessionDep
 from api.identity.principal import Principal
 from api.problems import Problem
 from api.web.bulk import offered
-from api.web.formatters import capital, date_words, plural
+from api.web.formatters import about_so_many, capital, counted, date_words
 from api.web.inputs import clean
 from api.web.lookups import names, numbers, remainders
 from api.web.posting import new_act
@@ -114,15 +114,16 @@ COUNTED = (Tab.MINE, Tab.QUEUE, Tab.TEAM, Tab.DELEGATED)
 
 
 async def _tally(session: AsyncSession, who: Principal, asked: Asked, today: date) -> Tally:
-    mine = Asked()
-    wanted = [_filter(who, tab) for tab in COUNTED]
-    wanted += [mine.filter(who, today, until) for until in ("vencido", "hoje")]
-    wanted += [asked.filter(who, today, until) for until, _ in UNTIL]
-    counts = await count_each(session, who.viewer, wanted, today=today)
-    tabs, (late, up_to_today), until = counts[: len(COUNTED)], counts[len(COUNTED) :][:2], counts[-len(UNTIL) :]
+    done = asked.lista is Tab.DONE
+    # What is done is not narrowed by what it was due until.
+    near = (today, *(today + timedelta(days=days) for days in DAYS.values()))
+    wanted = [(_filter(who, tab), near[:2] if tab is Tab.MINE else ()) for tab in COUNTED]
+    wanted.append((asked.filter(who, today, asked.prazo if done else ""), () if done else near))
+    *tabs, until = await count_each(session, who.viewer, wanted, today=today)
+    _, late, up_to_today = tabs[0]
     return Tally(
-        tabs=dict(zip(COUNTED, tabs, strict=True)),
-        until=dict(zip((id for id, _ in UNTIL), until, strict=True)),
+        tabs={tab: total for tab, (total, *_) in zip(COUNTED, tabs, strict=True)},
+        until=dict(zip((id for id, _ in UNTIL), until if not done else until * len(UNTIL), strict=True)),
         late=late,
         today=up_to_today - late,
     )
@@ -142,7 +143,7 @@ async def tarefas(
     found = await _found(session, reader, asked, today, cursor)
     tally = await _tally(session, reader, asked, today)
     lines = await _lines(session, reader, asked.lista, found.items, today)
-    total, foot = tally.until[asked.prazo], plural(tally.until[asked.prazo], "tarefa", "tarefas")
+    total, foot = tally.until[asked.prazo], counted(tally.until[asked.prazo], "tarefa", "tarefas")
     return page(
         request,
         reader,
@@ -154,7 +155,7 @@ async def tarefas(
         aqui=address(PATH, asked.given),
         concluidas=asked.lista is Tab.DONE,
         procedimentos=all_types(),
-        prazos=[(id, title if not id else f"{title} ({tally.until[id]})") for id, title in UNTIL],
+        prazos=[(id, title if not id else f"{title} ({about_so_many(tally.until[id])})") for id, title in UNTIL],
         ordens=ORDERS,
         filtros=applied(PATH, asked.given, _titles(asked)),
         grupos=_groups(asked, found.items, lines),
@@ -225,10 +226,14 @@ def _groups(asked: Asked, tasks: tuple[TaskView, ...], lines: Sequence[inbox.Tas
 def _tabs(who: Principal, current: Tab, tally: Tally) -> list[TabLink]:
     """The lists there are: who is from outside has no team in the body."""
     return [
-        TabLink(title, address(PATH, Asked(tab).given), tab is current, tally.tabs.get(tab))
+        TabLink(title, address(PATH, Asked(tab).given), tab is current, _held(tally, tab))
         for tab, title in inbox.TITLES.items()
         if who.internal or tab is not Tab.TEAM
     ]
+
+
+def _held(tally: Tally, tab: Tab) -> str | None:
+    return about_so_many(tally.tabs[tab]) if tab in tally.tabs else None
 
 
 def _titles(asked: Asked) -> dict[str, str]:

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from activities.records.queries.agenda import DayOf, Tally
+from activities.records.queries.agenda import MOST_IN_A_DAY, DayOf, Tally
+from activities.records.queries.paging import MOST_COUNTED
 from activities.records.queries.views import DeadlineView
-from api.web.formatters import MONTHS, capital, date_br, listed, plural, relative, weekday, weekday_short
+from api.web.formatters import MONTHS, capital, counted, date_br, listed, plural, relative, weekday, weekday_short
 from api.web.views.citacoes import Cite, cite
 from api.web.views.situacao import Due, State, amount, due_of
 from workflows.clock import Binds, Calendar, Nature, Unit, add_months, in_recess, regime
@@ -69,7 +70,7 @@ class DayCell:
     closed: bool
     why: str
     events: tuple[Event, ...]
-    more: int = 0
+    more: str = ""
 
     @property
     def quiet(self) -> bool:
@@ -159,8 +160,14 @@ def _cell(
         closed=not calendar.is_working(day),
         why=_why(day, calendar),
         events=tuple(_event(one, names.get(one.case_id, ""), today) for one in shown),
-        more=here.total - len(shown) if here else 0,
+        more=_more(here) if here else "",
     )
+
+
+def _more(here: DayOf) -> str:
+    """How many of a day are not shown; `de 95` where they are counted no further."""
+    left = here.total - len(here.deadlines)
+    return f"de {left}" if here.total >= MOST_IN_A_DAY else str(left or "")
 
 
 def _why(day: date, calendar: Calendar) -> str:
@@ -186,12 +193,14 @@ def _event(deadline: DeadlineView, case: str, today: date) -> Event:
     )
 
 
-def month_lead(month: Month, total: int, tally: Tally, today: date) -> str:
+def month_lead(month: Month, tally: Tally, today: date) -> str:
     """`12 prazos em junho: 1 cumprido, 2 vencem hoje, 9 à frente.`"""
     when = month.called(today)
-    if not total:
+    if not tally.total:
         return f"Nenhum prazo em {when}."
-    over = total - tally.met - tally.today - tally.late - tally.ahead
+    if tally.total > MOST_COUNTED:
+        return f"{capital(counted(tally.total, 'prazo', 'prazos'))} em {when}."
+    over = tally.total - tally.met - tally.today - tally.late - tally.ahead
     said = [
         plural(tally.late, "vencido", "vencidos") if tally.late else "",
         plural(tally.met, "cumprido", "cumpridos") if tally.met else "",
@@ -199,7 +208,7 @@ def month_lead(month: Month, total: int, tally: Tally, today: date) -> str:
         f"{tally.ahead} à frente" if tally.ahead else "",
         plural(over, "encerrado", "encerrados") if over else "",
     ]
-    return f"{plural(total, 'prazo', 'prazos')} em {when}: {listed(part for part in said if part)}."
+    return f"{plural(tally.total, 'prazo', 'prazos')} em {when}: {listed(part for part in said if part)}."
 
 
 def deadline_line(deadline: DeadlineView, case: str, calendar: Calendar, today: date) -> DeadlineLine:
@@ -266,7 +275,7 @@ def overdue_note(count: int, month: Month, today: date) -> str:
         return ""
     before = "venceu antes de" if count == 1 else "venceram antes de"
     still = "continua devido" if count == 1 else "continuam devidos"
-    return f"{plural(count, 'prazo', 'prazos')} {before} {month.called(today)} e {still}."
+    return f"{capital(counted(count, 'prazo', 'prazos'))} {before} {month.called(today)} e {still}."
 
 
 def heads() -> Sequence[tuple[str, str]]:

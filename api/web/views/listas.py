@@ -12,7 +12,7 @@ class TabLink:
     title: str
     href: str
     current: bool = False
-    count: int | None = None
+    count: int | str | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from activities.records.queries.views import TaskView
-from api.web.formatters import capital, date_short, listed, lower_first, plural, weekday
+from api.web.formatters import about_so_many, capital, counted, date_short, listed, lower_first, plural, weekday
 from api.web.views.citacoes import Cite, cite
 from api.web.views.procedimentos import case_name, task_declaration
 from api.web.views.situacao import WORDS, Due, State, due_on
@@ -69,15 +69,15 @@ class Lead:
 
     @property
     def said(self) -> str:
-        return f"Você tem {plural(self.total, 'tarefa', 'tarefas')}."
+        return f"Você tem {counted(self.total, 'tarefa', 'tarefas')}."
 
     @property
     def late_said(self) -> str:
-        return "1 está vencida" if self.late == 1 else f"{self.late} estão vencidas"
+        return "1 está vencida" if self.late == 1 else f"{about_so_many(self.late)} estão vencidas"
 
     @property
     def today_said(self) -> str:
-        return "1 vence hoje" if self.today == 1 else f"{self.today} vencem hoje"
+        return "1 vence hoje" if self.today == 1 else f"{about_so_many(self.today)} vencem hoje"
 
 
 def task_line(task: TaskView, number: str, today: date, holder: str = "", left: str = "") -> TaskLine:
@@ -186,7 +186,7 @@ EMPTY = {
 def invitation(tab: Tab, queue: int, roles: Sequence[str]) -> str:
     """What an empty list says one can do."""
     if tab is Tab.MINE and queue:
-        return f"Há {plural(queue, 'tarefa', 'tarefas')} na fila, à espera de quem assuma."
+        return f"Há {counted(queue, 'tarefa', 'tarefas')} na fila, à espera de quem assuma."
     if tab in (Tab.QUEUE, Tab.TEAM):
         units = " e ".join(role_title(role) for role in roles) or "você"
         return f"Quando um processo pedir um ato que cabe a {units}, ele aparece aqui."
