@@ -3,6 +3,15 @@
 from workflows.cooperacao import plano_de_trabalho
 from workflows.kernel.registry import procedures
 from workflows.nger import ano, processo, reuniao
-from workflows.parcerias import pmis, recurso
+from workflows.parcerias import dispensa_inexigibilidade, pmis, recurso
 
-__all__ = ["ano", "plano_de_trabalho", "pmis", "procedures", "processo", "recurso", "reuniao"]
+__all__ = [
+    "ano",
+    "dispensa_inexigibilidade",
+    "plano_de_trabalho",
+    "pmis",
+    "procedures",
+    "processo",
+    "recurso",
+    "reuniao",
+]

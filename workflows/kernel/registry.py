@@ -1,11 +1,11 @@
 """What this build can run: every procedure and every declaration, found by id.
 
-A declaration belongs to the procedure of the module that defines it, alone or in a tuple. Modules register themselves
-by `@procedure`.
+A declaration belongs to the procedure of the module that defines it, alone or in a tuple, or that imports the module
+which defines it (a long chapter keeps its acts in a module of their own). Modules register themselves by `@procedure`.
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType, ModuleType
 from typing import Any, TypeVar
 
@@ -53,12 +53,18 @@ def procedure(cls: C) -> C:
 def _declared_in(module: ModuleType, owner: str) -> list[Declaration]:
     found: dict[str, Declaration] = {}
     named = [value if isinstance(value, tuple) else (value,) for value in vars(module).values()]
-    for value in (one for group in named for one in group):
+    for value in (one for group in named for part in group for one in _parts(part)):
         if not isinstance(value, Declaration) or not value.id.startswith(f"{owner}."):
             continue
         if found.setdefault(value.id, value) is not value:
             raise ValueError(f"two declarations share the id {value.id}")
     return list(found.values())
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    """A module's declarations, in its order, when the value is one of our modules; else the value."""
+    ours = isinstance(value, ModuleType) and value.__name__.startswith("workflows.")
+    return [one for one in vars(value).values() if isinstance(one, Declaration)] if ours else (value,)
 
 
 def procedures() -> Mapping[str, type[Any]]:
