@@ -8,9 +8,11 @@ from typing import Any
 from temporalio.client import Client
 from temporalio.worker import Worker
 
+from activities.consulting import ConsultActivities
 from activities.notifications import Dispatcher, MailServer
 from activities.records.engine import Sessions, make_engine, make_sessions
 from activities.records.record import RecordActivities
+from activities.sources import register_sources
 from workers import telemetry
 from workers.engines import temporal_client
 from workers.forgetting import forget_for_ever
@@ -45,9 +47,9 @@ def build_worker(
     )
 
 
-def record_activities(sessions: Sessions) -> list[Any]:
-    """What workflows call, on the real records."""
-    return [RecordActivities(sessions).record]
+def case_activities(sessions: Sessions) -> list[Any]:
+    """What workflows call, on the real records and the sources that answer for registers."""
+    return [RecordActivities(sessions).record, ConsultActivities(register_sources(sessions)).consult]
 
 
 def dispatcher(settings: Settings, sessions: Sessions) -> Dispatcher:
@@ -77,7 +79,7 @@ async def run_worker(settings: Settings) -> None:
     worker = build_worker(
         client,
         task_queue=settings.task_queue,
-        activities=record_activities(sessions),
+        activities=case_activities(sessions),
         sandbox=settings.sandbox,
     )
     try:

@@ -20,7 +20,7 @@ from activities.records.tables import CaseRow
 from tests.faults.people import PROPOSAL
 from tests.records.make import turn
 from workers import reconciling
-from workers.build import build_worker, record_activities
+from workers.build import build_worker, case_activities
 from workers.cli import build
 from workers.reconciling import Reconciler, heal_for_ever
 from workers.settings import Settings
@@ -50,7 +50,7 @@ async def case(settings: Settings, temporal: Client, sessions: Sessions) -> Asyn
         started_by=Actor(id="joana", roles=("cidadao",)),
         context=context,
     )
-    activities = record_activities(sessions)
+    activities = case_activities(sessions)
     async with build_worker(temporal, task_queue=settings.task_queue, activities=activities):
         handle = await temporal.start_workflow("pmis", start, id=start.id, task_queue=settings.task_queue)
         await handle.execute_update("started")

@@ -36,6 +36,7 @@ class Bench:
         self, client: Client, began: datetime, now: Callable[[], Awaitable[datetime]], records: MemoryRecords
     ) -> None:
         self.client, self.records, self.began = client, records, began
+        self.activities: list[Any] = []
         self.queue = f"bench-{next(_numbers)}"
         self._now = now
         self.shift = timedelta(0)
@@ -52,7 +53,8 @@ class Bench:
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         """A worker, while in the block."""
-        async with build_worker(self.client, task_queue=self.queue, activities=[self.records.record]):
+        activities = [self.records.record, *self.activities]
+        async with build_worker(self.client, task_queue=self.queue, activities=activities):
             yield
 
     async def start(self, type_id: str, data: dict[str, Any], **more: Any) -> WorkflowHandle[Any, CaseResult]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pydantic import BaseModel
+
 from workers.docs.text import BOUND, COUNTINGS, GENERATED_BY, NATURES, budget, default, roles, section, table
+from workflows.kernel.consult import Register
 from workflows.kernel.flow import flow_of
 from workflows.kernel.registry import about, declared, procedures
 from workflows.kernel.words import Deadline, Decision, Event, Form, HumanTask, Notice, Publication
@@ -35,6 +38,7 @@ def procedure_page(type_id: str) -> str:
     lines += section("Tarefas, decisões e publicações", _tasks(type_id))
     lines += section("Prazos", _deadlines(type_id))
     lines += section("O que terceiros podem trazer", _events(type_id))
+    lines += section("Consultas fora do processo", _registers(type_id))
     lines += section("Avisos", _notices(type_id))
     lines += section("Parâmetros", _parameters(type_id))
     lines += section("Resultados", [f"- {outcome.title} (`{outcome}`)" for outcome in known.outcomes])
@@ -161,6 +165,21 @@ def _events(type_id: str) -> list[str]:
         fields = _fields(event.form)
         lines += ["", *fields] if fields else []
     return lines
+
+
+def _registers(type_id: str) -> list[str]:
+    lines: list[str] = []
+    for register in declared(type_id, Register):
+        lines += [*([""] if lines else []), f"### {register.title[:1].upper()}{register.title[1:]}", ""]
+        lines += [f"`{register.id}` · {register.provision.citation}"]
+        lines += ["", "Resposta:", "", *_names(register.answer)]
+    return lines
+
+
+def _names(model: type[BaseModel]) -> list[str]:
+    return [
+        f"- `{name}`" + (f": {one.description}" if one.description else "") for name, one in model.model_fields.items()
+    ]
 
 
 def _notices(type_id: str) -> list[str]:

@@ -87,6 +87,14 @@ class Director:
         self.progress += 1
         for fact in turn.facts:
             self._last_heard = max(self._last_heard, fact.at)
+        await self._wake()
+
+    async def give_up(self, why: str) -> None:
+        """The scenario cannot go on, whatever its people do."""
+        self.failure = self.failure or Failure(None, why)
+        await self._wake()
+
+    async def _wake(self) -> None:
         if not self._wake_sent:
             self._wake_sent = True
             try:

@@ -191,6 +191,19 @@ class ParameterSet(Strict):
     act: StrictStr
 
 
+class RegisterAnswer(Strict):
+    """What the register `name` answers to the questions that have all that `where` says, from the instant `since` on.
+
+    Without `since`, from the start; of several that fit, the last in the file. `silent`: nobody answers.
+    """
+
+    name: Word
+    where: Data = Field(default_factory=dict)
+    since: Instant | None = None
+    answer: Data = Field(default_factory=dict)
+    silent: bool = False
+
+
 class FactExpected(Strict):
     """A fact that must have been recorded, on that legal date when `on` is given; or must not (`never`)."""
 
@@ -227,5 +240,6 @@ class Scenario(Strict):
     events: tuple[Brought, ...] = ()
     decisions: tuple[Decided, ...] = ()
     calendar: tuple[Closure, ...] = ()
+    registers: tuple[RegisterAnswer, ...] = ()
     until: Annotated[date | None, BeforeValidator(_until)] = None
     expect: Expected = Expected()

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from temporalio.client import Client, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
@@ -22,6 +22,7 @@ from workers.simulation.director import Director, wording
 from workers.simulation.driver import DRIVER, Driver
 from workers.simulation.expectations import disappointed
 from workers.simulation.memory import MemoryRecords
+from workers.simulation.registers import SimulatedRegisters
 from workers.simulation.scenario import Loaded
 from workers.simulation.world import at_start
 from workers.stack.temporal import binary
@@ -94,13 +95,20 @@ async def simulate_on(running: Engine, loaded: Loaded, sandbox: SandboxMode = Sa
     records = MemoryRecords()
     director = Director(loaded, records, running.plain)
     run = Run(f"{loaded.scenario.procedure}-1", records)
-    cases = build_worker(running.plain, task_queue=CASES, activities=[records.record], sandbox=sandbox)
+    shift = loaded.scenario.start - await running.environment.get_current_time()
+
+    async def now() -> datetime:
+        return await running.environment.get_current_time() + shift
+
+    registers = SimulatedRegisters(loaded.scenario, now, director.give_up)
+    cases = build_worker(
+        running.plain, task_queue=CASES, activities=[records.record, registers.consult], sandbox=sandbox
+    )
     people = Worker(
         running.plain, task_queue=PEOPLE, workflows=[Driver], activities=[director.step],
         workflow_runner=UnsandboxedWorkflowRunner(),
     )  # fmt: skip
     async with cases, people:
-        shift = loaded.scenario.start - await running.environment.get_current_time()
         run.refused = await _start(running.plain, loaded, run, shift)
         if run.refused is None:
             await _drive(running, director, shift)

@@ -1,5 +1,6 @@
 """The kernel: the words procedures are written in, and what runs them."""
 
+from workflows.kernel.consult import Register, Reply
 from workflows.kernel.issuing import Issued, OfficialDocument, Template
 from workflows.kernel.procedure import DECORRIDO, Answer, Procedure
 from workflows.kernel.registry import procedure

@@ -1,8 +1,8 @@
 """The path of a procedure as BPMN 2.0, with the places of its shapes (BPMN DI), for any tool that reads it.
 
 A task of a person is a user task, a publication a send task, what others bring a message event, a deadline that is
-waited for a timer event, a procedure under this one a call activity. A choice is an exclusive gateway. What may come at
-any time has no flow into it, since it waits from the start.
+waited for a timer event, a procedure under this one a call activity, a consultation a service task. A choice is an
+exclusive gateway. What may come at any time has no flow into it, since it waits from the start.
 """
 
 from html import escape
@@ -23,6 +23,7 @@ ELEMENTS = {
     Kind.EVENT: "intermediateCatchEvent",
     Kind.DEADLINE: "intermediateCatchEvent",
     Kind.CHILD: "callActivity",
+    Kind.CONSULT: "serviceTask",
     Kind.END: "endEvent",
 }
 INNER = {Kind.EVENT: "messageEventDefinition", Kind.DEADLINE: "timerEventDefinition"}

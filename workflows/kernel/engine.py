@@ -65,6 +65,8 @@ class CaseWorkflow:
         self._starting = 0
         self._withdrawn: str | None = None
         self._course: asyncio.Task[CaseResult] | None = None
+        self._asking = 0
+        self._consults: dict[str, Wait] = {}
         self._seam_at = workflow.info().start_time + self._shift + RUN_AT_MOST
         self._refused_start: Refusal | None = None
 
@@ -126,7 +128,7 @@ class CaseWorkflow:
         """A good moment to continue as new: nothing under way, and the run is long or old enough."""
         info = workflow.info()
         due = info.is_continue_as_new_suggested() or self.now() >= self._seam_at
-        busy = self._case.dirty or self._recording or self._starting > 0
+        busy = self._case.dirty or self._recording or self._starting > 0 or self._asking > 0
         return due and not busy and workflow.all_handlers_finished()
 
     def _hand_over(self) -> None:
@@ -159,7 +161,7 @@ class CaseWorkflow:
 
     async def _record_turns(self) -> None:
         while True:
-            await workflow.wait_condition(lambda: self._case.dirty)
+            await workflow.wait_condition(lambda: self._case.dirty and not self._asking)
             self._recording = True
             version = self._case.version
             turn = self._case.take_turn(workflow.info().get_current_history_length(), self._waits())

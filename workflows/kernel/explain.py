@@ -14,7 +14,8 @@ from workflows.norms import provision
 
 def explain(wait: Wait, deadline: DeadlineState | None, today: date) -> str:
     """One sentence for one wait. `deadline` is the one the wait names, as it stands; `today` a date in Cuiabá."""
-    parts = [f"{_what(wait)} ({_cite(wait)})", *_until(deadline, today)]
+    timed = [] if wait.kind is WaitKind.CONSULT else _until(deadline, today)
+    parts = [f"{_what(wait)} ({_cite(wait)})", *timed]
     sentence = ", ".join(parts)
     return f"{sentence}{_then(wait, deadline)}."
 
@@ -35,6 +36,8 @@ def _what(wait: Wait) -> str:
         return f"Está aberto o prazo para {role_title(wait.on)}: {wait.title}"
     if wait.kind is WaitKind.DEADLINE:
         return f"Corre o prazo: {wait.title}"
+    if wait.kind is WaitKind.CONSULT:
+        return f"Aguarda a resposta de uma consulta, tentada de novo até que venha: {wait.title}"
     return f"Aguarda {wait.title}"
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, cast
 
 from workflows.clock import Nature
+from workflows.kernel.consult import Register
 from workflows.kernel.procedure import DECORRIDO, IMPEDIDO, Answer, Procedure
 from workflows.kernel.registry import about, procedures, task_of
 from workflows.kernel.words import Deadline, Decision, Event, HumanTask, Outcome, Publication, Stage
@@ -34,6 +35,7 @@ class Kind(StrEnum):
     EVENT = "evento"
     DEADLINE = "prazo"
     CHILD = "processo"
+    CONSULT = "consulta"
     END = "fim"
 
 
@@ -309,6 +311,11 @@ class _Walk(Procedure[Any]):
                 course.close()
         self._here = tuple(dict.fromkeys(ends)) or fork
         return results
+
+    async def consult(self, register: Register[Any], **_: Any) -> Any:
+        title = f"Consulta: {register.title}"
+        self.arrive(Node(register.id, Kind.CONSULT, title, register.provision.short, self._stage))
+        return _Unknown(self)
 
     async def child(self, kind: type[Procedure[Any]], *_: Any, **__: Any) -> Any:
         self.arrive(Node(kind.about.id, Kind.CHILD, kind.about.title, kind.about.provisions[0].short, self._stage))

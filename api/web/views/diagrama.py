@@ -19,6 +19,7 @@ DECLARED_IN = {
     FactKind.TASK_SKIPPED: "decl",
     FactKind.DEADLINE_LAPSED: "decl",
     FactKind.EVENT_RECEIVED: "event",
+    FactKind.CONSULTED: "register",
 }
 """Which of a fact's data names the declaration that was walked."""
 
@@ -27,6 +28,7 @@ HOW = {
     Kind.DEADLINE: "espera-se o fim do prazo:",
     Kind.EVENT: "pode ser apresentado:",
     Kind.CHILD: "abre-se outro processo:",
+    Kind.CONSULT: "o sistema consulta:",
 }
 
 
