@@ -44,6 +44,22 @@ CONFIRMAR = HumanTask(
     id="colegiado.confirmar", title="Confirmar", provision=PROVISION, role=SECRETARIO, outcomes=(FEITO,)
 )
 
+ESPERAR = HumanTask(id="espera.esperar", title="Esperar", provision=PROVISION, role=SECRETARIO, outcomes=(FEITO,))
+
+
+@procedure
+class Espera(Procedure[Chamada]):
+    """What hangs on the call."""
+
+    about = About(
+        id="espera", title="Espera", short="Espera", norm="Decreto 167/2019", provisions=(PROVISION,), started_by=(),
+        input=Chamada, stages=(Stage("curso", "Em curso"),), outcomes=(FEITO,),
+    )  # fmt: skip
+
+    async def run(self) -> Outcome:
+        """Whatever comes."""
+        return await self.ask(ESPERAR)
+
 
 @procedure
 class Colegiado(Procedure[Chamada]):
@@ -64,7 +80,7 @@ class Colegiado(Procedure[Chamada]):
         self.begin(PRAZO, since=self.today, because="abertura", fixed=self.input.ate)
         self.open(OFERTA, until=PRAZO, sealed=self.input.lacrada)
         await self.elapse(PRAZO)
-        ofertas = await self.unseal(OFERTA, keep=("valor",))
+        ofertas = await self.unseal(OFERTA, keep=lambda form: {"valor": form["valor"]})
         self.concern(*(one.party for one in ofertas if one.party))
         if await self.ask(JULGAR, person=self.input.membro, panel=(self.input.colega,)) == IMPEDIDO:
             self.show(impedidos=list(self.impeded_among((self.input.membro, self.input.colega))))
@@ -72,5 +88,5 @@ class Colegiado(Procedure[Chamada]):
         self.show(valores=[one.form["valor"] for one in ofertas])
         depois = await self.ask(CONFIRMAR, before=date(2026, 6, 10))
         if depois != FEITO:
-            await self.child(Colegiado, self.input)
+            await self.child(Espera, self.input)
         return FEITO

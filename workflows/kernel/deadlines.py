@@ -42,7 +42,7 @@ def open_deadline(
     cycle: int = 1,
 ) -> DeadlineState:
     """Start counting `decl` from `since` (day zero), the day of the fact described by `because`."""
-    term = _term(case, decl, budget, since, cycle)
+    term = term_of(case, decl, budget, since, cycle)
     counted = count(term, case.calendar(term.calendar))
     deadline = DeadlineState(
         id=f"{case.header.id}-p{case.next_deadline}",
@@ -76,7 +76,8 @@ def open_deadline(
     return deadline
 
 
-def _term(case: Case, decl: Deadline, budget: Budget, since: date, cycle: int) -> Term:
+def term_of(case: Case, decl: Deadline, budget: Budget, since: date, cycle: int = 1) -> Term:
+    """The term by which `decl` is counted in the case from `since`, its day zero."""
     return Term(
         budget=budget,
         anchor=since,

@@ -16,6 +16,7 @@ from workflows.clock import Nature
 from workflows.kernel.consult import Register
 from workflows.kernel.procedure import DECORRIDO, IMPEDIDO, Answer, Procedure
 from workflows.kernel.registry import about, procedures, task_of
+from workflows.kernel.unknown import Unknown as _Unknown
 from workflows.kernel.words import Deadline, Decision, Event, HumanTask, Outcome, Publication, Stage
 from workflows.norms import Parameter
 
@@ -234,6 +235,12 @@ class _Walk(Procedure[Any]):
     def brought_by(self, event: Event, party: str) -> Any:  # noqa: ARG002
         return _Unknown(self)
 
+    def done_at(self, task: HumanTask) -> Any:  # noqa: ARG002
+        return _Unknown(self)
+
+    def allows(self, *_: Any, **__: Any) -> Any:
+        return _Unknown(self)
+
     async def unseal(self, *_: Any, **__: Any) -> Any:
         return _Unknown(self)
 
@@ -340,53 +347,3 @@ def _place() -> Iterator[tuple[str, str, int]]:
     while frame.f_code is not _walk.__code__ and frame.f_back is not None:
         yield frame.f_code.co_filename, frame.f_code.co_qualname, frame.f_lineno
         frame = frame.f_back
-
-
-class _Unknown:
-    """Data that only a real case has. Whatever is made of it is unknown too; a yes or no of it goes both ways."""
-
-    def __init__(self, walk: _Walk) -> None:
-        self.__dict__["_walk"] = walk
-
-    def _same(self, *_: Any, **__: Any) -> Any:
-        return self
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
-
-    def __bool__(self) -> bool:
-        return self.__dict__["_walk"].choose(2) == 0  # type: ignore[no-any-return]
-
-    def __contains__(self, _: object) -> bool:
-        return bool(self)
-
-    def __iter__(self) -> Iterator[Any]:
-        yield self
-
-    def __len__(self) -> int:
-        return 1
-
-    def __index__(self) -> int:
-        return 1
-
-    __int__ = __index__
-
-    def __str__(self) -> str:
-        return "…"
-
-    def __format__(self, _: str) -> str:
-        return "…"
-
-    def __hash__(self) -> int:
-        return 0
-
-    def keys(self) -> tuple[str, ...]:
-        """Nothing to unpack."""
-        return ()
-
-    __call__ = __getitem__ = _same
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _same
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _same
-    __or__ = __ror__ = __and__ = __rand__ = __floordiv__ = __mod__ = __neg__ = _same

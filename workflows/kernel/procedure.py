@@ -19,6 +19,7 @@ from workflows.kernel.consult import Consulting
 from workflows.kernel.course import DECORRIDO, IMPEDIDO, arrival_key
 from workflows.kernel.forms import validate
 from workflows.kernel.issuing import Issuing
+from workflows.kernel.looking import Looking
 from workflows.kernel.messages import CaseResult, CaseStart, Refusal
 from workflows.kernel.parallel import Parallel
 from workflows.kernel.providing import Providing
@@ -45,7 +46,9 @@ F = TypeVar("F", bound=Form)
 T = TypeVar("T")
 
 
-class Procedure(Consulting, Providing, Issuing, Parallel, Telling, Collegiate, Sealed, Withdrawing, Generic[I]):
+class Procedure(
+    Consulting, Providing, Issuing, Parallel, Telling, Looking, Collegiate, Sealed, Withdrawing, Generic[I]
+):
     """Base of every procedure. Subclasses are made workflows by `@procedure` and say `about` and `run`."""
 
     steps_of_the_norm: Callable[[], Coroutine[Any, Any, Outcome]]

@@ -8,6 +8,8 @@ PARTICIPE = Role("participe", "o partícipe", external=True)
 AREA_TECNICA = Role("area-tecnica", "a Área técnica")
 PUBLICACAO = Role("publicacao", "a Equipe de publicação")
 SECRETARIO = Role("secretario", "o Secretário")
+PROCURADORIA = Role("procuradoria", "a Procuradoria-Geral do Estado")
+MEMBRO_DA_COMISSAO = Role("membro-comissao", "o membro designado da Comissão de Seleção", by_act=True)
 GESTAO = Role("gestao", "a chefia da unidade")
 NUCLEO = Role("nger", "o NGER")
 PROTOCOLO = Role("protocolo", "o Protocolo")
@@ -23,6 +25,8 @@ ROLES: dict[str, Role] = {
         AREA_TECNICA,
         PUBLICACAO,
         SECRETARIO,
+        PROCURADORIA,
+        MEMBRO_DA_COMISSAO,
         GESTAO,
         NUCLEO,
         PROTOCOLO,

@@ -1,5 +1,8 @@
 """The words about what is brought sealed (see `seals`)."""
 
+from collections.abc import Callable
+from typing import Any
+
 from temporalio import workflow
 
 from workflows.kernel.seals import Arrival, key_of, sealed_arrivals
@@ -11,6 +14,9 @@ AT_A_TIME = 20
 """How many contents one turn opens: a turn stays far below what the engine carries in one message."""
 
 
+Keep = Callable[[dict[str, Any]], dict[str, Any]]
+
+
 class Sealed(Steps):
     """The words about what is brought sealed."""
 
@@ -19,8 +25,8 @@ class Sealed(Steps):
         of_party = [one for one in sealed_arrivals(self._case, event) if one["party"] == party]
         return Arrival.model_validate(of_party[-1]) if of_party else None
 
-    async def unseal(self, event: Event, *, keep: tuple[str, ...]) -> tuple[Arrival, ...]:
-        """Open all that was brought, as facts; what comes back has only the fields `keep` of each content.
+    async def unseal(self, event: Event, *, keep: Keep) -> tuple[Arrival, ...]:
+        """Open all that was brought, as facts; what comes back has only what `keep` makes of each content.
 
         To be called when nothing more can be brought. The content leaves the case's memory with this.
         """
@@ -32,12 +38,10 @@ class Sealed(Steps):
                 await workflow.wait_condition(lambda: not self._case.dirty and not self._recording)
         return tuple(Arrival.model_validate(one) for one in sealed_arrivals(self._case, event))
 
-    def _open_one(self, event: Event, arrival: Arrival, keep: tuple[str, ...]) -> None:
+    def _open_one(self, event: Event, arrival: Arrival, keep: Keep) -> None:
         self._case.emit(
             FactKind.CONTENTS_OPENED, by=Actor(id=arrival.by), provision=event.provision.id, event=event.id,
             title=event.title, protocol=arrival.protocol, brought_at=arrival.at.isoformat(), form=arrival.form,
         )  # fmt: skip
-        kept = {name: value for name, value in arrival.form.items() if name in keep}
-        self._case.journal[key_of(event, arrival.number)] = arrival.model_copy(update={"form": kept}).model_dump(
-            mode="json"
-        )
+        slim = arrival.model_copy(update={"form": keep(arrival.form)})
+        self._case.journal[key_of(event, arrival.number)] = slim.model_dump(mode="json")

@@ -54,8 +54,7 @@ def receive_sealed(case: Case, decl: Event, opened: OpenEvent, act: Act) -> None
     number = case.journal[f"trazido:{opened.decl}"] = int(case.journal.get(f"trazido:{opened.decl}", 0)) + 1
     form = as_read(decl.form, act.form)
     arrival = Arrival(
-        number=number, by=act.actor.id, party=next(iter(act.actor.parties), None), at=act.received_at,
-        on=case.today, form=form,
+        number=number, by=act.actor.id, party=_party(decl, act), at=act.received_at, on=case.today, form=form,
     )  # fmt: skip
     case.journal[key_of(decl, number)] = arrival.model_dump(mode="json")
     seal = seal_of(arrival.by, arrival.at, form)
@@ -74,6 +73,11 @@ def receive_sealed(case: Case, decl: Event, opened: OpenEvent, act: Act) -> None
             to_user=act.actor.id, at=case.moment,
         )
     )  # fmt: skip
+
+
+def _party(decl: Event, act: Act) -> str | None:
+    """The organisation that the form names, where it names one (`parte`); else one whose person brought it."""
+    return getattr(decl.form.model_validate(act.form), "parte", None) or next(iter(act.actor.parties), None)
 
 
 def sealed_arrivals(case: Case, decl: Event) -> list[dict[str, Any]]:

@@ -1,0 +1,23 @@
+"""The words by which steps and rules look at what the case knows: when an act was done, what a minimum allows."""
+
+from datetime import date, datetime
+
+from workflows.clock import MinimumCheck, minimum_ok
+from workflows.kernel import deadlines
+from workflows.kernel.steps import Steps
+from workflows.kernel.words import Deadline, HumanTask
+
+
+class Looking(Steps):
+    """For rules, anchors and messages; never for branching."""
+
+    def done_at(self, task: HumanTask) -> datetime | None:
+        """The instant at which an act of this kind was last done in the case; None when it never was."""
+        done = [one.closed_at for one in self._case.tasks.values() if one.decl == task.id and one.outcome]
+        return done[-1] if done else None
+
+    def allows(self, decl: Deadline, *, since: date, proposed: date) -> MinimumCheck:
+        """Whether `proposed` respects the minimum `decl`, were it counted from `since` (day zero)."""
+        assert decl.budget is not None
+        term = deadlines.term_of(self._case, decl, decl.budget, since)
+        return minimum_ok(term, self._case.calendar(term.calendar), proposed)
