@@ -3,11 +3,12 @@
 from workflows.cooperacao import plano_de_trabalho
 from workflows.kernel.registry import procedures
 from workflows.nger import ano, processo, reuniao
-from workflows.parcerias import dispensa_inexigibilidade, pmis, recurso
+from workflows.parcerias import dispensa_inexigibilidade, plano_da_parceria, pmis, recurso
 
 __all__ = [
     "ano",
     "dispensa_inexigibilidade",
+    "plano_da_parceria",
     "plano_de_trabalho",
     "pmis",
     "procedures",

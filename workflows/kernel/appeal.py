@@ -31,11 +31,10 @@ class AppealRule:
     event: Event
     procedure: type[Procedure[Any]]
 
-    def as_input(self, filed: Answer, decision: str) -> Form:
+    def as_input(self, case: Procedure[Any], filed: Answer, decision: str) -> Form:
         """The child's input: what was decided, who appeals, since when, and why."""
         data = {**filed.form, "decisao": decision, "recorrente": filed.by, "recebido_em": filed.on.isoformat()}
-        made: Form = self.procedure.about.input.model_validate(data)
-        return made
+        return case.made(self.procedure.about.input, **data)
 
 
 async def appealable(case: Procedure[Any], rule: AppealRule, *, decision: str, since: date, because: str) -> Outcome:
@@ -45,7 +44,7 @@ async def appealable(case: Procedure[Any], rule: AppealRule, *, decision: str, s
     """
 
     async def decided(filed: Answer, number: int) -> CaseResult:
-        return await case.child(rule.procedure, rule.as_input(filed, decision), subject=str(number))
+        return await case.child(rule.procedure, rule.as_input(case, filed, decision), subject=str(number))
 
     case.begin(rule.window, since=since, because=because)
     results = await case.each_arrival(rule.event, until=rule.window, course=decided)
