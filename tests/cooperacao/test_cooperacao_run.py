@@ -32,7 +32,9 @@ SCENARIO: dict[str, Any] = {
     },
     "input": {"plano": PLAN, "assinado_em": "2026-04-09"},
     "people": [
-        {"task": "plano-de-trabalho.acao", "subject": "2.2 2/2", "never": True},
+        {"task": "plano-de-trabalho.acao-com-horas", "subject": "2.2 2/2", "never": True},
+        {"task": "plano-de-trabalho.acao-com-horas", "after": "3d", "outcome": "cumprida",
+         "form": {**EVIDENCE, "horas": 64}},
         {"task": "plano-de-trabalho.acao", "after": "3d", "form": EVIDENCE},
     ],
     "events": [

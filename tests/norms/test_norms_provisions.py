@@ -90,7 +90,8 @@ def test_whole_decree_is_there() -> None:
 
 
 def test_work_plans_are_whole() -> None:
-    assert [len(plan) for plan in (ACT_129_2025, AC_4_2026, ACT_142_2024)] == [23, 20, 7]
+    items = [[one for one in plan if one.path.startswith("item-")] for plan in (ACT_129_2025, AC_4_2026, ACT_142_2024)]
+    assert [len(found) for found in items] == [23, 20, 7]
 
 
 def test_children_follow_their_parent() -> None:

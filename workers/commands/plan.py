@@ -55,13 +55,13 @@ def _refuse(file: Path, problems: list[dict[str, Any]], as_json: bool) -> NoRetu
 
 
 def _told(loaded: Plan) -> dict[str, Any]:
-    start = loaded.term.starts_on
+    start = loaded.term.starts_on if loaded.term else None
     occurrences = loaded.occurrences(start) if start else ()
     return {
         "valid": True,
         "id": loaded.id,
         "actions": len(loaded.actions),
-        "term": {"from": start.isoformat(), "to": loaded.term.end(start).isoformat()} if start else None,
+        "term": {"from": start.isoformat(), "to": loaded.end(start).isoformat()} if start else None,
         "acts": {
             id: sum(one.party == id for one in occurrences) if start else None
             for id in (party.id for party in loaded.parties)

@@ -39,6 +39,25 @@ def problems(plan: Plan, signed_on: dt.date | None) -> Iterator[Problem]:
         for position, recurrence in enumerate(action.recurrence):
             for field, message in _impossible(plan, recurrence, signed_on):
                 yield Problem((*here, "recurrence", position, *field), message)
+        for position, axis in enumerate(action.axes):
+            if axis not in plan.axes:
+                yield Problem((*here, "axes", position), f"“{axis}” não é eixo deste plano")
+    yield from _adhesion(plan)
+
+
+def _adhesion(plan: Plan) -> Iterator[Problem]:
+    if plan.adhesion is None:
+        return
+    actions = {action.id for action in plan.actions}
+    for index, id in enumerate(plan.adhesion.actions):
+        if id not in actions:
+            said = f"“{id}” não é ação deste plano; se o documento a cita assim mesmo, ponha-a em dangling"
+            yield Problem(("adhesion", "actions", index), said)
+    for index, id in enumerate(plan.adhesion.dangling):
+        if id in actions:
+            yield Problem(("adhesion", "dangling", index), f"“{id}” é ação deste plano; ponha-a em actions")
+    if plan.adhesion.event not in {event.id for event in plan.events}:
+        yield Problem(("adhesion", "event"), f"“{plan.adhesion.event}” não é acontecimento deste plano")
 
 
 def fits(recurrence: Recurrence, start: dt.date, end: dt.date) -> bool:
@@ -67,6 +86,8 @@ def _impossible(plan: Plan, recurrence: Recurrence, signed_on: dt.date | None) -
         if recurrence.event not in events:
             there_are = ", ".join(events) or "nenhum"
             yield ("event",), f"“{recurrence.event}” não é acontecimento deste plano; há: {there_are}"
+    elif plan.term is None:
+        return
     elif isinstance(recurrence, OnceByDate):
         if signed_on is not None:
             yield from _outside(recurrence.date, signed_on, plan.term.end(signed_on))

@@ -19,7 +19,6 @@ TEXT_MAX = 1_000_000
 NODES_MAX = 20_000
 DEPTH_MAX = 12
 MISSING = {
-    "term": "Diga a vigência do plano: term: {n: 60, unit: months}",
     "parties": "Diga os partícipes do plano",
     "actions": "Diga as ações do plano",
 }

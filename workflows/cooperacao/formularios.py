@@ -9,10 +9,12 @@ from typing import Annotated
 from pydantic import Discriminator, Field, Tag, WrapValidator, model_validator
 from pydantic_core import PydanticCustomError
 
+from workflows.clock import Budget, data_fixa
 from workflows.cooperacao.files import shipped_plans
-from workflows.cooperacao.plan import Plan
+from workflows.cooperacao.plan import Party, Plan
 from workflows.kernel import Form
-from workflows.parcerias.formularios import Motivo, Texto, campo, opcional
+from workflows.kernel.parties import party_of
+from workflows.parcerias.formularios import Cnpj, Motivo, Texto, campo, opcional
 
 Endereco = Annotated[str, Field(min_length=1, max_length=500)]
 
@@ -44,11 +46,46 @@ class ExecucaoDoPlano(Form):
 
     plano: PlanoOuId = campo("Plano de trabalho", "Um plano do catálogo; pela API, também um plano inteiro.")
     assinado_em: date = campo("Data da assinatura do acordo", "A da última assinatura: dela contam todos os prazos.")
+    fim_da_vigencia: date | None = opcional(
+        "Último dia da vigência", "Só para o plano que não diz quanto dura, como o do AC 4/2026."
+    )
+
+    @model_validator(mode="after")
+    def _com_vigencia(self) -> ExecucaoDoPlano:
+        if self.plan.term is None and self.fim_da_vigencia is None:
+            raise PydanticCustomError("vigencia", "O plano não diz quanto dura: informe o último dia da vigência")
+        if self.plan.term is not None and self.fim_da_vigencia is not None:
+            raise PydanticCustomError(
+                "vigencia", "O plano já diz quanto dura: deixe em branco o último dia da vigência"
+            )
+        if self.fim_da_vigencia is not None and self.fim_da_vigencia <= self.assinado_em:
+            raise PydanticCustomError("vigencia", "A vigência termina depois da assinatura")
+        return self
 
     @property
     def plan(self) -> Plan:
         """The plan itself."""
         return shipped_plans()[self.plano] if isinstance(self.plano, str) else self.plano
+
+    @property
+    def fim(self) -> date:
+        """The last day in force, before its roll."""
+        return self.fim_da_vigencia or self.plan.end(self.assinado_em)
+
+    @property
+    def vigencia(self) -> Budget:
+        """The term as the clock counts it."""
+        return self.plan.term.budget if self.plan.term else data_fixa(self.fim)
+
+    @property
+    def recebe_adesao(self) -> bool:
+        """Whether other institutions may join."""
+        return self.plan.adhesion is not None
+
+    def aderente(self, adesao: Adesao) -> ExecucaoDoPlano:
+        """The plan as the institution that joins carries it out, to the same last day."""
+        party = Party(id=party_of(adesao.cnpj), name=adesao.instituicao, private=adesao.privada)
+        return ExecucaoDoPlano(plano=self.plan.for_adherent(party), assinado_em=adesao.data, fim_da_vigencia=self.fim)
 
 
 class EvidenciaDeCumprimento(Form):
@@ -74,6 +111,12 @@ class EvidenciaEmComumAcordo(EvidenciaDeCumprimento):
     )
 
 
+class EvidenciaComHoras(EvidenciaDeCumprimento):
+    """The same, of an act that the plan measures in hours."""
+
+    horas: Annotated[int, Field(ge=0, le=8784)] = campo("Horas realizadas no ano")
+
+
 class EvidenciaDeAcaoContinua(EvidenciaDeCumprimento):
     """Evidence of a duty that is owed all through the term."""
 
@@ -86,6 +129,20 @@ class Acontecimento(Form):
     acontecimento: Texto = campo("O que aconteceu", "O nome do acontecimento, como no plano.")
     data: date = campo("Data em que aconteceu")
     descricao: Motivo = campo("Descrição", widget="textarea")
+    prazo: date | None = opcional(
+        "Até quando", "O dia da reunião convocada, ou o prazo que a norma ou o pedido dá, se algum."
+    )
+
+
+class Adesao(Form):
+    """An institution of the second layer joined, by its own instrument."""
+
+    instituicao: Texto = campo("Instituição que aderiu")
+    cnpj: Cnpj = campo("CNPJ", mask="cnpj")
+    privada: bool = Field(default=False, title="É entidade privada")
+    data: date = campo("Data do instrumento de adesão", "Dela contam os prazos de quem aderiu.")
+    documento: Texto = campo("Documento", "Número do instrumento ou do processo.")
+    area: Texto = campo("Área de atuação", "A competência em que assume as ações do plano.")
 
 
 class Modalidade(StrEnum):

@@ -18,6 +18,7 @@ from workflows.cooperacao.coherence import problems
 from workflows.cooperacao.recurrence import (
     LONGEST,
     UNITS,
+    Annual,
     Day10OfFollowingMonth,
     OnEvent,
     Recurrence,
@@ -103,7 +104,10 @@ class PlanEvent(Value):
 
 
 class Action(Value):
-    """One line of the plan's table. `description` begins with a verb in the infinitive; each party owes it apart."""
+    """One line of the plan's table. `description` begins with a verb in the infinitive; each party owes it apart.
+
+    `note` says what in the plan is doubtful and how it is read here.
+    """
 
     id: Id
     description: Text
@@ -111,6 +115,8 @@ class Action(Value):
     deadline_text: Line
     recurrence: tuple[Recurrence, ...] = Field(min_length=1)
     evidence: Text | None = None
+    note: Text | None = None
+    axes: tuple[Id, ...] = ()
     joint_agreement_with: tuple[Id, ...] = ()
     provision: Annotated[str, AfterValidator(_provision)]
     duties: tuple[Annotated[str, AfterValidator(_duty)], ...] = ()
@@ -119,6 +125,11 @@ class Action(Value):
     def cited(self) -> Provision:
         """The provision it is written in."""
         return provision(self.provision)
+
+    @property
+    def min_hours(self) -> int | None:
+        """The least number of hours in the year, where the plan wants one."""
+        return next((one.min_hours for one in self.recurrence if isinstance(one, Annual)), None)
 
     @property
     def continuous(self) -> bool:
@@ -153,12 +164,34 @@ class Occurrence(Value):
     @property
     def terms(self) -> dict[str, str]:
         """What the plan says of the act, for the task of a plan whose actions no catalogue explains."""
-        evidence = {"evidência": self.action.evidence} if self.action.evidence else {}
-        return {"prazo no plano": self.action.deadline_text, **evidence}
+        hours = f"{self.action.min_hours} no ano" if self.action.min_hours else None
+        told = {"evidência": self.action.evidence, "mínimo de horas": hours, "dúvida": self.action.note}
+        return {"prazo no plano": self.action.deadline_text, **{name: said for name, said in told.items() if said}}
+
+
+class Adhesion(Value):
+    """How an institution of the second layer joins: by its own `instrument`, taking `actions`, told of by `event`.
+
+    `dangling` are numbers the plan gives to adherents and does not have: kept, shown, never filled in.
+    """
+
+    instrument: Line
+    event: Id
+    actions: tuple[Id, ...] = Field(min_length=1)
+    dangling: tuple[Id, ...] = ()
+    provision: Annotated[str, AfterValidator(_provision)]
+
+    @property
+    def cited(self) -> Provision:
+        """The provision it is written in."""
+        return provision(self.provision)
 
 
 class Plan(Value):
     """A work plan. `calendar` is the one its deadlines are rolled on, the national one unless it says otherwise.
+
+    `term` is None where the document does not say it: then whoever starts the plan does. `oddities` are the slips of
+    the document. `adheres_to` is the plan that an adherent's was made from.
 
     Raises pydantic's ValidationError; what only the whole plan shows is an error `plan` at each wrong place.
     """
@@ -168,15 +201,19 @@ class Plan(Value):
     process: Line | None = None
     calendar: Slug = "nacional"
     parties: tuple[Party, ...] = Field(min_length=2)
-    term: PlanTerm
+    term: PlanTerm | None = None
+    axes: dict[Id, Line] = Field(default_factory=dict)
     events: tuple[PlanEvent, ...] = ()
     actions: tuple[Action, ...] = Field(min_length=1)
+    adhesion: Adhesion | None = None
+    oddities: tuple[Text, ...] = ()
+    adheres_to: Slug | None = None
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
         found = [
             InitErrorDetails(type=PydanticCustomError("plan", "{said}", {"said": said}), loc=loc, input=None)
-            for loc, said in problems(self, self.term.starts_on)
+            for loc, said in problems(self, self.term.starts_on if self.term else None)
         ]
         if found:
             raise ValidationError.from_exception_data(type(self).__name__, found)
@@ -190,9 +227,18 @@ class Plan(Value):
         """Whether any party that owes the action is private."""
         return any(party.private for party in self.parties if party.id in action.responsible)
 
-    def occurrences(self, signed_on: dt.date) -> tuple[Occurrence, ...]:
-        """What the plan fixes beforehand if signed that day, in the order of opening, then of the plan."""
-        end = self.term.end(signed_on)
+    def end(self, signed_on: dt.date) -> dt.date:
+        """The last day of the term. Raises ValueError when the plan does not say it."""
+        if self.term is None:
+            raise ValueError(f"{self.id} does not say its term")
+        return self.term.end(signed_on)
+
+    def occurrences(self, signed_on: dt.date, end: dt.date | None = None) -> tuple[Occurrence, ...]:
+        """What the plan fixes beforehand if signed that day, in the order of opening, then of the plan.
+
+        `end` is the last day of the term, for a plan that does not say it.
+        """
+        end = end or self.end(signed_on)
         found = []
         for action in self.actions:
             for rule, recurrence in enumerate(action.recurrence):
@@ -204,12 +250,38 @@ class Plan(Value):
                 ]
         return tuple(sorted(found, key=lambda one: one.slot.opens))
 
-    def on_event(self, event: str, happened: dt.date, number: int) -> tuple[Occurrence, ...]:
-        """What the `number`-th coming of `event`, on the day it `happened`, asks of each party."""
+    def on_event(
+        self, event: str, happened: dt.date, number: int, due: dt.date | None = None
+    ) -> tuple[Occurrence, ...]:
+        """What the `number`-th coming of `event`, on the day it `happened`, asks of each party.
+
+        `due` is the day that another text gives, where the plan gives none.
+        """
         return tuple(
-            Occurrence(action=action, rule=rule, party=party, number=number, total=0, slot=recurrence.slot(happened))
+            Occurrence(
+                action=action, rule=rule, party=party, number=number, total=0, slot=recurrence.slot(happened, due)
+            )
             for action in self.actions
             for rule, recurrence in enumerate(action.recurrence)
             if isinstance(recurrence, OnEvent | Day10OfFollowingMonth) and recurrence.event == event
             for party in action.responsible
         )
+
+    def on_adhesion(self, happened: dt.date, number: int) -> tuple[Occurrence, ...]:
+        """What the `number`-th adhesion asks of the parties themselves."""
+        return self.on_event(self.adhesion.event, happened, number) if self.adhesion else ()
+
+    def for_adherent(self, party: Party) -> Plan:
+        """The plan of an institution that joins: the actions the plan gives to adherents, owed by it alone.
+
+        Raises ValueError when the plan takes no adherents.
+        """
+        if self.adhesion is None:
+            raise ValueError(f"{self.id} takes no adherents")
+        taken = [action for action in self.actions if action.id in self.adhesion.actions]
+        owed = [action.model_copy(update={"responsible": (party.id,), "joint_agreement_with": ()}) for action in taken]
+        return Plan(
+            id=self.id, title=f"{self.title}: adesão de {party.name}"[:300], process=self.process,
+            calendar=self.calendar, parties=(party, self.parties[0]), axes=self.axes, events=self.events,
+            actions=tuple(owed), adheres_to=self.id,
+        )  # fmt: skip

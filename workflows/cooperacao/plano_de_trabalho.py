@@ -19,6 +19,7 @@ from workflows.clock import Binds, Counting, MonthRule, Nature
 from workflows.cooperacao.coherence import fits
 from workflows.cooperacao.formularios import (
     Acontecimento,
+    Adesao,
     EvidenciaDeAcaoContinua,
     ExecucaoDoPlano,
     Extincao,
@@ -26,20 +27,26 @@ from workflows.cooperacao.formularios import (
 from workflows.cooperacao.plan import Occurrence, Plan
 from workflows.cooperacao.tarefas import (
     ACAO,
+    ACAO_COM_HORAS,
     ACAO_EM_COMUM_ACORDO,
     PRAZO_DA_ACAO,
+    PRAZO_DA_ACAO_COM_HORAS,
     PRAZO_DA_ACAO_EM_COMUM_ACORDO,
+    deveres_continuos,
     do_catalogo,
     ja_aconteceu,
     tarefa_da,
 )
-from workflows.kernel import About, Deadline, Event, Outcome, Procedure, Stage, exige, procedure, veda
+from workflows.kernel import About, Answer, Deadline, Event, Outcome, Procedure, Stage, exige, procedure, veda
 from workflows.kernel.messages import Act, CaseStart
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO, PARTICIPE
 from workflows.kernel.state import Context, TaskState
 from workflows.norms import CODIGO_CIVIL
 
-__all__ = ["ACAO", "ACAO_EM_COMUM_ACORDO", "PRAZO_DA_ACAO", "PRAZO_DA_ACAO_EM_COMUM_ACORDO", "PlanoDeTrabalho"]
+GERAIS = (
+    ACAO, ACAO_COM_HORAS, ACAO_EM_COMUM_ACORDO, PRAZO_DA_ACAO, PRAZO_DA_ACAO_COM_HORAS, PRAZO_DA_ACAO_EM_COMUM_ACORDO,
+)  # fmt: skip
+"""The declarations of a plan that no catalogue explains."""
 
 # -- Resultados ------------------------------------------------------------------------------------------------
 VIGENCIA_ENCERRADA = Outcome("vigencia-encerrada", "Vigência encerrada, tudo cumprido")
@@ -82,6 +89,16 @@ def _previsto(caso: Any, ato: Act, trazido: Acontecimento) -> None:
     exige(trazido.acontecimento in previstos, artigo, f"O plano prevê: {', '.join(previstos)}.", "acontecimento")
     ja_aconteceu(artigo)(caso, ato, trazido)
 
+    por_adesao = caso.plano.adhesion is not None and caso.plano.adhesion.event == trazido.acontecimento
+    exige(not por_adesao, artigo, "Registre a adesão: dela nasce o plano de quem aderiu.", "acontecimento")
+
+
+def _adere(caso: Any, _ato: Act, adesao: Adesao) -> None:
+    adhesion = caso.plano.adhesion
+    exige(adhesion is not None, CODIGO_CIVIL.art(132), "Este plano não prevê adesão de outras instituições.")
+    dito = "A adesão é posterior à assinatura e já aconteceu."
+    exige(caso.input.assinado_em <= adesao.data <= caso.today, adhesion.cited, dito, "data")
+
 
 def _pendencia(tarefa: TaskState) -> dict[str, Any]:
     """What a party did not do, for the record of the end: which act, its title, and the days it was due on."""
@@ -92,6 +109,7 @@ def _pendencia(tarefa: TaskState) -> dict[str, Any]:
 EVIDENCIA = Event(
     id="plano-de-trabalho.evidencia", title="evidência de ação contínua", provision=CODIGO_CIVIL.art(132),
     who=(PARTICIPE,), parties_only=True, many=True, form=EvidenciaDeAcaoContinua, check=_devida,
+    duties=deveres_continuos(),
     instructions="Para as ações devidas durante toda a vigência: registre o que foi feito, quantas vezes for.",
 )  # fmt: skip
 
@@ -99,6 +117,13 @@ ACONTECIMENTO = Event(
     id="plano-de-trabalho.acontecimento", title="acontecimento previsto no plano", provision=CODIGO_CIVIL.art(132),
     who=(PARTICIPE, GESTAO), parties_only=True, many=True, form=Acontecimento, check=_previsto,
     instructions="Registre o que aconteceu: as ações que o plano prevê para o caso são pedidas a cada parte.",
+)  # fmt: skip
+
+
+ADESAO = Event(
+    id="plano-de-trabalho.adesao", title="adesão de instituição ao acordo", provision=CODIGO_CIVIL.art(132),
+    who=(PARTICIPE, GESTAO), parties_only=True, many=True, awaited=True, form=Adesao, check=_adere,
+    instructions="Quem adere assume as ações que o plano dá aos aderentes, num processo próprio, até o fim.",
 )  # fmt: skip
 
 
@@ -142,8 +167,8 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
         vigencia = CODIGO_CIVIL.art(132, par=3)
         exige(assinado_em <= on, vigencia, "O plano só é executado depois de assinado.", "assinado_em")
         exige(plano.calendar in context.calendars, vigencia, f"Não há calendário “{plano.calendar}”.", "plano")
-        for acao in plano.actions:
-            cabe = all(fits(recorrencia, assinado_em, plano.term.end(assinado_em)) for recorrencia in acao.recurrence)
+        for acao in plano.actions if plano.adheres_to is None else ():
+            cabe = all(fits(recorrencia, assinado_em, dados.fim) for recorrencia in acao.recurrence)
             exige(cabe, acao.cited, f"A ação {acao.id} não cabe na vigência.", "assinado_em")
 
     @property
@@ -153,22 +178,39 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
 
     async def run(self) -> Outcome:
         self.enter(EXECUCAO)
-        termo = self.plano.term
-        vigencia = replace(VIGENCIA, budget=termo.budget)
+        vigencia = replace(VIGENCIA, budget=self.input.vigencia)
         self.begin(vigencia, since=self.input.assinado_em, because="assinatura do acordo")
         return await self.unless(EXTINCAO, self.executar(), then=EXTINTO)
 
     async def executar(self) -> Outcome:
         """Ask for each duty when it opens; at the end of the term, tell what was not done."""
         self.receber()
-        ocorrencias = self.plano.occurrences(self.input.assinado_em)
+        if self.input.recebe_adesao:
+            await self.together(self.pedir_o_previsto(), self.aderir())
+        else:
+            await self.pedir_o_previsto()
+            await self.elapse(VIGENCIA)
+        await self.run_out()
+        return self.encerrar()
+
+    async def pedir_o_previsto(self) -> None:
+        """What the plan fixes beforehand, each act on the day it opens."""
+        ocorrencias = self.plano.occurrences(self.input.assinado_em, self.input.fim)
         for dia, abertas in groupby(ocorrencias, key=lambda ocorrencia: ocorrencia.slot.opens):
             await self.until(dia)
             for ocorrencia in abertas:
                 self.pedir(ocorrencia, since=self.input.assinado_em, because="assinatura do acordo")
-        await self.elapse(VIGENCIA)
-        await self.run_out()
-        return self.encerrar()
+
+    async def aderir(self) -> None:
+        """Who joins until the end of the term: reported by the parties, and with a plan of its own."""
+        await self.each_arrival(ADESAO, until=VIGENCIA, course=self.aderente)
+
+    async def aderente(self, trazida: Answer, numero: int) -> None:
+        """One adhesion, until its own plan is over."""
+        adesao = trazida.read(Adesao)
+        for ocorrencia in self.plano.on_adhesion(adesao.data, numero):
+            self.pedir(ocorrencia, since=adesao.data, because="adesão de instituição")
+        await self.child(PlanoDeTrabalho, self.input.aderente(adesao), subject=str(numero))
 
     def receber(self) -> None:
         """What the plan lets the parties bring all through the term."""
@@ -192,7 +234,7 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
         """What the plan asks for on an event, at once."""
         if event is ACONTECIMENTO:
             trazido = Acontecimento.model_validate(form)
-            for ocorrencia in self.plano.on_event(trazido.acontecimento, trazido.data, number):
+            for ocorrencia in self.plano.on_event(trazido.acontecimento, trazido.data, number, trazido.prazo):
                 self.pedir(ocorrencia, since=trazido.data, because="acontecimento previsto no plano")
 
     def encerrar(self) -> Outcome:

@@ -130,8 +130,8 @@ class WhileInForce(_Kind):
 class _OnEvent(_Kind):
     event: str
 
-    def slot(self, happened: dt.date) -> Slot:
-        """The occurrence that the event of that date brings."""
+    def slot(self, happened: dt.date, due: dt.date | None = None) -> Slot:
+        """The occurrence that the event of that date brings; `due` is the day that another text gives."""
         raise NotImplementedError("each kind says it")
 
 
@@ -141,9 +141,9 @@ class OnEvent(_OnEvent):
     type: Literal["on-event"]
     norm: str | None = None
 
-    def slot(self, happened: dt.date) -> Slot:
-        """One without a date: the plan gives none."""
-        return Slot(happened)
+    def slot(self, happened: dt.date, due: dt.date | None = None) -> Slot:
+        """One without a date of the plan's: due when another text says, if it does."""
+        return Slot(happened, due, data_fixa(due) if due else None)
 
 
 class Day10OfFollowingMonth(_OnEvent):
@@ -151,7 +151,7 @@ class Day10OfFollowingMonth(_OnEvent):
 
     type: Literal["day-10-of-following-month"]
 
-    def slot(self, happened: dt.date) -> Slot:
+    def slot(self, happened: dt.date, due: dt.date | None = None) -> Slot:  # the plan itself says when
         """One due on day 10 of the next month."""
         due = add_months(happened.replace(day=1), 1).replace(day=10)
         return Slot(happened, due, data_fixa(due))

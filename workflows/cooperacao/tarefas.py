@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from workflows.clock import Binds, Counting, Nature
+from workflows.clock import Binds, Counting, MonthRule, Nature, add_months
 from workflows.cooperacao.coherence import ANY_START
 from workflows.cooperacao.files import shipped_plans
-from workflows.cooperacao.formularios import EvidenciaDeCumprimento, EvidenciaEmComumAcordo
+from workflows.cooperacao.formularios import EvidenciaComHoras, EvidenciaDeCumprimento, EvidenciaEmComumAcordo
 from workflows.cooperacao.plan import Action, Occurrence, Plan
-from workflows.cooperacao.recurrence import Annual, Monthly, OnEvent, Recurrence, Semiannual, WhileInForce
+from workflows.cooperacao.recurrence import LONGEST, Annual, Monthly, Recurrence, Semiannual, WhileInForce
 from workflows.kernel import Deadline, HumanTask, Outcome, exige
 from workflows.kernel.roles import GESTAO, PARTICIPE
 from workflows.norms import CODIGO_CIVIL, Provision
@@ -55,12 +55,37 @@ ACAO_EM_COMUM_ACORDO = replace(
 )  # fmt: skip
 
 
+ABAIXO_DO_MINIMO = Outcome(
+    "abaixo-do-minimo", "Abaixo do mínimo de horas", "Fica registrado quanto faltou; o que se fez não se perde."
+)
+
+
+def _horas(minimo: int | None, dispositivo: Provision) -> Callable[[Any, Any, Any], None]:
+    def check(caso: Any, outcome: Any, evidencia: EvidenciaComHoras) -> None:
+        ja_aconteceu(dispositivo)(caso, outcome, evidencia)
+        if minimo is not None and outcome is not None:
+            bastam = evidencia.horas >= minimo
+            dito = f"O plano pede ao menos {minimo} horas no ano."
+            exige(bastam == (outcome == CUMPRIDA), dispositivo, dito, "horas")
+
+    return check
+
+
+PRAZO_DA_ACAO_COM_HORAS = replace(PRAZO_DA_ACAO, id="plano-de-trabalho.acao-com-horas.prazo")
+
+ACAO_COM_HORAS = replace(
+    ACAO, id="plano-de-trabalho.acao-com-horas", title="Cumprir ação do plano medida em horas",
+    form=EvidenciaComHoras, outcomes=(CUMPRIDA, ABAIXO_DO_MINIMO), deadline=PRAZO_DA_ACAO_COM_HORAS,
+    check=_horas(None, CODIGO_CIVIL.art(132)),
+)  # fmt: skip
+
+
 def tarefa_da(plano: Plan, ocorrencia: Occurrence, *, do_catalogo: bool) -> HumanTask:
     """The task of one occurrence, its deadline with the budget of that occurrence."""
     acao = ocorrencia.action
     tarefa = _tarefa(plano, acao, ocorrencia.rule, _id(plano, acao, ocorrencia.rule) if do_catalogo else None)
-    if tarefa.deadline is None:
-        return tarefa
+    if tarefa.deadline is None or ocorrencia.slot.budget is None:
+        return replace(tarefa, deadline=None)
     return replace(tarefa, deadline=replace(tarefa.deadline, budget=ocorrencia.slot.budget))
 
 
@@ -73,6 +98,12 @@ def do_catalogo() -> Iterator[HumanTask]:
                     yield _tarefa(plano, acao, regra, _id(plano, acao, regra))
 
 
+def deveres_continuos() -> tuple[str, ...]:
+    """The duties of the shipped plans that are owed all through the term: evidence of them meets them."""
+    acoes = (acao for plano in shipped_plans().values() for acao in plano.actions if acao.continuous)
+    return tuple(dever for acao in acoes for dever in acao.duties)
+
+
 def _id(plano: Plan, acao: Action, regra: int) -> str:
     which = f".{regra + 1}" if len(acao.recurrence) > 1 else ""
     return f"plano-de-trabalho.{plano.id}.{acao.id.lower()}{which}"
@@ -80,19 +111,20 @@ def _id(plano: Plan, acao: Action, regra: int) -> str:
 
 def _tarefa(plano: Plan, acao: Action, regra: int, id: str | None) -> HumanTask:
     recorrencia = acao.recurrence[regra]
-    geral = ACAO_EM_COMUM_ACORDO if acao.joint_agreement_with else ACAO
+    horas = isinstance(recorrencia, Annual) and recorrencia.min_hours is not None
+    geral = ACAO_COM_HORAS if horas else ACAO_EM_COMUM_ACORDO if acao.joint_agreement_with else ACAO
+    check = _horas(acao.min_hours, acao.cited) if horas else ja_aconteceu(acao.cited)
     return replace(
         geral, id=id or geral.id, title=acao.description, provision=acao.cited, duties=acao.duties,
-        skippable=acao.cited, check=ja_aconteceu(acao.cited), instructions=_instrucoes(plano, acao, recorrencia),
+        skippable=acao.cited, check=check, instructions=_instrucoes(plano, acao, recorrencia),
         deadline=_prazo(plano, acao, recorrencia, id or geral.id),
     )  # fmt: skip
 
 
-def _prazo(plano: Plan, acao: Action, recorrencia: Recurrence, tarefa: str) -> Deadline | None:
-    if isinstance(recorrencia, OnEvent):
-        return None
-    start = plano.term.starts_on or ANY_START
-    first = next(iter(recorrencia.slots(start, plano.term.end(start))), None)
+def _prazo(plano: Plan, acao: Action, recorrencia: Recurrence, tarefa: str) -> Deadline:
+    start = (plano.term and plano.term.starts_on) or ANY_START
+    end = plano.term.end(start) if plano.term else add_months(start, LONGEST, MonthRule.ULTIMO_DIA)
+    first = next(iter(recorrencia.slots(start, end)), None)
     return replace(
         PRAZO_DA_ACAO, id=f"{tarefa}.prazo", title=f"cumprimento da ação {acao.id}", provision=acao.cited,
         nature=Nature.CYCLE if isinstance(recorrencia, Monthly | Semiannual | Annual) else Nature.ADMINISTRATIVE,

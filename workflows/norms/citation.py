@@ -10,11 +10,11 @@ import re
 NBSP = "\u00a0"
 _ROMAN = r"[IVXLC]+"
 _SEGMENT = re.compile(
-    rf"(?P<kind>art|item|processo|atividade|competencia|regra|apoio)-(?P<number>[A-Za-z0-9.]+)|par-(?P<par>\d+|unico)|inc-(?P<inciso>{_ROMAN})(?:-(?P<nth>\d))?|ali-(?P<ali>[a-z])"
+    rf"(?P<kind>art|item|processo|atividade|competencia|regra|apoio|clausula)-(?P<number>[A-Za-z0-9.]+)|par-(?P<par>\d+|unico)|inc-(?P<inciso>{_ROMAN})(?:-(?P<nth>\d))?|ali-(?P<ali>[a-z])"
 )
 _NAMED = {
     "item": "ação", "processo": "processo", "atividade": "atividade", "competencia": "competência", "regra": "regra",
-    "apoio": "apoio",
+    "apoio": "apoio", "clausula": "cláusula",
 }  # fmt: skip
 _REPEATED = {"1": "primeiro", "2": "segundo"}
 
