@@ -73,8 +73,11 @@ class RecordActivities:
 
 def _follows(turn: Turn, end: End) -> bool:
     """Whether `turn` merely goes on from `end`, with nothing that needs further statements."""
-    papers = turn.drafts or turn.comments or turn.documents or turn.notifications
-    return turn.first_seq == end.seq + 1 and turn.fence >= end.fence and not papers and not turn.full
+    return turn.first_seq == end.seq + 1 and turn.fence >= end.fence and not _brings_papers(turn) and not turn.full
+
+
+def _brings_papers(turn: Turn) -> bool:
+    return bool(turn.drafts or turn.follow_ups or turn.comments or turn.documents or turn.notifications)
 
 
 async def record(sessions: Sessions, turn: Turn) -> Recorded:
@@ -154,7 +157,7 @@ async def _carry_out(connection: AsyncConnection, turn: Turn, todo: Plan, number
     if todo.cut is not None:
         await set_aside(connection, turn.case.id, todo.cut, SUPERSEDED, turn.fence)
     await write_derived(connection, turn, _case(turn, todo, number), _facts(todo), number)
-    if turn.drafts or turn.comments or turn.documents or turn.notifications:
+    if _brings_papers(turn):
         await connection.execute(
             statements.WRITE_PAPERS,
             {"case_id": turn.case.id, "turn_seq": todo.last_seq, "doc": dump(plain(_papers(turn)))},
@@ -256,7 +259,11 @@ def _task(task: TaskState, case_subject: str, number: str) -> dict[str, Any]:
 
 
 def _papers(turn: Turn) -> dict[str, Any]:
-    dumped = turn.model_dump(mode="json", include={"drafts", "comments", "notifications"})
+    dumped = turn.model_dump(mode="json", include={"comments", "notifications"})
+    # Of what one turn brings several times for the same person and task, the last stands.
+    for name, papers in (("drafts", turn.drafts), ("follow_ups", turn.follow_ups)):
+        last = {(paper.task, paper.user): paper for paper in papers}
+        dumped[name] = [paper.model_dump(mode="json") for paper in last.values()]
     dumped["documents"] = [
         {**ref.model_dump(mode="json"), "task": task, "attached_by": user, "attached_at": rfc3339(at)}
         for ref, task, user, at in turn.documents

@@ -71,6 +71,9 @@ def check(case: Case, decl: HumanTask, task: TaskState, act: Act, subject: objec
     if act.verb is Verb.TAKE_BACK:
         _may_take_back(case, task, act)
         return
+    if act.verb is Verb.FOLLOW_UP:
+        papers.check_follow_up(case, task, act)
+        return
     may_do(case, decl, task, act.actor)
     check_substitution(act, task)
     if act.verb in OWNERS_ACTS and task.owner not in (None, *persons(act.actor)):
@@ -379,7 +382,8 @@ VERBS: dict[Verb, Callable[[Case, HumanTask, TaskState, Act], TaskState]] = {
     Verb.REASSIGN: _reassign,
     Verb.DECLARE_IMPEDIMENT: _declare_impediment,
     Verb.SAVE_DRAFT: _save_draft,
-    Verb.COMMENT: _comment,
+    Verb.FOLLOW_UP: papers.follow_up,
+    Verb.COMMENT: papers.comment,
     Verb.ATTACH: _attach,
     Verb.COMPLETE: _complete,
     Verb.SKIP: _skip,

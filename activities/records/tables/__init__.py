@@ -19,6 +19,7 @@ from activities.records.tables.decreed import (
     ParameterOverrideRow,
     PolicyRow,
 )
+from activities.records.tables.desk import FollowUpRow, MentionRow, PreferencesRow, SavedFilterRow
 from activities.records.tables.feeds import FeedKind, FeedRow
 from activities.records.tables.papers import (
     AttachmentRow,
@@ -56,11 +57,15 @@ __all__ = [
     "FactSetAsideRow",
     "FeedKind",
     "FeedRow",
+    "FollowUpRow",
     "IdempotencyRow",
+    "MentionRow",
     "NotificationRow",
     "OrganizationRow",
     "ParameterOverrideRow",
     "PolicyRow",
+    "PreferencesRow",
+    "SavedFilterRow",
     "SessionRow",
     "StageVisitRow",
     "Table",
