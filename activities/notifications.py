@@ -1,10 +1,10 @@
 """Delivering the messages that cases asked for: by e-mail where there is a mail server, and always in the application.
 
 A message is *delivered* when it stands where its addressee finds it. With a mail server it goes to every active person
-meant who has an address, in one SMTP transaction; `error` then says how many addresses the server refused. Without a
-server, or when nobody meant has an address, it stays in the application alone; `error` says `na-caixa`. Delivery is
-tried ten times over some eight hours, then given up (`failed`). A message may arrive twice, never with another
-`Message-ID`. Logs name the case and the kind of error, never a person or an address.
+meant who has an address, in one SMTP transaction, and of mentions to who wants them; `error` then says how many
+addresses the server refused. Without a server, or when nobody meant has an address, it stays in the application alone;
+`error` says `na-caixa`. Delivery is tried ten times over some eight hours, then given up (`failed`). A message may
+arrive twice, never with another `Message-ID`. Logs name the case and the kind of error, never a person or an address.
 """
 
 import asyncio
@@ -26,9 +26,11 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records import identity
+from activities.records.desk import preferences_of
 from activities.records.engine import Sessions
 from activities.records.outbox import MOST_TRIES, mark_delivered, mark_failed, take_pending
 from activities.records.tables import NotificationRow, UserRow
+from workflows.kernel.papers import MENTION
 
 ONLY_HERE = "na-caixa"
 BATCH = 10
@@ -133,6 +135,8 @@ class Dispatcher:
             return []
         async with self.sessions() as session:
             people = await recipients(session, row)
+            if row.kind == MENTION:
+                people = [one for one in people if (await preferences_of(session, one.id)).mail_mentions]
         return sorted({person.email for person in people if person.email})
 
     def _mail(self, row: NotificationRow) -> EmailMessage:

@@ -118,6 +118,13 @@ class DraftOut(Out):
     saved_at: datetime
 
 
+class FollowUpOut(Out):
+    """The day on which the asker wants to see their task again."""
+
+    on: date
+    note: str = ""
+
+
 class DocumentOut(Out):
     """A document's metadata; its bytes are at `GET /documents/{id}`."""
 
@@ -145,6 +152,7 @@ class TaskDetail(TaskOut):
     excluded: list[Exclusion]
     deadline_detail: DeadlineOut | None = None
     draft: DraftOut | None = None
+    follow_up: FollowUpOut | None = None
     comments: list[CommentOut]
     documents: list[DocumentOut]
     about: dict[str, Any]

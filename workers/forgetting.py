@@ -1,4 +1,4 @@
-"""Forgetting what nobody needs any longer: sessions that expired, and keys that nobody sends again."""
+"""Forgetting what nobody needs any longer: expired sessions, keys that nobody sends again, days set on tasks done."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from activities.records import identity
+from activities.records import desk, identity
 from activities.records.engine import Sessions
 
 KEYS_FOR = timedelta(days=30)
@@ -18,11 +18,13 @@ _log = structlog.get_logger("tramita.forgetting")
 
 
 async def forget_for_ever(sessions: Sessions) -> None:
-    """Remove, each hour, expired sessions and idempotency keys older than thirty days. Several may do so at once."""
+    """Remove, each hour, expired sessions, idempotency keys older than thirty days, and days to see a task again that
+    somebody else has, or that is done. Several may do so at once."""
     while True:
         try:
             async with sessions() as session:
                 await identity.forget_old(session, datetime.now(UTC), KEYS_FOR)
+                await desk.forget_follow_ups(session)
                 await session.commit()
         except (SQLAlchemyError, OSError) as error:
             _log.warning("forgetting_failed", error=type(error).__name__)

@@ -159,11 +159,28 @@ new_drafts AS (
     task text, "user" text, form jsonb, saved_at timestamptz)
   ON CONFLICT (task, user_id) DO UPDATE SET form = excluded.form, saved_at = excluded.saved_at
 ),
+new_follow_ups AS (
+  INSERT INTO follow_ups (user_id, task, case_id, until, note, set_at)
+  SELECT r."user", r.task, :case_id, r."on", r.note, r.at FROM doc, jsonb_to_recordset(d -> 'follow_ups') AS r (
+    task text, "user" text, "on" date, note text, at timestamptz) WHERE r."on" IS NOT NULL
+  ON CONFLICT (user_id, task) DO UPDATE SET until = excluded.until, note = excluded.note, set_at = excluded.set_at
+),
+follow_ups_gone AS (
+  DELETE FROM follow_ups USING doc, jsonb_to_recordset(d -> 'follow_ups') AS r (task text, "user" text, "on" date)
+   WHERE r."on" IS NULL AND follow_ups.task = r.task AND follow_ups.user_id = r."user"
+),
 new_comments AS (
   INSERT INTO comments (case_id, act, task, user_id, text, at, turn_seq)
   SELECT :case_id, r.act, r.task, r."user", r.text, r.at, :turn_seq FROM doc, jsonb_to_recordset(d -> 'comments') AS r (
     act text, task text, "user" text, text text, at timestamptz)
   ON CONFLICT (case_id, act) DO UPDATE SET turn_seq = excluded.turn_seq, text = excluded.text, at = excluded.at
+),
+new_mentions AS (
+  INSERT INTO mentions (case_id, act, user_id, task, at)
+  SELECT :case_id, r.act, m.user_id, r.task, r.at
+    FROM doc, jsonb_to_recordset(d -> 'comments') AS r (act text, task text, at timestamptz, mentions jsonb),
+         jsonb_array_elements_text(coalesce(r.mentions, '[]')) AS m (user_id)
+  ON CONFLICT (case_id, act, user_id) DO NOTHING
 ),
 new_attachments AS (
   INSERT INTO attachments (case_id, document, task, title, media_type, size, sha256, public, attached_by, attached_at,
@@ -186,6 +203,7 @@ ON CONFLICT (key) DO NOTHING
 
 DROP_UNKNOWN: tuple[TextClause, ...] = (
     text("DELETE FROM drafts WHERE case_id = :case_id AND task <> ALL(:tasks)"),
+    text("DELETE FROM follow_ups WHERE case_id = :case_id AND task <> ALL(:tasks)"),
     text("DELETE FROM tasks WHERE case_id = :case_id AND id <> ALL(:tasks)"),
     text("DELETE FROM deadlines WHERE case_id = :case_id AND id <> ALL(:deadlines)"),
 )

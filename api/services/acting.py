@@ -13,6 +13,7 @@ from api.identity.principal import Principal
 from api.problems import Problem
 from api.services.access import case_for_events, task_header, visible_deadline
 from api.services.keys import act_id, fingerprint
+from api.services.mentions import mentions_in
 from workflows.kernel.messages import Act, ActResult, FieldError, Verb
 
 HANDED_OVER = {Verb.DELEGATE, Verb.REASSIGN}
@@ -33,6 +34,8 @@ async def act_on_task(
         found = await task_header(session, principal, task)
         if content.get("to"):
             content["to"] = await _person(session, found, verb, content["to"])
+        if verb is Verb.COMMENT and (mentions := await mentions_in(session, principal, content.get("text") or "")):
+            content["mentions"] = mentions
     return await _send(door, principal, found.case_id, key, verb=verb, task=task, **content)
 
 

@@ -47,4 +47,4 @@ def _doing(who: Principal, task: TaskView) -> set[Verb]:
     verbs = {Verb.COMPLETE, Verb.SAVE_DRAFT, Verb.DELEGATE}
     if task.owner is None:
         return {*verbs, Verb.CLAIM}
-    return {*verbs, Verb.RELEASE, *((Verb.GIVE_BACK,) if task.delegated_by else ())}
+    return {*verbs, Verb.RELEASE, Verb.FOLLOW_UP, *((Verb.GIVE_BACK,) if task.delegated_by else ())}

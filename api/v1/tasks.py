@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.deps import Doer, DoorDep, Reader, SessionDep
 from api.problems import responses
-from api.services import acting, documents, reading
+from api.services import access, acting, documents, mentions, reading
 from api.shapes import ActOut, Page, TaskDetail, TaskOut
 from api.v1.params import Cursor, Id, Key, Limit, Text
 from workflows.clock.model import LegalDate
@@ -69,8 +69,15 @@ class DraftIn(In):
     form: dict[str, Any]
 
 
+class FollowUpIn(In):
+    """On which day one wants to see the task again, and why; without a day, that one set is taken away."""
+
+    on: LegalDate | None = None
+    note: str | None = Field(default=None, max_length=500)
+
+
 class CommentIn(In):
-    """What is said, as plain text."""
+    """What is said, as plain text; `@login` mentions a person of the body, who is told."""
 
     text: str = Field(min_length=1, max_length=5000)
 
@@ -104,6 +111,7 @@ async def list_tasks(
     procedure: Annotated[str | None, Query(max_length=120)] = None,
     overdue: bool | None = None,
     due_before: LegalDate | None = None,
+    followed: Annotated[bool | None, Query(description="Só as que se quer rever outro dia, ou sem elas.")] = None,
     q: Text = None,
     sort: Literal["due", "offered_at"] = "due",
     cursor: Cursor = None,
@@ -111,7 +119,13 @@ async def list_tasks(
 ) -> Page[TaskOut]:
     """Open tasks that whoever asks could do or, for those who manage, that anybody could."""
     wanted = reading.TaskFilter(
-        mine=bool(mine), role=role, procedure=procedure, overdue=overdue, due_before=due_before, q=q
+        mine=bool(mine),
+        role=role,
+        procedure=procedure,
+        overdue=overdue,
+        due_before=due_before,
+        followed=followed,
+        q=q,
     )
     return await reading.list_tasks(session, who, wanted, sort, cursor, limit, door.now())
 
@@ -179,6 +193,21 @@ async def save_draft(id: Id, body: DraftIn, door: DoorDep, who: Doer, key: Key =
     return await reading.act_out(
         door, who, await acting.act_on_task(door, who, id, Verb.SAVE_DRAFT, key, form=body.form)
     )
+
+
+@router.post("/{id}/follow-up", responses=ACT)
+async def follow_up_task(id: Id, body: FollowUpIn, door: DoorDep, who: Doer, key: Key = None) -> ActOut:
+    """Set the day on which one wants to see one's own task again: at most that of its deadline. It is no fact."""
+    result = await acting.act_on_task(door, who, id, Verb.FOLLOW_UP, key, on=body.on, text=body.note)
+    return await reading.act_out(door, who, result)
+
+
+@router.get("/{id}/mentionable", responses=responses(404))
+async def list_mentionable(
+    id: Id, session: SessionDep, who: Reader, q: Annotated[str, Query(max_length=80)] = ""
+) -> list[mentions.PersonOut]:
+    """The first people whom a comment on the task may mention, by the beginning of name or login."""
+    return await mentions.mentionable(session, who, await access.task_header(session, who, id), q)
 
 
 @router.post("/{id}/comment", responses=ACT)

@@ -19,6 +19,7 @@ from workflows.kernel.messages import (
     Comment,
     DocumentRef,
     Draft,
+    FollowUp,
     NotificationOut,
     Turn,
 )
@@ -95,6 +96,7 @@ class Pending:
     tasks: dict[str, None] = field(default_factory=dict)
     deadlines: dict[str, None] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
+    follow_ups: list[FollowUp] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     documents: list[tuple[DocumentRef, str | None, str, datetime]] = field(default_factory=list)
     notifications: list[NotificationOut] = field(default_factory=list)
@@ -208,6 +210,7 @@ class Case:
             or waiting.tasks
             or waiting.deadlines
             or waiting.drafts
+            or waiting.follow_ups
             or waiting.comments
             or waiting.documents
             or waiting.notifications
@@ -277,6 +280,7 @@ class Case:
             tasks=tuple(self.tasks.values() if full else (self.tasks[i] for i in taken.tasks)),
             deadlines=tuple(self.deadlines.values() if full else (self.deadlines[i] for i in taken.deadlines)),
             drafts=tuple(taken.drafts),
+            follow_ups=tuple(taken.follow_ups),
             comments=tuple(taken.comments),
             documents=tuple(taken.documents),
             notifications=tuple(taken.notifications),

@@ -39,6 +39,7 @@ class Verb(StrEnum):
     REASSIGN = "reassign"
     DECLARE_IMPEDIMENT = "declare-impediment"
     SAVE_DRAFT = "save-draft"
+    FOLLOW_UP = "follow-up"
     COMMENT = "comment"
     ATTACH = "attach"
     COMPLETE = "complete"
@@ -71,6 +72,7 @@ class Act(Value):
     reason: str | None = None
     provision: str | None = None
     text: str | None = None
+    mentions: tuple[str, ...] = ()
     document: "DocumentRef | None" = None
     on: date | None = None
     amount: int | None = None
@@ -186,14 +188,25 @@ class Draft(Value):
     saved_at: datetime
 
 
+class FollowUp(Value):
+    """The day on which somebody wants to see their task again, and why; without `on`, no day any more. Not a fact."""
+
+    task: str
+    user: str
+    on: date | None
+    note: str = ""
+    at: datetime
+
+
 class Comment(Value):
-    """What somebody said on a task; the fact only says that they did."""
+    """What somebody said on a task, and to whom; the fact only says that they did."""
 
     task: str | None
     user: str
     text: str
     at: datetime
     act: str
+    mentions: tuple[str, ...] = ()
 
 
 class NotificationOut(Value):
@@ -225,6 +238,7 @@ class Turn(Value):
     tasks: tuple[TaskState, ...] = ()
     deadlines: tuple[DeadlineState, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
     comments: tuple[Comment, ...] = ()
     documents: tuple[tuple[DocumentRef, str | None, str, datetime], ...] = ()
     notifications: tuple[NotificationOut, ...] = ()

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records.queries.cases import get_case
 from activities.records.queries.deadlines import get_deadline
+from activities.records.queries.desk import follow_up_of, put_off
 from activities.records.queries.paging import Page, Sort, bounded, countable, page_of, sort_named
 from activities.records.queries.viewer import Viewer, sees_task
 from activities.records.queries.views import AttachmentView, CommentView, DraftView, TaskDetail, TaskView
@@ -37,7 +38,8 @@ class TaskFilter(BaseModel):
     `free`: those that nobody has taken. `role`, `owner`, `party`: those asked of it. `delegated_by`, `closed_by`: those
     that a person delegated, or closed. `unit`: those asked of any role of the unit. `decl`: those of one declaration.
     `procedure`: a case's id or a procedure type. `overdue`: due before today. `due_before` and `due_after` leave out
-    the day itself. `q` is looked for in titles, subjects and case number.
+    the day itself. `followed`: those that the viewer wants to see on a later day; false: without them. `q` is looked
+    for in titles, subjects and case number.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -58,6 +60,7 @@ class TaskFilter(BaseModel):
     overdue: bool | None = None
     due_before: date | None = None
     due_after: date | None = None
+    followed: bool | None = None
     q: str | None = None
 
 
@@ -126,6 +129,7 @@ async def task_view(session: AsyncSession, viewer: Viewer, task_id: str) -> Task
         case=case,
         deadline=await get_deadline(session, viewer, task.deadline) if task.deadline else None,
         draft=DraftView.model_validate(draft) if draft else None,
+        follow_up=await follow_up_of(session, viewer, task_id) if task.owner == viewer.user_id else None,
         comments=tuple(CommentView.model_validate(row) for row in (await session.exec(comments)).all()),
         documents=tuple(AttachmentView.model_validate(row) for row in (await session.exec(papers)).all()),
     )
@@ -143,6 +147,9 @@ def task_conditions(viewer: Viewer, wanted: TaskFilter, today: date) -> list[Col
         found.append(col(TaskRow.sort_due) < wanted.due_before)
     if wanted.due_after is not None:
         found += [col(TaskRow.sort_due) > wanted.due_after, col(TaskRow.due).is_not(None)]
+    if wanted.followed is not None:
+        later = put_off(viewer, today)
+        found.append(later if wanted.followed else ~later)
     if wanted.q is not None and (words := fold(wanted.q)):
         found += [col(TaskRow.search).contains(word, autoescape=True) for word in words.split()]
     return found

@@ -154,6 +154,14 @@ class DraftView(View):
     saved_at: datetime
 
 
+class FollowUpView(View):
+    """The day on which the reader wants to see a task again, and why."""
+
+    task: str
+    until: date
+    note: str
+
+
 class AttachmentView(View):
     """A document as a case holds it; `document` is its id."""
 
@@ -180,11 +188,12 @@ class CaseView(View):
 
 
 class TaskDetail(View):
-    """A task with all that is needed to do it. `draft` is the viewer's own."""
+    """A task with all that is needed to do it. `draft` and `follow_up` are the viewer's own."""
 
     task: TaskView
     case: CaseFull
     deadline: DeadlineView | None
     draft: DraftView | None
+    follow_up: FollowUpView | None = None
     comments: tuple[CommentView, ...]
     documents: tuple[AttachmentView, ...]
