@@ -2,8 +2,14 @@
 
 from activities.ports import Source
 from activities.records.engine import Sessions
+from activities.registers import FactRegister
+from workflows.kernel.consult import Register
+from workflows.kernel.registering import OnDay
+from workflows.kernel.registry import declared
+from workflows.procedures import procedures
 
 
-def register_sources(sessions: Sessions) -> dict[str, Source]:  # noqa: ARG001
+def register_sources(sessions: Sessions) -> dict[str, Source]:
     """The sources by the id of the register that they answer for."""
-    return {}
+    registers = [one for type_id in procedures() for one in declared(type_id, Register)]
+    return {one.id: FactRegister(sessions, one.id) for one in registers if one.question is OnDay}

@@ -6,6 +6,7 @@ import heapq
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
+from fnmatch import fnmatchcase
 from functools import partial
 from itertools import count
 from typing import Any
@@ -23,11 +24,24 @@ from workers.simulation.scenario import Loaded, matches
 from workers.simulation.source import Place
 from workers.simulation.world import decree, learned_at
 from workflows.clock import lapse_instant
-from workflows.kernel.messages import ACT_UPDATE, CONTEXT_SIGNAL, Act, ActResult, Refusal, RefusalCode, Turn, Verb
+from workflows.kernel.gates import PDF, asked_by
+from workflows.kernel.messages import (
+    ACT_UPDATE,
+    CONTEXT_SIGNAL,
+    Act,
+    ActResult,
+    DocumentRef,
+    Refusal,
+    RefusalCode,
+    Turn,
+    Verb,
+)
+from workflows.kernel.registry import task_of
 from workflows.kernel.state import Actor, CaseStatus, Fact, TaskState
 
 Deed = Callable[[datetime], Awaitable[None]]
 
+PAPER = DocumentRef(id="documento-simulado", title="Documento", media_type=PDF, size=1, sha256="0" * 64)
 PATIENCE = timedelta(days=15 * 366)
 """How long nothing may happen before it is taken that nothing ever will: longer than any period the norms know."""
 
@@ -197,6 +211,9 @@ class Director:
         words = {"reason": answer.reason, "text": answer.text}
         what = f"{answer.verb} {task.decl} by {actor.id}"
         step = ("people", index)
+        for provision in _asked(answer, task):
+            attached = self._made(Verb.ATTACH, actor, instant, task=task_id, provision=provision, document=PAPER)
+            await self._act(step, f"{Verb.ATTACH} {provision}", case, None, attached)
         await self._act(step, what, case, answer.refused, self._made(answer.verb, actor, instant, **changes, **words))
         if answer.leaves_open:
             self._plan_task(self._records.tasks[task_id], instant)
@@ -299,6 +316,12 @@ def _reach(data: Any, name: str) -> Any:
     for part in name.split("."):
         data = data.get(part) if isinstance(data, dict) else None
     return data
+
+
+def _asked(answer: Answer, task: TaskState) -> list[str]:
+    """The provisions under which the answer hands in documents, of those by which the task asks for them."""
+    asked = asked_by(task_of(task.decl))
+    return [provision for provision in asked if any(fnmatchcase(provision, one) for one in answer.documents)]
 
 
 def _case_of(ref: str) -> str:

@@ -96,6 +96,7 @@ class Answer(Strict):
 
     `verb` is what is done with the task (default: it is completed); one that leaves it open is done once to each task,
     and so is an act that must be `refused`, with the code of the refusal. `party` and `subject` narrow the match.
+    `documents` are attached first: the ids of the provisions by which the task asks for them, where `*` is anything.
     """
 
     task: Word
@@ -112,6 +113,7 @@ class Answer(Strict):
     text: StrictStr | None = None
     times: Annotated[int, Field(strict=True, ge=1)] | None = None
     never: bool = False
+    documents: tuple[StrictStr, ...] = ()
     refused: RefusalCode | None = None
 
     @property

@@ -9,7 +9,7 @@ from workflows.clock import local_date
 from workflows.kernel import papers
 from workflows.kernel.case import Case
 from workflows.kernel.forms import as_read, validate
-from workflows.kernel.gates import asked_by, hand_in, missing
+from workflows.kernel.gates import asked_by, hand_in, missing, wants_pdf
 from workflows.kernel.messages import Act, Draft, FieldError, NotificationOut, RefusalCode, Verb
 from workflows.kernel.named import check_personal, panel_of
 from workflows.kernel.refusals import (
@@ -183,6 +183,9 @@ def _check_content(decl: HumanTask, act: Act) -> None:
         raise refuse(RefusalCode.INVALID_ACT, "Escolha um documento para anexar.")
     if act.verb is Verb.ATTACH and act.provision and act.provision not in asked_by(decl):
         raise refuse(RefusalCode.INVALID_ACT, "Esta tarefa não pede documento por esse dispositivo.")
+    if act.verb is Verb.ATTACH and (wanted := wants_pdf(decl, act)):
+        told = "Este documento é enviado em PDF; converta-o e anexe de novo."
+        raise refuse(RefusalCode.RULE, told, provision=wanted.id)
 
 
 def _may_take_part(case: Case, task: TaskState, actor: Actor) -> None:

@@ -132,7 +132,8 @@ class Course(CaseWorkflow):
         deadline = self._case.deadlines[alarm.ref]
         decl = deadline_of(deadline.decl)
         if alarm.what == deadlines.REMIND:
-            deadlines.remind(self._case, decl, deadline, alarm.days, events.responsible_for(self._case, deadline))
+            role, party = events.responsible_for(self._case, deadline), events.party_reminded(self._case, deadline)
+            deadlines.remind(self._case, decl, deadline, alarm.days, role, party)
         elif alarm.what == deadlines.ESCALATE:
             deadlines.escalate(self._case, decl, deadline, alarm.days)
         else:

@@ -156,9 +156,11 @@ def reach(case: Case, deadline: DeadlineState) -> DeadlineState:
     return _close(case, deadline, DeadlineStatus.MET, FactKind.DEADLINE_MET, None)
 
 
-def remind(case: Case, decl: Deadline, deadline: DeadlineState, days: int, to_role: str | None) -> None:
-    """Tell who must act that `days` days are left."""
-    _tell(case, FactKind.REMINDED, decl, deadline, days, to_role, f"vence em {days} dia(s)")
+def remind(
+    case: Case, decl: Deadline, deadline: DeadlineState, days: int, to_role: str | None, to_party: str | None
+) -> None:
+    """Tell who must act that `days` days are left: the party, when the act is asked of one outside the body."""
+    _tell(case, FactKind.REMINDED, decl, deadline, days, to_role, f"vence em {days} dia(s)", to_party)
 
 
 def escalate(case: Case, decl: Deadline, deadline: DeadlineState, days: int) -> None:
@@ -306,8 +308,9 @@ def _close(
 
 
 def _tell(
-    case: Case, kind: FactKind, decl: Deadline, deadline: DeadlineState, days: int, to_role: str | None, what: str
-) -> None:
+    case: Case, kind: FactKind, decl: Deadline, deadline: DeadlineState, days: int, to_role: str | None, what: str,
+    to_party: str | None = None,
+) -> None:  # fmt: skip
     case.emit(
         kind,
         provision=deadline.provision,
@@ -328,7 +331,8 @@ def _tell(
             body=(
                 f"O prazo “{deadline.title}” ({decl.provision.citation}) {what}. Se ninguém agir, {deadline.on_lapse}."
             ),
-            to_role=to_role,
+            to_role=None if to_party else to_role,
+            to_party=to_party,
             at=case.moment,
         )
     )

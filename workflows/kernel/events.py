@@ -10,7 +10,7 @@ from workflows.kernel.forms import as_read, validate
 from workflows.kernel.messages import Act, RefusalCode, Verb
 from workflows.kernel.refusals import barred, by_the_norm, invalid_form, refuse, wrong_role
 from workflows.kernel.registry import deadline_of, task_of
-from workflows.kernel.roles import GESTAO, SECRETARIO
+from workflows.kernel.roles import GESTAO, ROLES, SECRETARIO
 from workflows.kernel.state import (
     CaseStatus,
     DeadlineState,
@@ -129,6 +129,12 @@ def withdraw_since(
 def responsible_for(case: Case, deadline: DeadlineState) -> str | None:
     """The role that must act under a deadline: that of an open task it governs."""
     return next((task.role for task in case.tasks.values() if task.deadline == deadline.id and task.status.open), None)
+
+
+def party_reminded(case: Case, deadline: DeadlineState) -> str | None:
+    """The party that must act under a deadline, when its open task is asked of somebody outside the body."""
+    tasks = [task for task in case.tasks.values() if task.deadline == deadline.id and task.status.open]
+    return next((task.party for task in tasks if task.role in ROLES and ROLES[task.role].external), None)
 
 
 def _number(ref: str) -> int:

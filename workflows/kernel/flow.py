@@ -319,6 +319,12 @@ class _Walk(Procedure[Any]):
         self._here = tuple(dict.fromkeys(ends)) or fork
         return results
 
+    inscribe = _nothing
+
+    async def launch(self, kind: type[Procedure[Any]], *_: Any, **__: Any) -> str:
+        self.arrive(Node(kind.about.id, Kind.CHILD, kind.about.title, kind.about.provisions[0].short, self._stage))
+        return kind.about.id
+
     async def consult(self, register: Register[Any], **_: Any) -> Any:
         title = f"Consulta: {register.title}"
         self.arrive(Node(register.id, Kind.CONSULT, title, register.provision.short, self._stage))

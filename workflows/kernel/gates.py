@@ -7,9 +7,11 @@ missing, and the refusal names each missing one with its provision (see `HumanTa
 from workflows.kernel.case import Case
 from workflows.kernel.messages import Act
 from workflows.kernel.words import Gate, HumanTask, Requirement
+from workflows.norms import Provision
 
 STANDS = "providencia:"
 HANDED_IN = "documento:"
+PDF = "application/pdf"
 
 
 def missing(case: Case, gate: Gate) -> tuple[Requirement, ...]:
@@ -20,6 +22,13 @@ def missing(case: Case, gate: Gate) -> tuple[Requirement, ...]:
 def asked_by(decl: HumanTask) -> tuple[str, ...]:
     """The ids of the provisions by which the task asks for documents."""
     return tuple(one.provision.id for one in decl.gate.requirements if one.document) if decl.gate else ()
+
+
+def wants_pdf(decl: HumanTask, act: Act) -> Provision | None:
+    """The provision that asks for the attached document in PDF, when it is in another format."""
+    if act.document is None or act.document.media_type == PDF or decl.gate is None:
+        return None
+    return next((one.pdf for one in decl.gate.requirements if one.document and one.provision.id == act.provision), None)
 
 
 def hand_in(case: Case, decl: HumanTask, act: Act) -> None:

@@ -19,11 +19,13 @@ from workflows.kernel.consult import Consulting
 from workflows.kernel.course import DECORRIDO, IMPEDIDO, arrival_key
 from workflows.kernel.forms import validate
 from workflows.kernel.issuing import Issuing
+from workflows.kernel.launching import Launching
 from workflows.kernel.looking import Looking
 from workflows.kernel.messages import CaseResult, CaseStart, Refusal
 from workflows.kernel.parallel import Parallel
 from workflows.kernel.providing import Providing
 from workflows.kernel.refusals import by_the_norm, invalid_form
+from workflows.kernel.registering import Registering
 from workflows.kernel.sealing import Sealed
 from workflows.kernel.state import Context, DeadlineState, DeadlineStatus, FactKind, TaskState
 from workflows.kernel.steps import Answer
@@ -47,8 +49,9 @@ T = TypeVar("T")
 
 
 class Procedure(
-    Consulting, Providing, Issuing, Parallel, Telling, Looking, Collegiate, Sealed, Withdrawing, Generic[I]
-):
+    Consulting, Registering, Launching, Providing, Issuing, Parallel, Telling, Looking, Collegiate, Sealed,
+    Withdrawing, Generic[I],
+):  # fmt: skip
     """Base of every procedure. Subclasses are made workflows by `@procedure` and say `about` and `run`."""
 
     steps_of_the_norm: Callable[[], Coroutine[Any, Any, Outcome]]

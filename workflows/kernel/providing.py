@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from workflows.kernel.gates import STANDS, missing
+from workflows.kernel.gates import HANDED_IN, STANDS, missing
 from workflows.kernel.state import FactKind
 from workflows.kernel.steps import Answer, Steps
 from workflows.kernel.words import Gate, Requirement
@@ -21,7 +21,7 @@ class Providing(Steps):
         self._say(FactKind.REQUIREMENT_WAIVED, requirements, True, because=because)
 
     def lose(self, *requirements: Requirement, because: str) -> None:
-        """What was met is so no longer, and must be met again."""
+        """What was met is so no longer, and must be met again: a document that was handed in, by another one."""
         self._say(FactKind.REQUIREMENT_LOST, requirements, False, because=because)
 
     def missing(self, gate: Gate) -> tuple[Requirement, ...]:
@@ -32,4 +32,6 @@ class Providing(Steps):
         for one in requirements:
             if self._once(f"{kind}:{one.id}"):
                 self._case.journal[STANDS + one.id] = stands
+                if not stands:
+                    self._case.journal.pop(f"{HANDED_IN}{one.provision.id}", None)
                 self._case.emit(kind, provision=one.provision.id, requirement=one.id, title=one.title, **data)

@@ -88,6 +88,7 @@ class FactKind(StrEnum):
     REQUIREMENT_WAIVED = "RequirementWaived"
     REQUIREMENT_LOST = "RequirementLost"
     CONSULTED = "Consulted"
+    INSCRIBED = "Inscribed"
     CONTEXT_CHANGED = "ContextChanged"
     CASE_ENDED = "CaseEnded"
 

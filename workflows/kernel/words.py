@@ -138,10 +138,11 @@ class Requirement(Declaration):
     """Something that must stand before a step may be taken. `title` is a noun phrase with its article ("a dotação").
 
     `document` says that it is met by a document attached under its provision to the task that it holds back; else the
-    steps say when it is met.
+    steps say when it is met. `pdf` is the provision that wants the document in PDF, if any does.
     """
 
     document: bool = False
+    pdf: Provision | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

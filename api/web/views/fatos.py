@@ -264,6 +264,11 @@ def _consulted(said: _Said) -> str:
     return f"{asked}: {answer}" if answer else asked
 
 
+def _inscribed(said: _Said) -> str:
+    since, until = said.day("since"), f" a {said.day('until')}" if said.data.get("until") else ""
+    return f"Anotado: {lower_first(said.text('state_title'))}, de {since}{until} ({said.title})"
+
+
 def _event(opening: str) -> Callable[[_Said], str]:
     return lambda said: f"{opening}: {lower_first(said.title)}"
 
@@ -315,6 +320,7 @@ SENTENCES: dict[FactKind, Callable[[_Said], str]] = {
     FactKind.REQUIREMENT_WAIVED: lambda said: f"Providência dispensada: {said.title} ({said.text('because')})",
     FactKind.REQUIREMENT_LOST: lambda said: f"Providência a refazer: {said.title} ({said.text('because')})",
     FactKind.CONSULTED: _consulted,
+    FactKind.INSCRIBED: _inscribed,
     FactKind.CONTEXT_CHANGED: _changed,
     FactKind.CASE_ENDED: _ended,
 }
