@@ -28,3 +28,8 @@ def _walk(routes: Any, prefix: str) -> Iterator[tuple[str, APIRoute]]:
             yield prefix + route.path, route
         elif hasattr(route, "original_router"):
             yield from _walk(route.original_router.routes, prefix + route.include_context.prefix)
+
+
+def offers(app: FastAPI, path: str) -> bool:
+    """Whether the application has a route of exactly this path."""
+    return any(known == path for known, _ in routes_of(app))

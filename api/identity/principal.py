@@ -55,6 +55,11 @@ class Principal:
         return self.viewer.internal
 
     @property
+    def in_room(self) -> bool:
+        """Is from outside and answers for an organisation, whose room is where they begin."""
+        return bool(self.parties) and not self.internal
+
+    @property
     def manager(self) -> bool:
         return GESTAO.id in self.roles
 

@@ -22,17 +22,24 @@ from workflows.kernel.forms import validate
 from workflows.kernel.messages import ActResult, CaseStart, FieldError
 from workflows.kernel.refusals import by_the_norm
 from workflows.kernel.roles import role_title
+from workflows.kernel.state import Actor
 from workflows.kernel.words import About, Forbidden
 from workflows.procedures import procedures
+
+MYSELF = "eu"
 
 
 @dataclass(frozen=True)
 class StartRequest:
-    """What is asked: a procedure type, its input, and the legal date when it is not today's (a paper protocol)."""
+    """What is asked: a procedure type, its input, and the legal date when it is not today's (a paper protocol).
+
+    `party` is the organisation for which somebody who answers for several starts it, `MYSELF` for none of them.
+    """
 
     type: str
     input: dict[str, Any] = field(default_factory=dict)
     started_on: date | None = None
+    party: str | None = None
 
 
 async def start_case(door: Door, principal: Principal, request: StartRequest, key: str | None = None) -> ActResult:
@@ -47,6 +54,7 @@ async def start_case(door: Door, principal: Principal, request: StartRequest, ke
     about = startable(principal, request.type)
     checked = _checked_input(about, request)
     _check_date(door, principal, request.started_on)
+    actor = _for_party(principal, request.party)
     id = case_id(request.type, principal.id, key)
     structlog.contextvars.bind_contextvars(case=id)
     async with door.records() as session:
@@ -58,7 +66,7 @@ async def start_case(door: Door, principal: Principal, request: StartRequest, ke
         type=request.type,
         input=checked,
         received_at=door.now(),
-        started_by=principal.actor,
+        started_by=actor,
         context=context,
         started_on=request.started_on,
         act=key and id,
@@ -107,6 +115,17 @@ def _check_date(door: Door, principal: Principal, started_on: date | None) -> No
         raise invalid((FieldError(field="started_on", code="vedado", message=message),))
 
 
+def _for_party(principal: Principal, party: str | None) -> Actor:
+    """Whoever starts, for one organisation only: nobody else's people take part in the case."""
+    actor = principal.actor
+    if party is None and len(actor.parties) < 2:
+        return actor
+    if party not in (*actor.parties, MYSELF):
+        message = "Diga em nome de qual das suas organizações."
+        raise invalid((FieldError(field="party", code="parte", message=message),))
+    return actor.model_copy(update={"parties": () if party == MYSELF else (party,)})
+
+
 def _admit(door: Door, request: StartRequest, start: CaseStart) -> None:
     """Let the procedure refuse before a workflow exists."""
     procedure = procedures()[request.type]
@@ -121,7 +140,8 @@ async def _known(
     session: AsyncSession, principal: Principal, key: str, id: str, request: StartRequest
 ) -> ActResult | None:
     """The answer already given to this key, if any; claims the key for this request."""
-    asked = fingerprint({"type": request.type, "input": request.input, "started_on": request.started_on})
+    said = {"type": request.type, "input": request.input, "started_on": request.started_on}
+    asked = fingerprint({**said, "party": request.party} if request.party else said)
     claimed = await identity.claim_key(session, principal.id, key, asked)
     if not claimed:
         raise Problem("conflito-de-chave")

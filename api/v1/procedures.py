@@ -24,6 +24,9 @@ class StartIn(BaseModel):
     type: str = Field(max_length=80)
     input: dict[str, Any] = Field(default_factory=dict)
     started_on: LegalDate | None = Field(default=None, description="A data do protocolo em papel, quando for anterior.")
+    party: str | None = Field(
+        default=None, max_length=80, description="A organização, para quem responde por mais de uma; `eu` por nenhuma."
+    )
 
 
 class EventIn(BaseModel):
@@ -37,7 +40,7 @@ class EventIn(BaseModel):
 @router.post("", status_code=201, responses=responses(409, 413))
 async def start_procedure(body: StartIn, door: DoorDep, who: Starter, response: Response, key: Key = None) -> ActOut:
     """Start a case. Answers when its first facts are recorded."""
-    request = starting.StartRequest(body.type, body.input, body.started_on)
+    request = starting.StartRequest(body.type, body.input, body.started_on, body.party)
     result = await starting.start_case(door, who, request, key)
     response.headers["Location"] = f"/api/v1/procedures/{result.case}"
     return await reading.act_out(door, who, result)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pydantic import Field
 from pydantic.config import JsonDict
 
-from activities.records.tables import UserRow
 from api.web.shapes import Choice, Kind, Shape, shapes
 from workflows.kernel.messages import Verb
 from workflows.kernel.words import Form, NoForm
@@ -89,8 +88,14 @@ class Comment(Form):
 
 
 class Attachment(Form):
-    """What to call the document."""
+    """A document sent before, or what to call the one that comes with the form."""
 
+    document: str | None = Field(
+        default=None,
+        max_length=80,
+        title="Um documento já enviado por vocês",
+        description="Escolha-o, ou envie um arquivo novo abaixo.",
+    )
     title: str | None = Field(
         default=None, max_length=200, title="Nome do documento", description="Sem nome, vale o do arquivo."
     )
@@ -110,12 +115,12 @@ class ActionPage:
     grave: bool = False
     upload: bool = False
 
-    def shapes(self, people: Sequence[UserRow]) -> tuple[Shape, ...]:
-        """What it asks; whom to hand the task to is chosen among `people`."""
-        options = tuple(Choice(person.id, person.name) for person in people)
+    def shapes(self, options: Sequence[Choice]) -> tuple[Shape, ...]:
+        """What it asks; whom to hand the task to, or a document sent before, is chosen among `options`."""
         return tuple(
-            replace(shape, kind=Kind.SELECT, choices=options) if shape.name == "to" else shape
+            replace(shape, kind=Kind.SELECT, choices=tuple(options)) if shape.name in ("to", "document") else shape
             for shape in shapes(self.form)
+            if options or shape.name != "document"
         )
 
     @property

@@ -16,6 +16,14 @@ RULES = (
     "Regras desta página: Decreto 167/2019, com os Decretos 227/2019 e 627/2020. Cada prazo mostra como foi contado; "
     "o calendário, o ato de cada dia sem expediente. Horário de Cuiabá."
 )
+ROOM = "/minha-organizacao"
+ORGANIZATION = (
+    (ROOM, "Minha organização"),
+    ("/tarefas", "Tarefas"),
+    ("/processos", "Processos"),
+    ("/prazos", "Prazos"),
+)
+"""The places of who answers for an organisation. Each page of the body is reached from them."""
 INSIDE = (("/tarefas", "Tarefas"), ("/processos", "Processos"), ("/prazos", "Prazos"), ("/normas", "Normas"))
 OUTSIDE = (
     ("/", "Consultar"),
@@ -69,7 +77,7 @@ class User:
 
 @dataclass(frozen=True)
 class Chrome:
-    """The frame of one page. `failed` puts *Erro:* before its title."""
+    """The frame of one page. `failed` puts *Erro:* before its title; `paper` is the header of those outside."""
 
     public: bool
     nav: tuple[Place, ...]
@@ -78,10 +86,13 @@ class Chrome:
     flash: str = ""
     failed: bool = False
     rules: str = RULES
+    paper: bool = False
+    place: str = ""
+    inside: str = "/tarefas"
 
     @property
     def home(self) -> str:
-        return "/" if self.public else "/tarefas"
+        return "/" if self.public else self.inside
 
     def as_failed(self) -> "Chrome":
         """The same frame around a page that says what went wrong."""
@@ -91,8 +102,12 @@ class Chrome:
 def chrome(request: Request, visitor: Principal | None, public: bool = False) -> Chrome:
     """The frame for `visitor`. Pages for everybody wear the public header, whoever looks at them."""
     outside = public or visitor is None
+    theirs = not outside and visitor is not None and not visitor.internal
     return Chrome(
         public=outside,
+        paper=outside or theirs,
+        place="Portal público" if outside else "Sala da organização" if visitor and visitor.in_room else "",
+        inside=home_of(visitor),
         nav=places(OUTSIDE if visitor is None or public else inside(visitor), request.url.path),
         user=User(visitor.name, unit_title(visitor)) if visitor else None,
         csrf=visitor.csrf if visitor else "",
@@ -100,8 +115,15 @@ def chrome(request: Request, visitor: Principal | None, public: bool = False) ->
     )
 
 
+def home_of(visitor: Principal | None) -> str:
+    """Where whoever is in begins: the room of their organisation, or their tasks."""
+    return ROOM if visitor and visitor.in_room else "/tarefas"
+
+
 def inside(visitor: Principal) -> tuple[tuple[str, str], ...]:
     """The places of whoever is in; the panel is for those who manage, the rest for who administers."""
+    if visitor.in_room:
+        return ORGANIZATION
     manages = visitor.holds(*(role.id for role in MANAGERS))
     found = (*INSIDE[:3], ("/painel", "Painel"), *INSIDE[3:]) if manages else INSIDE
     return (*found, ("/administracao", "Administração")) if visitor.administrator else found

@@ -56,4 +56,4 @@ def sign_in(page: Page, login: str) -> None:
     page.get_by_label("Usuário").fill(login)
     page.get_by_label("Senha").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Entrar").click()
-    page.wait_for_url("**/tarefas")
+    page.wait_for_url(lambda address: "/entrar" not in address)

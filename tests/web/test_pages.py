@@ -8,10 +8,11 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from activities.parties import party_of
 from api.routing import routes_of
 from tests.web.conftest import Browse
 from tests.web.pages import Page, faults
-from workers.commands.demo import PEOPLE
+from workers.commands.demo import CNPJ, PEOPLE
 
 pytestmark = pytest.mark.engines
 
@@ -71,6 +72,8 @@ def addresses(app: FastAPI, case: str, task: str, deadline: str) -> list[str]:
         "unidade": PEOPLE[0].unit,
         "parametro": "prazo_oitiva_pmis_dias",
         "segredo": "x",
+        "organizacao": party_of(CNPJ),
+        "ato": "1",
     }
     found = []
     for path, route in routes_of(app):

@@ -9,7 +9,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from activities.records import identity
-from activities.records.tables import UserRow
+from activities.records.queries.sent import documents_of
 from api.deps import Doer, DoorDep, Reader, SessionDep
 from api.door import Door
 from api.identity.principal import Principal
@@ -17,17 +17,20 @@ from api.problems import Problem, not_found
 from api.services import documents
 from api.services.acting import act_on_task
 from api.web.actions import PAGES, ActionPage
-from api.web.formatters import file_size
+from api.web.formatters import date_br, file_size
 from api.web.forms import Raw, fields, parse
 from api.web.inputs import PostedDep, clean
 from api.web.posting import new_act
 from api.web.routers.tarefa import CORRECTABLE, Opened, open_task, told
+from api.web.shapes import Choice
 from api.web.templating import go, page
 from api.web.views import tarefa as views
 from api.web.views.erros import summary, worded
 from workflows.kernel.forms import validate
 
 router = APIRouter(dependencies=[Depends(clean)])
+MOST_OFFERED = 50
+"""How many of the documents sent before are offered, newest first."""
 
 
 def action_named(name: str) -> ActionPage:
@@ -42,7 +45,8 @@ async def acao(request: Request, reader: Reader, door: DoorDep, session: Session
     """The page of an act on a task."""
     chosen = action_named(acao)
     opened = await open_task(session, door, reader, id)
-    return _show(request, reader, door, opened, chosen, await _people(session, opened, chosen), {})
+    offered = await _offered(session, reader, opened, chosen)
+    return _show(request, reader, door, opened, chosen, offered, {})
 
 
 @router.post("/tarefas/{id}/{acao}")
@@ -52,47 +56,61 @@ async def agir(
     """Do the act; what is wrong is said on the same page, what came too late on one of its own."""
     chosen = action_named(acao)
     opened = await open_task(session, door, doer, id)
-    people = await _people(session, opened, chosen)
-    form = parse(chosen.shapes(people), posted.raw)
-    read = validate(chosen.form, form)
+    offered = await _offered(session, doer, opened, chosen)
+    asked = chosen.shapes(offered)
+    read = validate(chosen.form, parse(asked, posted.raw))
     if isinstance(read, tuple):
-        return _show(request, doer, door, opened, chosen, people, posted.raw, worded(read, chosen.shapes(people)), 422)
+        return _show(request, doer, door, opened, chosen, offered, posted.raw, worded(read, asked), 422)
     try:
-        content = await _content(request, door, doer, chosen, read.model_dump(exclude_none=True))
+        content = await _content(request, door, doer, chosen, read.model_dump(exclude_none=True), offered)
         await act_on_task(door, doer, id, chosen.verb, posted.act, **content)
     except Problem as problem:
         if problem.code in CORRECTABLE or problem.status in (413, 415):
-            errors = worded(problem.errors, chosen.shapes(people)) or {
-                "arquivo" if chosen.upload else "": problem.detail
-            }
-            return _show(request, doer, door, opened, chosen, people, posted.raw, errors, problem.status)
+            errors = worded(problem.errors, asked) or {"arquivo" if chosen.upload else "": problem.detail}
+            return _show(request, doer, door, opened, chosen, offered, posted.raw, errors, problem.status)
         return await _refused(request, door, doer, opened, problem, chosen, posted.raw)
     stays = chosen.name in ("comentar", "anexar")
     return go(request, f"/tarefas/{id}" if stays else "/tarefas", chosen.flash)
 
 
 async def _content(
-    request: Request, door: Door, who: Principal, chosen: ActionPage, form: dict[str, Any]
+    request: Request,
+    door: Door,
+    who: Principal,
+    chosen: ActionPage,
+    form: dict[str, Any],
+    offered: Sequence[Choice],
 ) -> dict[str, Any]:
-    """What the act carries: the form's fields or, for an attachment, the document just stored."""
+    """What the act carries: the form's fields or, for an attachment, the document chosen or just stored."""
     if not chosen.upload:
         return form
     file = (await request.form()).get("_arquivo")
-    if not isinstance(file, UploadFile) or not file.filename:
-        raise Problem("dados-invalidos", "Escolha o documento a anexar")
-    content = await file.read(door.settings.max_upload + 1)
-    stored = await documents.store(door, who, content, file.filename, form.get("title"), False)
-    return {"document": await documents.reference(door, who, stored.id)}
+    if isinstance(file, UploadFile) and file.filename:
+        content = await file.read(door.settings.max_upload + 1)
+        known = (await documents.store(door, who, content, file.filename, form.get("title"), False)).id
+    else:
+        known = form.get("document", "")
+        if known not in [one.value for one in offered]:
+            raise Problem("dados-invalidos", "Escolha o documento a anexar")
+    return {"document": await documents.reference(door, who, known)}
 
 
-async def _people(session: AsyncSession, opened: Opened, chosen: ActionPage) -> Sequence[UserRow]:
-    """Whom the task may be handed to: those who hold its role, without whoever has it or may not do it."""
+async def _offered(session: AsyncSession, who: Principal, opened: Opened, chosen: ActionPage) -> Sequence[Choice]:
+    """What is chosen among: whom the task may be handed to, or what the organisation sent before."""
+    task = opened.found.task
+    if chosen.upload:
+        named = [
+            one for one in who.parties if one == task.party or (not task.party and one in opened.found.case.parties)
+        ]
+        sent = [paper for one in named for paper in (await documents_of(session, one, limit=MOST_OFFERED)).items]
+        here = {paper.document for paper in opened.found.documents}
+        return [Choice(one.document, f"{one.title}, de {date_br(one.attached_at)}") for one in sent
+                if one.document not in here]  # fmt: skip
     if not chosen.hands_over:
         return ()
-    task = opened.found.task
     out = {task.owner, *(one.user for one in task.excluded), *(one.user for one in opened.found.case.impeded)}
     holders = await identity.list_users(session, role=task.role, party=task.party)
-    return [person for person in holders if person.id not in out]
+    return [Choice(person.id, person.name) for person in holders if person.id not in out]
 
 
 def _show(
@@ -101,7 +119,7 @@ def _show(
     door: Door,
     opened: Opened,
     chosen: ActionPage,
-    people: Sequence[UserRow],
+    offered: Sequence[Choice],
     raw: Raw,
     errors: Mapping[str, str] | None = None,
     status: int = 200,
@@ -128,7 +146,7 @@ def _show(
             {"title": shown.title, "href": f"/tarefas/{shown.id}"},
             {"title": chosen.title, "href": ""},
         ],
-        perguntas=fields(chosen.shapes(people), raw, complaints),
+        perguntas=fields(chosen.shapes(offered), raw, complaints),
         textos={},
         erros=summary(complaints),
         erro_do_arquivo=complaints.get("arquivo", ""),

@@ -1,22 +1,25 @@
 """The list of cases, and starting one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
+from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
 from activities.records.queries.cases import CaseFilter, list_cases
 from api.deps import DoorDep, Reader, SessionDep, Starter
 from api.identity.principal import Principal
 from api.problems import Problem, not_found
-from api.services.starting import StartRequest, start_case
+from api.services.room import organizations_of
+from api.services.starting import MYSELF, StartRequest, start_case
 from api.web.cuts import CaseCut
-from api.web.forms import Raw, fields, parse
+from api.web.forms import Field, Raw, fields, parse
 from api.web.inputs import PostedDep, clean
 from api.web.posting import new_act
 from api.web.routers.tarefa import CORRECTABLE, headline
-from api.web.shapes import shapes
+from api.web.shapes import Choice, Kind, Shape, shapes
 from api.web.templating import go, page
 from api.web.views.citacoes import beside
 from api.web.views.erros import summary, worded
@@ -32,6 +35,7 @@ from workflows.kernel.words import About
 router = APIRouter(dependencies=[Depends(clean)])
 PATH = "/processos"
 LIMIT = 50
+FOR = "_por"
 STATUSES = (("", "Todas"), ("aberto", "Em curso"), ("vencido", "Com prazo vencido"), ("encerrado", "Encerrados"))
 
 
@@ -88,31 +92,47 @@ async def escolher(request: Request, starter: Reader) -> Response:
 
 
 @router.get("/processos/novo/{tipo}")
-async def preencher(request: Request, reader: Reader, tipo: str) -> Response:
+async def preencher(request: Request, reader: Reader, session: SessionDep, tipo: str) -> Response:
     """The form of a new case."""
-    return _form(request, reader, _known(tipo), {})
+    return _form(request, reader, _known(tipo), {}, await _for_whom(session, reader))
 
 
 @router.post("/processos/novo/{tipo}")
-async def iniciar(request: Request, starter: Starter, door: DoorDep, tipo: str, posted: PostedDep) -> Response:
+async def iniciar(
+    request: Request, starter: Starter, door: DoorDep, session: SessionDep, tipo: str, posted: PostedDep
+) -> Response:
     """Start the case; answers when its first facts are recorded."""
     kind = _known(tipo)
     asked = shapes(kind.input)
     raw = posted.kept(asked)
+    whom = await _for_whom(session, starter, posted.guards.get(FOR, ""))
     if posted.reshaping:
-        return _form(request, starter, kind, raw, extra=posted.added)
+        return _form(request, starter, kind, raw, whom, extra=posted.added)
     given = parse(asked, raw)
     read = validate(kind.input, given)
     if isinstance(read, tuple):
-        return _form(request, starter, kind, raw, worded(read, asked), 422)
+        return _form(request, starter, kind, raw, whom, worded(read, asked), 422)
     try:
-        started = await start_case(door, starter, StartRequest(tipo, given), posted.act)
+        party = whom[0].value or None if whom else None
+        started = await start_case(door, starter, StartRequest(tipo, given, party=party), posted.act)
     except Problem as problem:
         if problem.code not in CORRECTABLE:
             raise
+        if any(error.field == "party" for error in problem.errors):
+            told = {whom[0].name: "Diga em nome de quem"}
+            return _form(request, starter, kind, raw, [replace(whom[0], error=told[FOR])], told, 422)
         errors = worded(problem.errors, asked, strip="input") or {"": problem.detail}
-        return _form(request, starter, kind, raw, errors, problem.status, problem)
+        return _form(request, starter, kind, raw, whom, errors, problem.status, problem)
     return go(request, f"/processos/{started.case}", "iniciado")
+
+
+async def _for_whom(session: AsyncSession, who: Principal, chosen: str = "") -> list[Field]:
+    """Asked of who answers for several organisations: for which of them, or for none."""
+    if len(who.parties) < 2:
+        return []
+    options = [Choice(one.id, one.name) for one in await organizations_of(session, who)]
+    shape = Shape(FOR, Kind.SELECT, "Em nome de quem?", choices=(*options, Choice(MYSELF, "Em meu nome")))
+    return [Field(shape, FOR, values=(chosen,) if chosen else ())]
 
 
 def _known(type_id: str) -> About:
@@ -127,13 +147,14 @@ def _form(
     who: Principal,
     kind: About,
     raw: Raw,
+    whom: Sequence[Field],
     errors: Mapping[str, str] | None = None,
     status: int = 200,
     refusal: Problem | None = None,
     extra: str = "",
 ) -> Response:
     complaints = errors or {}
-    shown = fields(shapes(kind.input), raw, complaints, extra)
+    shown = (*whom, *fields(shapes(kind.input), raw, complaints, extra))
     return page(
         request,
         who,

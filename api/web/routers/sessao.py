@@ -5,9 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
+from activities.records import identity
+from activities.records.queries.viewer import Viewer
 from api.deps import DoorDep, Reader, public
+from api.door import Door
 from api.identity.authentication import forget, remember, sign_in, sign_out
 from api.problems import Problem
+from api.web.chrome import ROOM
 from api.web.inputs import PostedDep, Visitor, clean
 from api.web.templating import go, page
 
@@ -37,7 +41,7 @@ async def conferir(request: Request, visitor: Visitor, door: DoorDep, posted: Po
         if problem.code not in ("credenciais-invalidas", "limite-excedido"):
             raise
         return _form(request, visitor, depois=after, login=login, problem=problem)
-    response = go(request, inside(after), "entrou")
+    response = go(request, inside(after) if after else await _home(door, login), "entrou")
     remember(response, door, secret)
     return response
 
@@ -51,6 +55,14 @@ async def sair(request: Request, reader: Reader, door: DoorDep) -> Response:
     # Whatever the pages kept in the browser of what somebody wrote goes with them.
     response.headers["Clear-Site-Data"] = '"storage"'
     return response
+
+
+async def _home(door: Door, login: str) -> str:
+    """Where whoever just signed in begins, when no page asked for it."""
+    async with door.records() as session:
+        user = await identity.user_by_login(session, login.lower())
+    outside = user is not None and not Viewer(user_id=user.id, roles=tuple(user.roles)).internal
+    return ROOM if user and user.parties and outside else AFTER
 
 
 def _form(
