@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from pydantic import Field
 from pydantic.config import JsonDict
@@ -39,6 +40,15 @@ class TakingBack(Form):
         title="Motivo",
         description="Fica no processo, e quem está com a tarefa é avisado.",
         json_schema_extra=LONG,
+    )
+
+
+class FollowingUp(Form):
+    """When one wants to see one's task again, and why."""
+
+    on: date = Field(title="Rever em", description="Um dia até o do prazo da tarefa.")
+    text: str | None = Field(
+        default=None, max_length=500, title="Recado para você", description="Só você o lê.", json_schema_extra=LONG
     )
 
 
@@ -166,6 +176,24 @@ PAGES = {
             "Retomar a tarefa",
             "retomada",
             TakingBack,
+        ),
+        ActionPage(
+            "acompanhar",
+            Verb.FOLLOW_UP,
+            "Rever a tarefa em outro dia",
+            "Até esse dia ela fica em Para acompanhar, fora da lista Comigo; nele, volta ao alto da lista com o seu "
+            "recado. O prazo da norma não muda, e o processo continua a esperar por você.",
+            "Marcar o dia",
+            "marcada",
+            FollowingUp,
+        ),
+        ActionPage(
+            "nao-acompanhar",
+            Verb.FOLLOW_UP,
+            "Retirar o dia marcado",
+            "A tarefa volta à lista Comigo, e o recado que você deixou para si é apagado.",
+            "Retirar",
+            "desmarcada",
         ),
         ActionPage(
             "redistribuir",

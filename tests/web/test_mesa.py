@@ -1,14 +1,23 @@
 """The caseworker's desk as it is served: what was handed over, kept to be seen again, kept by name, and said to one."""
 
-import pytest
+import re
+from datetime import timedelta
 
+import pytest
+from fastapi import FastAPI
+
+from api.services.mentions import logins_in
 from tests.api.conftest import Login
 from tests.web.conftest import Browse
 from tests.web.pages import faults
 from tests.web.test_pages import submit
-from tests.web.test_tarefas import CAIO, several
+from tests.web.test_tarefas import CAIO, counted, several
+from workers.commands.demo import PASSWORD
+from workflows.clock import local_date
 
 pytestmark = [pytest.mark.engines, pytest.mark.usefixtures("worker")]
+FILTERS = "/tarefas/filtros"
+SEEN = "/tarefas/mencoes/vistas"
 
 
 async def test_what_was_delegated_is_taken_back_with_a_reason(browse: Browse, as_user: Login) -> None:
@@ -32,3 +41,175 @@ async def test_what_was_delegated_is_taken_back_with_a_reason(browse: Browse, as
     assert "take-back" in (await as_user("helena").get(f"/api/v1/tasks/{second}")).json()["verbs"]
     assert (await as_user("helena").post(api, json={"reason": "Urgente."})).json()["status"] == "reserved"
     assert (await as_user("helena").post(api, json={"reason": "De novo."})).json()["code"] == "ato-invalido"
+
+
+async def test_a_task_goes_away_until_its_day_and_comes_back_on_top(
+    app: FastAPI, browse: Browse, as_user: Login
+) -> None:
+    first, second = await several(browse, 2)
+    helena, api = await browse("helena"), as_user("helena")
+    for one in (first, second):
+        await submit(helena, f"/tarefas/{one}", f"/tarefas/{one}/assumir", {})
+    page, day = f"/tarefas/{first}/acompanhar", local_date(app.state.door.now()) + timedelta(days=3)
+    assert faults((await helena.get(page)).text) == []
+    assert "todos" not in (await helena.get("/tarefas?lista=acompanhar")).text
+    far = await submit(helena, page, page, {"on": (day + timedelta(days=364)).isoformat()})
+    assert far.status_code == 422
+    assert "O prazo desta tarefa vence antes, em" in far.text
+    assert (await submit(helena, page, page, {"on": day.isoformat(), "text": "Ligar à escola"})).status_code == 303
+    mine, kept = (await helena.get("/tarefas")).text, (await helena.get("/tarefas?lista=acompanhar")).text
+    assert counted(mine) == {"Comigo": 1, "Para acompanhar": 1, "Para assumir": 0, "Da equipe": 2, "Delegadas": 0}
+    assert first not in mine
+    assert "Ligar à escola" in kept
+    assert f"Volta em {day:%d/%m/%Y}, em 3 dias" in kept
+    assert "Ligar à escola" not in (await (await browse("caio")).get(f"/tarefas/{first}")).text
+    assert f'value="{day.isoformat()}"' in (await helena.get(page)).text
+    told = (await api.get(f"/api/v1/tasks/{first}")).json()
+    assert told["follow_up"] == {"on": day.isoformat(), "note": "Ligar à escola"}
+    assert [one["id"] for one in (await api.get("/api/v1/tasks?mine=true&followed=true")).json()["items"]] == [first]
+    assert len((await api.get("/api/v1/tasks?mine=true")).json()["items"]) == 2
+    later = app.state.door.now() + timedelta(days=3)
+    app.state.door.now = lambda: later
+    back = (await (await browse("helena")).get("/tarefas")).text
+    assert faults(back) == []
+    heads = re.findall(r'<h2 id="g\d">([^<]+)</h2>', back)
+    assert heads[0] == "De volta hoje"
+    assert back.index(first) < back.index(second)
+    assert back.count(f'value="{first}"') == 1
+    assert "Para rever hoje" in back
+
+
+async def test_the_day_is_taken_away_from_the_page_of_the_task(app: FastAPI, browse: Browse, as_user: Login) -> None:
+    (task,) = await several(browse, 1)
+    helena, day = await browse("helena"), local_date(app.state.door.now()) + timedelta(days=2)
+    path = f"/api/v1/tasks/{task}/follow-up"
+    assert (await as_user("helena").post(path, json={"on": day.isoformat()})).json()["code"] == "ato-invalido"
+    await submit(helena, f"/tarefas/{task}", f"/tarefas/{task}/assumir", {})
+    assert (await as_user("helena").post(path, json={"on": day.isoformat(), "note": "Ver"})).status_code == 200
+    shown = (await helena.get(f"/tarefas/{task}")).text
+    assert faults(shown) == []
+    assert "<q>Ver</q>" in shown
+    done = await submit(helena, f"/tarefas/{task}", f"/tarefas/{task}/nao-acompanhar", {})
+    assert done.headers["location"] == "/tarefas"
+    assert counted((await helena.get("/tarefas")).text)["Comigo"] == 1
+
+
+async def test_who_is_mentioned_finds_it_on_their_desk(browse: Browse, as_user: Login) -> None:
+    (task,) = await several(browse, 1)
+    helena, caio = await browse("helena"), await browse("caio")
+    page, comment = f"/tarefas/{task}", f"/tarefas/{task}/comentar"
+    wrong = await submit(helena, page, comment, {"text": "@caoi, viu o mapa?"})
+    assert wrong.status_code == 422
+    assert "Comentário: não há pessoa do órgão com o usuário @caoi. Seria @caio?" in wrong.text
+    for outsider in ("osc", "joana"):
+        assert (await submit(helena, page, comment, {"text": f"@{outsider}"})).status_code == 422
+    text = "@Caio, viu o mapa? Mande a caio@exemplo.invalid."
+    assert (await submit(helena, page, comment, {"text": text})).status_code == 303
+    assert "Avisa Caio Bastos." in (await helena.get(page)).text
+    desk = (await caio.get("/tarefas")).text
+    assert faults(desk) == []
+    assert "Mencionam você" in desk
+    assert "viu o mapa?" in desk
+    assert re.search(rf'href="{page}#(c-[^"]+)"', desk)[1] in (await caio.get(page)).text  # type: ignore[index]
+    assert "Mencionam você" not in (await helena.get("/tarefas")).text
+    assert (await submit(caio, "/tarefas", SEEN, {})).headers["location"] == "/tarefas"
+    assert "viu o mapa?" not in (await caio.get("/tarefas")).text
+    listed = (await caio.get("/tarefas/mencoes")).text
+    assert faults(listed) == []
+    assert "Já vistas" in listed
+    people = as_user("helena").get
+    assert (await people(f"/api/v1/tasks/{task}/mentionable?q=ca")).json() == [{"login": "caio", "name": "Caio Bastos"}]
+    assert (await people(f"/api/v1/tasks/{task}/mentionable?q=hel")).json() == []
+    assert [one["login"] for one in (await people(f"/api/v1/tasks/{task}/mentionable?q=leal")).json()] == ["antonia"]
+    assert (await as_user("osc").get(f"/api/v1/tasks/{task}/mentionable?q=ca")).status_code == 404
+
+
+def test_logins_stand_after_an_at_sign_of_their_own() -> None:
+    said = "Oi @Helena.Prado. E @caio,@rosa! joana@mt.gov.br, a@b; @@x (@ana-1) @ana@mt.gov.br. @"
+    assert logins_in(said) == ("helena.prado", "caio", "rosa", "ana-1", "ana@mt.gov.br")
+
+
+async def test_a_filter_is_kept_by_name_renamed_and_removed(browse: Browse) -> None:
+    helena = await browse("helena")
+    assert "Nenhum filtro guardado" in (await helena.get(FILTERS)).text
+    query = "lista=para-assumir&q=ponte&prazo=mes"
+    listed = (await helena.get(f"/tarefas?{query}")).text
+    assert f'href="{FILTERS}?{query.replace("&", "&amp;")}"' in listed
+    asked = f"{FILTERS}?{query}"
+    assert "Para assumir · “ponte” · Até 30 dias" in (await helena.get(asked)).text
+    assert "Mostrar às pessoas" not in (await helena.get(asked)).text
+    assert (await submit(helena, asked, FILTERS, {"nome": "  "})).status_code == 422
+    kept = await submit(helena, asked, FILTERS, {"nome": " Pontes  do mês ", "unidade": "sim"})
+    assert kept.headers["location"] == f"/tarefas?{query}"
+    taken = await submit(helena, asked, FILTERS, {"nome": "pontes do MÊS"})
+    assert taken.status_code == 422
+    assert "Já há um filtro com este nome" in taken.text
+    assert faults(taken.text) == []
+    desk = (await helena.get(f"/tarefas?{query}")).text
+    assert re.search(r'aria-current="true">Pontes do mês<', desk)
+    assert faults(desk) == []
+    assert "Pontes do mês" not in (await (await browse("caio")).get("/tarefas")).text
+    assert (await submit(helena, FILTERS, f"{FILTERS}/renomear", {"nome": "Pontes"})).status_code == 303
+    assert faults((await helena.get(FILTERS)).text) == []
+    assert (await submit(helena, FILTERS, f"{FILTERS}/excluir", {})).status_code == 303
+    assert "Nenhum filtro guardado" in (await helena.get(FILTERS)).text
+    wrong = await submit(helena, asked, FILTERS, {"nome": "X", "consulta": "lista=//alhures"})
+    assert wrong.status_code == 422
+
+
+async def test_who_manages_keeps_a_filter_for_the_unit(browse: Browse) -> None:
+    marta, ada = await browse("marta"), await browse("ada")
+    asked = f"{FILTERS}?lista=da-equipe&prazo=vencido"
+    await submit(marta, asked, FILTERS, {"nome": "Vencidas da equipe", "unidade": "sim"})
+    shown = (await marta.get("/tarefas")).text
+    assert "Vencidas da equipe <small>da unidade</small>" in shown
+    assert "Vencidas da equipe" not in (await ada.get("/tarefas")).text
+    page = (await marta.get(FILTERS)).text
+    id = re.search(r'name="filtro" value="([^"]+)"', page)
+    assert id
+    await submit(ada, asked, FILTERS, {"nome": "Meu"})
+    stolen = await submit(ada, FILTERS, f"{FILTERS}/excluir", {"filtro": id[1]})
+    assert stolen.status_code == 404
+    assert "Vencidas da equipe" in (await marta.get("/tarefas")).text
+
+
+async def test_one_changes_ones_own_password_and_other_browsers_are_out(app: FastAPI, browse: Browse) -> None:
+    first, other = await browse("helena"), await browse("helena")
+    new = "uma frase que só eu digo"
+    for given, said in (
+        ({"atual": "errada", "nova": new, "repetida": new}, "A senha de agora não confere"),
+        ({"atual": PASSWORD, "nova": "curta", "repetida": "curta"}, "A nova senha tem ao menos 12 caracteres"),
+        ({"atual": PASSWORD, "nova": PASSWORD, "repetida": PASSWORD}, "A nova senha é diferente da de agora"),
+        ({"atual": PASSWORD, "nova": new, "repetida": new + "!"}, "estas duas não são"),
+    ):
+        refused = await submit(first, "/conta", "/conta/senha", given)
+        assert refused.status_code == 422
+        assert said in refused.text
+        assert faults(refused.text) == []
+        assert new not in refused.text
+    done = await submit(first, "/conta", "/conta/senha", {"atual": PASSWORD, "nova": new, "repetida": new})
+    assert done.status_code == 303
+    assert (await first.get("/conta")).status_code == 200
+    assert (await other.get("/conta")).headers["location"] == "/entrar?depois=/conta"
+    entering = await (await browse("")).post("/entrar", data={"usuario": "helena", "senha": new})
+    assert entering.status_code == 303
+    app.state.door.settings = app.state.door.settings.model_copy(update={"login_limit": "1/minute"})
+    again = {"atual": "errada", "nova": PASSWORD, "repetida": PASSWORD}
+    limited = await submit(first, "/conta", "/conta/senha", again)
+    assert limited.status_code in (422, 429)
+    limited = await submit(first, "/conta", "/conta/senha", again)
+    assert limited.status_code == 429
+    assert int(limited.headers["Retry-After"]) > 0
+
+
+async def test_keys_that_act_alone_are_turned_off_and_on(browse: Browse) -> None:
+    helena = await browse("helena")
+    assert 'data-teclas="sim"' in (await helena.get("/tarefas")).text
+    off = await submit(helena, "/tarefas", "/conta/escolhas", {"teclas": "nao"})
+    assert off.headers["location"] == "/tarefas"
+    assert 'data-teclas="nao"' in (await helena.get("/tarefas")).text
+    page = (await helena.get("/conta")).text
+    assert faults(page) == []
+    await submit(helena, "/conta", "/conta/escolhas", {"teclas": "sim", "email": "nao"})
+    assert 'data-teclas="sim"' in (await helena.get("/tarefas")).text
+    assert 'id="f-email-nao" name="email" value="nao" checked' in (await helena.get("/conta")).text

@@ -55,7 +55,7 @@ async def test_lists_counts_and_who_has_each(browse: Browse) -> None:
     given = await submit(helena, f"/tarefas/{second}/delegar", f"/tarefas/{second}/delegar", {"to": CAIO})
     assert given.status_code == 303
     shown = (await helena.get("/tarefas")).text
-    assert counted(shown) == {"Comigo": 1, "Para assumir": 1, "Da equipe": 3, "Delegadas": 1}
+    assert counted(shown) == {"Comigo": 1, "Para acompanhar": 0, "Para assumir": 1, "Da equipe": 3, "Delegadas": 1}
     assert "Você tem 1 tarefa." in shown
     assert f'value="{first}"' in shown
     team = (await caio.get("/tarefas?lista=da-equipe")).text

@@ -18,7 +18,7 @@ from api.services import documents
 from api.services.acting import act_on_task
 from api.web.actions import PAGES, ActionPage
 from api.web.formatters import date_br, file_size
-from api.web.forms import Raw, fields, parse
+from api.web.forms import Raw, fields, parse, typed
 from api.web.inputs import PostedDep, clean
 from api.web.posting import new_act
 from api.web.routers.tarefa import CORRECTABLE, Opened, open_task, told
@@ -46,7 +46,7 @@ async def acao(request: Request, reader: Reader, door: DoorDep, session: Session
     chosen = action_named(acao)
     opened = await open_task(session, door, reader, id)
     offered = await _offered(session, reader, opened, chosen)
-    return _show(request, reader, door, opened, chosen, offered, {})
+    return _show(request, reader, door, opened, chosen, offered, _kept(opened, chosen))
 
 
 @router.post("/tarefas/{id}/{acao}")
@@ -111,6 +111,14 @@ async def _offered(session: AsyncSession, who: Principal, opened: Opened, chosen
     out = {task.owner, *(one.user for one in task.excluded), *(one.user for one in opened.found.case.impeded)}
     holders = await identity.list_users(session, role=task.role, party=task.party)
     return [Choice(person.id, person.name) for person in holders if person.id not in out]
+
+
+def _kept(opened: Opened, chosen: ActionPage) -> Raw:
+    """What the form holds before anything is typed: the day that was set before."""
+    paper = opened.found.follow_up
+    if chosen.name != "acompanhar" or paper is None:
+        return {}
+    return typed(chosen.shapes(()), {"on": paper.until.isoformat(), "text": paper.note})
 
 
 def _show(

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import JSONResponse, Response
 
 from activities.records.queries.cases import facts
+from activities.records.queries.desk import mentioned_in
 from activities.records.queries.history import history
 from activities.records.queries.views import TaskDetail
 from api.deps import Doer, DoorDep, Reader, SessionDep
@@ -69,7 +70,8 @@ async def open_task(session: AsyncSession, door: Door, who: Principal, id: str) 
     people = {found.task.owner, found.task.delegated_by, found.task.closed_by, *people_in(past)}
     known = await names(session, [*people, *(one.user for one in barred), *(one.user_id for one in found.comments)])
     number = (await numbers(session, [found.task.case_id])).get(found.task.case_id, "")
-    shown = views.task_page(found, number, verbs, known, who.id, local_date(door.now()))
+    told = await mentioned_in(session, id) if who.internal and found.comments else {}
+    shown = views.task_page(found, number, verbs, known, who.id, local_date(door.now()), told)
     beginning = (await facts(session, found.task.case_id, limit=1)).items
     proposed = written(beginning[0]) if beginning else ()
     return Opened(found, declared, shown, proposed, views.before(past, known))
@@ -160,6 +162,7 @@ def _show(
         apresentado=opened.proposed,
         antes=opened.before,
         dono=views.keeper(who.id),
+        menciona=who.internal,
         devolvido=posted is not None,
         perguntas=[field for field in shown if field.shape.kind in QUESTIONS],
         textos_livres=[field for field in shown if field.shape.kind not in QUESTIONS],
@@ -169,6 +172,7 @@ def _show(
         titulo_dos_erros=headline(len(told), refusal),
         ato=new_act(),
         ato_do_comentario=new_act(),
+        ato_de_acompanhar=new_act(),
     )
 
 

@@ -1,6 +1,6 @@
 """The inbox: lists of tasks whose address says everything, so that it can be kept and sent to somebody."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
 from activities.records.context import load_calendars
+from activities.records.queries.desk import desk_of, tasks_named
 from activities.records.queries.paging import Page
 from activities.records.queries.tasks import TaskFilter, count_each, list_tasks
 from activities.records.queries.views import TaskView
@@ -22,9 +23,11 @@ from api.web.inputs import clean
 from api.web.lookups import names, numbers, remainders
 from api.web.posting import new_act
 from api.web.templating import page
+from api.web.views import mesa
 from api.web.views import tarefas as inbox
 from api.web.views.fatos import who
 from api.web.views.listas import TabLink, address, applied, pager
+from api.web.views.mesa import Again
 from api.web.views.procedimentos import all_types
 from api.web.views.tarefas import Tab
 from workflows.clock import Calendar, local_date
@@ -88,7 +91,9 @@ AskedDep = Annotated[Asked, Depends()]
 def _filter(who: Principal, tab: Tab) -> TaskFilter:
     match tab:
         case Tab.MINE:
-            return TaskFilter(mine=True)
+            return TaskFilter(mine=True, followed=False)
+        case Tab.FOLLOWED:
+            return TaskFilter(mine=True, followed=True)
         case Tab.QUEUE:
             return TaskFilter(available=True, free=True)
         case Tab.TEAM:
@@ -110,7 +115,7 @@ class Tally:
     today: int
 
 
-COUNTED = (Tab.MINE, Tab.QUEUE, Tab.TEAM, Tab.DELEGATED)
+COUNTED = (Tab.MINE, Tab.FOLLOWED, Tab.QUEUE, Tab.TEAM, Tab.DELEGATED)
 
 
 async def _tally(session: AsyncSession, who: Principal, asked: Asked, today: date) -> Tally:
@@ -140,9 +145,13 @@ async def tarefas(
 ) -> Response:
     """The tasks of whoever looks, in the list they chose."""
     today = local_date(door.now())
+    desk = await desk_of(session, reader.viewer)
+    again = mesa.agains(desk.follow_ups, today)
     found = await _found(session, reader, asked, today, cursor)
+    back = await _back(session, reader, again) if asked == Asked() and cursor is None else ()
+    shown = (*back, *(task for task in found.items if task not in back))
     tally = await _tally(session, reader, asked, today)
-    lines = await _lines(session, reader, asked.lista, found.items, today)
+    lines = await _lines(session, reader, asked.lista, shown, today, again)
     total, foot = tally.until[asked.prazo], counted(tally.until[asked.prazo], "tarefa", "tarefas")
     return page(
         request,
@@ -158,7 +167,8 @@ async def tarefas(
         prazos=[(id, title if not id else f"{title} ({about_so_many(tally.until[id])})") for id, title in UNTIL],
         ordens=ORDERS,
         filtros=applied(PATH, asked.given, _titles(asked)),
-        grupos=_groups(asked, found.items, lines),
+        grupos=(*inbox.returned(lines[: len(back)]), *_groups(asked, shown[len(back) :], lines[len(back) :])),
+        ao_lado=mesa.beside(desk, PATH, query_of(asked)),
         lote=offered(reader, asked.lista.value) if total else (),
         ato=new_act(),
         pager=pager(PATH, asked.given, f"{len(lines)} de {foot}", cursor, found.next_cursor),
@@ -177,6 +187,12 @@ async def _found(
         raise Problem("cursor-invalido") from None
 
 
+async def _back(session: AsyncSession, who: Principal, again: Mapping[str, Again]) -> tuple[TaskView, ...]:
+    """The tasks whose day to be seen again has come."""
+    ids = [task for task, one in again.items() if one.back]
+    return await tasks_named(session, who.viewer, ids) if ids else ()
+
+
 async def _lead(session: AsyncSession, tally: Tally, today: date) -> inbox.Lead | None:
     if not tally.tabs[Tab.MINE]:
         return None
@@ -185,7 +201,12 @@ async def _lead(session: AsyncSession, tally: Tally, today: date) -> inbox.Lead 
 
 
 async def _lines(
-    session: AsyncSession, reader: Principal, tab: Tab, tasks: tuple[TaskView, ...], today: date
+    session: AsyncSession,
+    reader: Principal,
+    tab: Tab,
+    tasks: tuple[TaskView, ...],
+    today: date,
+    again: Mapping[str, Again],
 ) -> list[inbox.TaskLine]:
     """The rows; where the tasks are other people's, with the name of whoever has each."""
     known = await numbers(session, (task.case_id for task in tasks))
@@ -207,6 +228,7 @@ async def _lines(
             today,
             holder(task),
             inbox.left_said(*left[task.deadline]) if task.deadline in left else "",
+            again.get(task.id),
         )
         for task in tasks
     ]
@@ -218,6 +240,8 @@ def _groups(asked: Asked, tasks: tuple[TaskView, ...], lines: Sequence[inbox.Tas
         return ()
     if asked.lista is Tab.DONE:
         return (inbox.Group("Concluídas", "da mais nova para a mais antiga", tuple(lines)),)
+    if asked.lista is Tab.FOLLOWED:
+        return (inbox.Group("Para acompanhar", "cada uma volta a Comigo no dia marcado", tuple(lines)),)
     if asked.ordem:
         return (inbox.Group("Todas", f"{ORDERS[asked.ordem].lower()} primeiro", tuple(lines)),)
     return inbox.grouped(tasks, lines)
@@ -234,6 +258,17 @@ def _tabs(who: Principal, current: Tab, tally: Tally) -> list[TabLink]:
 
 def _held(tally: Tally, tab: Tab) -> str | None:
     return about_so_many(tally.tabs[tab]) if tab in tally.tabs else None
+
+
+def query_of(asked: Asked) -> str:
+    """What follows the question mark in the address of the list: always the same for the same list."""
+    return address("", asked.given).removeprefix("?")
+
+
+def described(asked: Asked) -> str:
+    """What the list holds, in words: `Para assumir · “ponte” · Até 7 dias`."""
+    titles = _titles(asked)
+    return " · ".join((inbox.TITLES[asked.lista], *(titles[name] for name in titles if asked.given.get(name))))
 
 
 def _titles(asked: Asked) -> dict[str, str]:

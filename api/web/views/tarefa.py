@@ -7,11 +7,12 @@ from hashlib import sha256
 from typing import Any
 
 from activities.records.queries.views import AttachmentView, CommentView, DeadlineView, FactView, TaskDetail
-from api.web.formatters import capital, clock_time, date_br, date_short, file_size, lower_first, of
+from api.web.formatters import capital, clock_time, date_br, date_short, file_size, listed, lower_first, of
 from api.web.forms import Raw
 from api.web.shapes import Choice, Shape
 from api.web.views.citacoes import Cite, cite, maybe_cite
 from api.web.views.fatos import FactLine, Names, who
+from api.web.views.mesa import Again, again
 from api.web.views.prazos import counted
 from api.web.views.procedimentos import case_name, task_declaration
 from api.web.views.processo import DecisionCard, decisions, fact_lines
@@ -35,6 +36,10 @@ class Paper:
     preview: str = ""
 
 
+Told = Mapping[str, Sequence[str]]
+"""The names of those whom a comment mentions, by the act that made it."""
+
+
 @dataclass(frozen=True)
 class Barred:
     """Somebody who may not do the task, and why."""
@@ -46,11 +51,13 @@ class Barred:
 
 @dataclass(frozen=True)
 class Remark:
-    """A comment with its author."""
+    """A comment with its author, and whom it mentions."""
 
     name: str
     at: datetime
     text: str
+    id: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,10 +121,13 @@ class TaskPage:
     can_comment: bool
     can_attach: bool
     closed: str
+    again: Again | None = None
 
 
-def task_page(found: TaskDetail, number: str, verbs: Sequence[str], names: Names, me: str, today: date) -> TaskPage:
-    """The page of `found` for the person `me`, who may do `verbs` on it now."""
+def task_page(
+    found: TaskDetail, number: str, verbs: Sequence[str], names: Names, me: str, today: date, told: Told
+) -> TaskPage:
+    """The page of `found` for the person `me`, who may do `verbs` on it now; `told` says whom its comments mention."""
     task, declared = found.task, task_declaration(found.task.decl)
     return TaskPage(
         id=task.id,
@@ -134,7 +144,7 @@ def task_page(found: TaskDetail, number: str, verbs: Sequence[str], names: Names
         barred=barred((*task.excluded, *found.case.impeded), names),
         about=_about(task.about),
         documents=papers(found.documents),
-        comments=remarks(found.comments, names),
+        comments=remarks(found.comments, names, told),
         actions=_actions(task.id, verbs),
         outcomes=choices(declared.outcomes) if declared else (),
         draft_at=found.draft.saved_at if found.draft else None,
@@ -143,6 +153,7 @@ def task_page(found: TaskDetail, number: str, verbs: Sequence[str], names: Names
         can_comment=Verb.COMMENT in verbs,
         can_attach=Verb.ATTACH in verbs,
         closed=_closed(found, names),
+        again=again(found.follow_up, today) if found.follow_up and task.status.open else None,
     )
 
 
@@ -224,9 +235,12 @@ def papers(documents: Iterable[AttachmentView], look: bool = True) -> tuple[Pape
     )
 
 
-def remarks(comments: Iterable[CommentView], names: Names) -> tuple[Remark, ...]:
+def remarks(comments: Iterable[CommentView], names: Names, told: Told) -> tuple[Remark, ...]:
     """Comments by name."""
-    return tuple(Remark(who(one.user_id, names), one.at, one.text) for one in comments)
+    return tuple(
+        Remark(who(one.user_id, names), one.at, one.text, f"c-{one.act}", listed(told.get(one.act, ())))
+        for one in comments
+    )
 
 
 def choices(outcomes: Iterable[Outcome]) -> tuple[Choice, ...]:
@@ -279,6 +293,7 @@ def keeper(user_id: str) -> str:
 
 
 ACTIONS: dict[Verb, tuple[str, str]] = {
+    Verb.FOLLOW_UP: ("acompanhar", "Rever em outro dia"),
     Verb.RELEASE: ("devolver", "Devolver à fila"),
     Verb.DELEGATE: ("delegar", "Delegar"),
     Verb.GIVE_BACK: ("receber-de-volta", "Devolver a quem delegou"),

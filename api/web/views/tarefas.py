@@ -8,6 +8,7 @@ from enum import StrEnum
 from activities.records.queries.views import TaskView
 from api.web.formatters import about_so_many, capital, counted, date_short, listed, lower_first, plural, weekday
 from api.web.views.citacoes import Cite, cite
+from api.web.views.mesa import Again
 from api.web.views.procedimentos import case_name, task_declaration
 from api.web.views.situacao import WORDS, Due, State, due_on
 from workflows.clock import Calendar
@@ -19,6 +20,7 @@ class Tab(StrEnum):
     """The lists of tasks, as the address names them."""
 
     MINE = "comigo"
+    FOLLOWED = "acompanhar"
     QUEUE = "para-assumir"
     TEAM = "da-equipe"
     DELEGATED = "delegadas"
@@ -27,6 +29,7 @@ class Tab(StrEnum):
 
 TITLES = {
     Tab.MINE: "Comigo",
+    Tab.FOLLOWED: "Para acompanhar",
     Tab.QUEUE: "Para assumir",
     Tab.TEAM: "Da equipe",
     Tab.DELEGATED: "Delegadas",
@@ -47,6 +50,7 @@ class TaskLine:
     note: str = ""
     id: str = ""
     holder: str = ""
+    again: Again | None = None
 
 
 @dataclass(frozen=True)
@@ -80,10 +84,12 @@ class Lead:
         return "1 vence hoje" if self.today == 1 else f"{about_so_many(self.today)} vencem hoje"
 
 
-def task_line(task: TaskView, number: str, today: date, holder: str = "", left: str = "") -> TaskLine:
+def task_line(
+    task: TaskView, number: str, today: date, holder: str = "", left: str = "", again: Again | None = None
+) -> TaskLine:
     """The row of `task`, whose case goes by `number` ("17/2026", or nothing) and which is with `holder`.
 
-    `left` is what remains of its deadline while that is suspended.
+    `left` is what remains of its deadline while that is suspended; `again` when whoever looks wants to see it again.
     """
     return TaskLine(
         title=task.title,
@@ -95,6 +101,7 @@ def task_line(task: TaskView, number: str, today: date, holder: str = "", left: 
         note=_note(task),
         id=task.id,
         holder=holder,
+        again=again,
     )
 
 
@@ -149,6 +156,11 @@ def grouped(tasks: Sequence[TaskView], lines: Sequence[TaskLine]) -> tuple[Group
     return tuple(group for group in found if group.tasks)
 
 
+def returned(lines: Sequence[TaskLine]) -> tuple[Group, ...]:
+    """The tasks whose day to be seen again has come, over all others; nothing when there are none."""
+    return (Group("De volta hoje", "você pediu para rever", tuple(lines)),) if lines else ()
+
+
 def _kind(task: TaskView, line: TaskLine) -> str:
     if line.due.state is State.HELD:
         return "suspensas"
@@ -176,6 +188,7 @@ def closed_days(calendar: Calendar, today: date) -> str:
 
 EMPTY = {
     Tab.MINE: "Nada com você agora",
+    Tab.FOLLOWED: "Nenhuma tarefa à espera de outro dia",
     Tab.QUEUE: "Nada para assumir agora",
     Tab.TEAM: "Nenhuma tarefa aberta na equipe",
     Tab.DELEGATED: "Nenhuma tarefa sua está com outra pessoa",
@@ -187,6 +200,8 @@ def invitation(tab: Tab, queue: int, roles: Sequence[str]) -> str:
     """What an empty list says one can do."""
     if tab is Tab.MINE and queue:
         return f"Há {counted(queue, 'tarefa', 'tarefas')} na fila, à espera de quem assuma."
+    if tab is Tab.FOLLOWED:
+        return "Na página de uma tarefa sua, escolha “Rever em outro dia”: ela fica aqui até lá e volta a Comigo."
     if tab in (Tab.QUEUE, Tab.TEAM):
         units = " e ".join(role_title(role) for role in roles) or "você"
         return f"Quando um processo pedir um ato que cabe a {units}, ele aparece aqui."
