@@ -11,6 +11,7 @@ from activities.records import statements
 from activities.records.chain import dump, genesis, plain, rfc3339
 from activities.records.context import load_context
 from activities.records.engine import Sessions, standing_alone
+from activities.records.issued import number_documents
 from activities.records.turns import Fenced, Plan, Stored, StoredLink, plan
 from activities.records.words import case_number, fold
 from workflows.clock import lapse_instant
@@ -44,7 +45,7 @@ class RecordActivities:
         """`record` with this worker's sessions; in one statement when the turn follows on this worker's last."""
         end = self._ends.pop(turn.case.id, None)
         recorded = None
-        if end is not None and _follows(turn, end):
+        if end is not None and _follows(turn, end) and not _issues(turn):
             recorded, end = await self._record_after(turn, end)
         if recorded is None:
             recorded, end = await _record(self._sessions, turn)
@@ -78,6 +79,10 @@ def _follows(turn: Turn, end: End) -> bool:
 
 def _brings_papers(turn: Turn) -> bool:
     return bool(turn.drafts or turn.follow_ups or turn.comments or turn.documents or turn.notifications)
+
+
+def _issues(turn: Turn) -> bool:
+    return any(fact.kind is FactKind.DOCUMENT_ISSUED for fact in turn.facts)
 
 
 async def record(sessions: Sessions, turn: Turn) -> Recorded:
@@ -157,6 +162,7 @@ async def _carry_out(connection: AsyncConnection, turn: Turn, todo: Plan, number
     if todo.cut is not None:
         await set_aside(connection, turn.case.id, todo.cut, SUPERSEDED, turn.fence)
     await write_derived(connection, turn, _case(turn, todo, number), _facts(todo), number)
+    await number_documents(connection, turn.case.id, todo.new)
     if _brings_papers(turn):
         await connection.execute(
             statements.WRITE_PAPERS,

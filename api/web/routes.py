@@ -26,6 +26,7 @@ from api.web.routers import (
     lote,
     mesa,
     painel,
+    papeis,
     prazos,
     problemas,
     processo,
@@ -37,6 +38,7 @@ from api.web.routers import (
     sobre,
     tarefa,
     tarefas,
+    verificar,
 )
 from api.web.templating import page
 from api.web.views.erros import problem_page
@@ -48,6 +50,7 @@ __all__ = ["mount", "render_problem", "routers", "static_dir"]
 routers = [
     sessao.router,
     publico.router,
+    verificar.router,
     consulta.router,
     sobre.router,
     painel.router,
@@ -56,6 +59,7 @@ routers = [
     mesa.router,
     conta.router,
     documentos.router,
+    papeis.router,
     tarefa.router,
     acoes.router,
     sala.router,

@@ -13,6 +13,7 @@ PUBLIC = {
     "/api/v1/procedure-types/{type}",
     "/api/v1/deadlines/count",
     "/api/v1/calendar",
+    "/api/v1/official-documents/{code}",
     "/api/v1/healthz",
     "/api/v1/readyz",
     "/api/v1/openapi.json",

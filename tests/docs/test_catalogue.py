@@ -4,7 +4,7 @@ import pytest
 
 from workflows.kernel.catalog import catalogue
 from workflows.kernel.matrix import Met, matrix, unknown_duties
-from workflows.kernel.registry import declared
+from workflows.kernel.registry import about, declared
 from workflows.kernel.words import Decision, Declaration, Publication
 from workflows.norms import DutyStatus
 from workflows.procedures import procedures
@@ -33,6 +33,14 @@ def test_a_procedure_of_the_catalogue_says_what_the_contract_asks(entry: dict) -
     for event in entry["events"]:
         assert event["who"]
         assert event["form"]["type"] == "object"
+
+
+def test_a_document_made_from_a_task_names_a_task_of_its_procedure() -> None:
+    made = [(entry["id"], one["task"]) for entry in ENTRIES for one in entry["documents"] if one["task"]]
+    assert made
+    assert [one for one in made if one[1] not in {task["id"] for task in TASKS}] == []
+    said = {(entry["id"], one.of) for entry in ENTRIES for one in about(entry["id"]).documents}  # type: ignore[attr-defined]
+    assert said == set(made)
 
 
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task["id"])

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from workers.docs.text import BOUND, COUNTINGS, GENERATED_BY, NATURES, budget, default, roles, section, table
 from workflows.kernel.consult import Register
 from workflows.kernel.flow import flow_of
+from workflows.kernel.issuing import OfficialDocument
 from workflows.kernel.registry import about, declared, procedures
 from workflows.kernel.words import Deadline, Decision, Event, Form, HumanTask, Notice, Publication
 from workflows.norms import Parameter
@@ -39,6 +40,7 @@ def procedure_page(type_id: str) -> str:
     lines += section("Prazos", _deadlines(type_id))
     lines += section("O que terceiros podem trazer", _events(type_id))
     lines += section("Consultas fora do processo", _registers(type_id))
+    lines += section("Documentos emitidos", _documents(type_id))
     lines += section("Avisos", _notices(type_id))
     lines += section("Parâmetros", _parameters(type_id))
     lines += section("Resultados", [f"- {outcome.title} (`{outcome}`)" for outcome in known.outcomes])
@@ -180,6 +182,15 @@ def _names(model: type[BaseModel]) -> list[str]:
     return [
         f"- `{name}`" + (f": {one.description}" if one.description else "") for name, one in model.model_fields.items()
     ]
+
+
+def _documents(type_id: str) -> list[str]:
+    lines = []
+    for one in declared(type_id, OfficialDocument):
+        made = f"do que a tarefa `{one.of}` registra" if one.of else "pelos passos do procedimento"
+        open_to = "texto público" if one.public else "texto só de quem vê o processo"
+        lines.append(f"- `{one.id}` ({one.provision.citation}): {one.title}, modelo {one.template}, {made}; {open_to}.")
+    return lines
 
 
 def _notices(type_id: str) -> list[str]:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from workflows.clock import Budget
+from workflows.kernel.issuing import OfficialDocument
 from workflows.kernel.registry import about, declaration, declared, procedures
 from workflows.kernel.words import Deadline, Event, HumanTask, Outcome, Role
 from workflows.norms import Parameter
@@ -43,6 +44,7 @@ def entry(type_id: str) -> dict[str, Any]:
         "tasks": [_task(task) for task in tasks(type_id)],
         "deadlines": [_deadline(deadline) for deadline in declared(type_id, Deadline)],
         "events": [_event(event) for event in events(type_id)],
+        "documents": [_document(document) for document in declared(type_id, OfficialDocument)],
         "outcomes": [_outcome(outcome) for outcome in known.outcomes],
         "parameters": [_parameter(parameter) for parameter in _parameters(type_id).values()],
     }
@@ -93,6 +95,19 @@ def _event(event: Event) -> dict[str, Any]:
         "many": event.many,
         "instructions": event.instructions,
         "form": event.form.model_json_schema(),
+    }
+
+
+def _document(document: OfficialDocument) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "provision": _provision(document.provision.id, document.provision.citation),
+        "template": str(document.template),
+        "task": document.of or None,
+        "public": document.public,
+        "shows": document.shows.model_json_schema(),
+        "duties": list(document.duties),
     }
 
 

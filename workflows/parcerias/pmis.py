@@ -27,6 +27,7 @@ from workflows.kernel.parameters import parameter_in
 from workflows.kernel.roles import AREA_TECNICA, CIDADAO, GESTAO, INTEGRACAO, OSC, PROTOCOLO, PUBLICACAO, SECRETARIO
 from workflows.kernel.state import Context
 from workflows.norms import DEC_167, Param
+from workflows.parcerias.documentos_pmis import DOCUMENTOS
 from workflows.parcerias.formularios import EvidenciaDePublicacao, Fundamentada
 from workflows.parcerias.formularios_pmis import (
     AnaliseDeAdmissibilidade,
@@ -183,7 +184,7 @@ class Pmis(Procedure[PropostaDePmis]):
         started_by=(CIDADAO, OSC, PROTOCOLO, AREA_TECNICA, INTEGRACAO), input=PropostaDePmis,
         stages=(RECEBIDA, ADMISSIBILIDADE, DIVULGACAO, INSTAURACAO, OITIVA, MANIFESTACAO, RESPONDIDA),
         outcomes=(CHAMAMENTO_RECOMENDADO, SEM_CHAMAMENTO, NAO_INSTAURADO, INADMITIDO, DESISTENCIA),
-        duties=("PMI-01", "PMI-02", "R-013-REQ", "R-013-60D"),
+        duties=("PMI-01", "PMI-02", "R-013-REQ", "R-013-60D"), documents=DOCUMENTOS,
     )  # fmt: skip
 
     @classmethod

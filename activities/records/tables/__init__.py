@@ -21,6 +21,7 @@ from activities.records.tables.decreed import (
 )
 from activities.records.tables.desk import FollowUpRow, MentionRow, PreferencesRow, SavedFilterRow
 from activities.records.tables.feeds import FeedKind, FeedRow
+from activities.records.tables.issued import DocumentNumberRow, IssuedRow, PrintRow
 from activities.records.tables.papers import (
     AttachmentRow,
     CommentRow,
@@ -51,6 +52,7 @@ __all__ = [
     "ContentRow",
     "ContextRow",
     "DeadlineRow",
+    "DocumentNumberRow",
     "DocumentRow",
     "DraftRow",
     "FactRow",
@@ -59,11 +61,13 @@ __all__ = [
     "FeedRow",
     "FollowUpRow",
     "IdempotencyRow",
+    "IssuedRow",
     "MentionRow",
     "NotificationRow",
     "OrganizationRow",
     "ParameterOverrideRow",
     "PolicyRow",
+    "PrintRow",
     "PreferencesRow",
     "SavedFilterRow",
     "SessionRow",

@@ -31,6 +31,7 @@ from api.web.views.citacoes import beside
 from api.web.views.diagrama import path_view
 from api.web.views.erros import summary, worded
 from api.web.views.fatos import FactGroup, fact_tabs, written
+from api.web.views.papel import printables
 from api.web.views.partes import party_names, published
 from api.web.views.prazos import deadline_card, deadline_page
 from api.web.views.procedimentos import about, case_name, event_declaration, outcome_title
@@ -132,6 +133,7 @@ async def _context(
         "fatos": lines if part is Part.FACTS else lines[:LAST_FACTS],
         "decisoes": decided,
         "documentos": papers(view.documents),
+        "papeis": printables(case, happened),
         "apresentado": written(happened[0]) if happened else (),
         "caminho": path_view(case, happened) if part is Part.DIAGRAM else None,
         "publico": published(case.public, known) if part is Part.SUMMARY else None,

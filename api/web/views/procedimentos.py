@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from workflows.kernel import registry
+from workflows.kernel.issuing import OfficialDocument
 from workflows.kernel.words import About, Declaration, Event, HumanTask
 from workflows.procedures import procedures
 
@@ -31,6 +32,11 @@ def task_declaration(decl: str) -> HumanTask | None:
 def event_declaration(decl: str) -> Event | None:
     """As `task_declaration`, of what third parties may bring."""
     return _declared(decl, Event)
+
+
+def document_declaration(decl: str) -> OfficialDocument | None:
+    """As `task_declaration`, of the documents of the body."""
+    return _declared(decl, OfficialDocument)
 
 
 def _declared(decl: str, kind: type[D]) -> D | None:

@@ -74,7 +74,7 @@ class WaitBox:
 
 @dataclass(frozen=True)
 class DecisionCard:
-    """An authority's act: what, by whom, why, whether it can be appealed and changed."""
+    """An authority's act: what, by whom, why, whether it can be appealed and changed. `fact` is the act's own."""
 
     what: str
     title: str
@@ -84,6 +84,7 @@ class DecisionCard:
     appeal: str
     change: str
     cite: Cite | None
+    fact: int = 0
 
 
 @dataclass(frozen=True)
@@ -209,6 +210,7 @@ def _decision(fact: FactView, names: Names) -> DecisionCard:
         appeal="sim" if fact.data.get("appealable") else "não, pela norma",
         change="sim, por quem decidiu" if fact.data.get("revocable") else "não",
         cite=maybe_cite(fact.provision),
+        fact=fact.seq - 1,
     )
 
 

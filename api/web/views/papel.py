@@ -1,0 +1,198 @@
+"""What stands on a document of the body, made of its fact, and which facts have one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from activities.documents.paper import Body, Clause, Clauses, Field, Paper, Part, Signatory, Text
+from activities.records.issued import new_code
+from activities.records.queries.issued import IssuedView
+from activities.records.queries.views import CaseFull, FactView
+from activities.records.tables import IssuedRow
+from api.web.formatters import MONTHS, bare, capital
+from api.web.shapes import Kind, Shape, shapes
+from api.web.views.citacoes import cite
+from api.web.views.conteudo import answers
+from api.web.views.fatos import Names, who
+from api.web.views.procedimentos import about, case_name, document_declaration, task_declaration
+from workflows.clock import local_date
+from workflows.kernel.issuing import VERSIONS, OfficialDocument, Template
+from workflows.kernel.state import FactKind
+from workflows.kernel.words import Decision, Form, HumanTask, Publication
+
+BODY = Body(state="Estado de Mato Grosso", name="Secretaria de Estado de Infraestrutura e Logística")
+PLACE = "Cuiabá"
+KINDS = {
+    Template.DESPACHO: "Despacho",
+    Template.EXTRATO: "Extrato de publicação",
+    Template.RECIBO: "Recibo de protocolo",
+    Template.CERTIDAO: "Certidão",
+    Template.PARECER: "Parecer",
+    Template.CONVOCACAO: "Convocação",
+    Template.EDITAL: "Edital",
+    Template.MINUTA: "Instrumento",
+}
+CLAUSE = {"titulo", "texto"}
+"""The fields that make rows of a form the clauses of an instrument."""
+
+
+@dataclass(frozen=True)
+class Printable:
+    """A fact that has a document: `title` names it, `href` is where its PDF is."""
+
+    seq: int
+    title: str
+    kind: str
+    on: date
+    href: str
+
+
+def kind_of(template: str) -> str:
+    """How people call documents of a template; the id when this build does not have it."""
+    return KINDS[Template(template)] if template in set(Template) else template
+
+
+def heading(issued: IssuedView) -> str:
+    """`Despacho nº 3/2026`; without a number of its own, the kind and its case."""
+    kind = kind_of(issued.template)
+    if issued.number is not None:
+        return f"{kind} nº {issued.number}/{issued.year}"
+    return f"{kind} no processo {case_of(issued)}"
+
+
+def case_of(issued: IssuedView) -> str:
+    """`PMIS 17/2026`."""
+    return case_name(issued.case_type, f"{issued.case_number}/{issued.case_year}")
+
+
+def day_in_words(day: date) -> str:
+    """`8 de junho de 2026`; the first of a month is an ordinal."""
+    return f"{'1º' if day.day == 1 else day.day} de {MONTHS[day.month - 1]} de {day.year}"
+
+
+def printables(case: CaseFull, facts: Iterable[FactView]) -> tuple[Printable, ...]:
+    """The documents that the facts of a case have, newest first."""
+    base = f"/processos/{case.id}/papeis"
+    rows = [row for fact in facts if (row := draft(case, fact)) is not None]
+    return tuple(
+        Printable(row.seq, row.title, kind_of(row.template), row.issued_on, f"{base}/{row.seq}")
+        for row in reversed(rows)
+    )
+
+
+def draft(case: CaseFull, fact: FactView) -> IssuedRow | None:
+    """The document that `fact` has, under a code that is new: the records say whether it has one already.
+
+    None for facts that have no document: those that neither issue one, nor decide or publish, nor end a task that the
+    procedure says leaves one.
+    """
+    on = local_date(fact.at)
+    place: dict[str, Any] = {
+        "code": new_code(),
+        "case_id": case.id,
+        "fact_hash": fact.hash,
+        "seq": fact.seq,
+        "year": on.year,
+    }
+    if fact.kind is FactKind.DOCUMENT_ISSUED:
+        named: dict[str, Any] = {name: fact.data[name] for name in ("title", "template", "version", "public")}
+        return IssuedRow(**place, **named, decl=fact.data["document"], issued_on=on)
+    task = task_declaration(str(fact.data.get("decl"))) if fact.kind is FactKind.TASK_COMPLETED else None
+    if task is None:
+        return None
+    left = left_by(case.type, task)
+    template = left.template if left else _template(task)
+    if template is None:
+        return None
+    return IssuedRow(
+        **place, decl=left.id if left else task.id, title=left.title if left else task.title, template=str(template),
+        version=VERSIONS[template], issued_on=on, public=left.public if left else isinstance(task, Publication),
+    )  # fmt: skip
+
+
+def left_by(type_id: str, task: HumanTask) -> OfficialDocument | None:
+    """The document that the procedure says the end of `task` is."""
+    known = about(type_id)
+    declared = known.documents if known else ()
+    return next((one for one in declared if isinstance(one, OfficialDocument) and one.of == task.id), None)
+
+
+def _template(task: HumanTask) -> Template | None:
+    if isinstance(task, Decision):
+        return Template.DESPACHO
+    return Template.EXTRATO if isinstance(task, Publication) else None
+
+
+def paper(issued: IssuedView, fact: FactView, names: Names, base_url: str) -> Paper:
+    """All that stands on the document. `names` are those of persons and parties, by id."""
+    form, data = _said(fact)
+    shown = _parts(_public(shapes(form)), data) if form else ()
+    outcome = str(fact.data.get("outcome_title") or "")
+    result = (Field(label="Resultado", text=outcome),) if outcome else ()
+    return Paper(
+        template=Template(issued.template), version=issued.version, body=BODY, heading=heading(issued),
+        title=issued.title, case=case_of(issued), subject=issued.case_subject, fact=issued.seq,
+        provision=cite(issued.provision).full if issued.provision else "", place=PLACE, date=issued.issued_on,
+        day=day_in_words(issued.issued_on), to=names.get(str(fact.data.get("party")), ""), parts=(*result, *shown),
+        signatures=_signatures(fact, names), code=issued.code, link=f"{base_url}/verificar/{issued.code}",
+    )  # fmt: skip
+
+
+def _said(fact: FactView) -> tuple[type[Form] | None, Mapping[str, Any]]:
+    """The form of what the fact says, and the answers in it."""
+    if fact.kind is FactKind.DOCUMENT_ISSUED:
+        document = document_declaration(str(fact.data["document"]))
+        return (document.shows if document else None), fact.data["shows"]
+    task = task_declaration(str(fact.data.get("decl")))
+    return (task.form if task else None), fact.data.get("form") or {}
+
+
+def _signatures(fact: FactView, names: Names) -> tuple[Signatory, ...]:
+    if fact.kind is FactKind.DOCUMENT_ISSUED:
+        signed = [(str(one["by"]), date.fromisoformat(one["on"])) for one in fact.data.get("signed", ())]
+        return tuple(Signatory(name=who(by, names), role="", day=day_in_words(on)) for by, on in signed)
+    task = task_declaration(str(fact.data.get("decl")))
+    role = bare(task.role.title) if task and not task.authority else ""
+    return (Signatory(name=who(fact.actor, names), role=role, day=day_in_words(local_date(fact.at))),)
+
+
+def people_in(fact: FactView) -> set[str]:
+    """Whom the document of a fact names, by id: who signs, and whom it is for."""
+    signed = [one.get("by") for one in fact.data.get("signed", ())]
+    return {str(id) for id in (fact.actor, fact.data.get("party"), *signed) if id}
+
+
+def _public(asked: Sequence[Shape]) -> tuple[Shape, ...]:
+    """The shapes without what no copy shows, at any depth."""
+    kept = (one for one in asked if not one.restricted)
+    return tuple(_without_restricted(one) for one in kept)
+
+
+def _without_restricted(shape: Shape) -> Shape:
+    item = _without_restricted(shape.item) if shape.item else None
+    return Shape(**{**shape.__dict__, "children": _public(shape.children), "item": item})
+
+
+def _parts(asked: Sequence[Shape], data: Mapping[str, Any]) -> tuple[Part, ...]:
+    found: list[Part] = []
+    for shape in asked:
+        if _clausular(shape) and data.get(shape.name):
+            found.append(Clauses(label=shape.label, items=tuple(_clause(row) for row in data[shape.name])))
+            continue
+        for said in answers((shape,), data):
+            lines = tuple(line.strip() for line in said.text.splitlines() if line.strip())
+            long = said.long or len(lines) > 1
+            found.append(
+                Text(label=said.label, paragraphs=lines) if long else Field(label=said.label, text=said.text.strip())
+            )
+    return tuple(found)
+
+
+def _clausular(shape: Shape) -> bool:
+    return shape.kind is Kind.ROWS and shape.item is not None and {one.name for one in shape.item.children} == CLAUSE
+
+
+def _clause(row: Mapping[str, Any]) -> Clause:
+    lines = tuple(line.strip() for line in str(row["texto"]).splitlines() if line.strip())
+    return Clause(title=capital(str(row["titulo"])), paragraphs=lines)
