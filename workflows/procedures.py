@@ -3,10 +3,20 @@
 from workflows.cooperacao import plano_de_trabalho
 from workflows.kernel.registry import procedures
 from workflows.nger import ano, processo, reuniao
-from workflows.parcerias import dispensa_inexigibilidade, plano_da_parceria, pmis, recurso
+from workflows.parcerias import (
+    designacao_da_comissao,
+    designacao_do_gestor,
+    dispensa_inexigibilidade,
+    plano_da_parceria,
+    pmis,
+    recurso,
+)
 
 __all__ = [
     "ano",
+    "cadastramento",
+    "designacao_da_comissao",
+    "designacao_do_gestor",
     "dispensa_inexigibilidade",
     "plano_da_parceria",
     "plano_de_trabalho",

@@ -10,11 +10,18 @@ PUBLICACAO = Role("publicacao", "a Equipe de publicação")
 SECRETARIO = Role("secretario", "o Secretário")
 PROCURADORIA = Role("procuradoria", "a Procuradoria-Geral do Estado")
 MEMBRO_DA_COMISSAO = Role("membro-comissao", "o membro designado da Comissão de Seleção", by_act=True)
+ORCAMENTO = Role("orcamento", "a Equipe de orçamento")
+GESTOR_DA_PARCERIA = Role("gestor-da-parceria", "o Gestor da parceria designado", by_act=True)
+MEMBRO_DA_CMA = Role("membro-cma", "o membro designado da Comissão de Monitoramento e Avaliação", by_act=True)
+CADASTRO = Role("cadastro", "a Equipe de cadastro e habilitação")
+RESPONSAVEL_TECNICO = Role("responsavel-tecnico", "o responsável técnico")
 GESTAO = Role("gestao", "a chefia da unidade")
 NUCLEO = Role("nger", "o NGER")
 PROTOCOLO = Role("protocolo", "o Protocolo")
 INTEGRACAO = Role("integracao", "um sistema integrado")
 ADMINISTRADOR = Role("administrador", "o administrador do Tramita")
+
+AUTORIDADE_DESIGNADA = Role("autoridade-designada", "a autoridade designada para julgar", by_act=True)
 
 ROLES: dict[str, Role] = {
     role.id: role
@@ -27,6 +34,12 @@ ROLES: dict[str, Role] = {
         SECRETARIO,
         PROCURADORIA,
         MEMBRO_DA_COMISSAO,
+        AUTORIDADE_DESIGNADA,
+        ORCAMENTO,
+        GESTOR_DA_PARCERIA,
+        MEMBRO_DA_CMA,
+        CADASTRO,
+        RESPONSAVEL_TECNICO,
         GESTAO,
         NUCLEO,
         PROTOCOLO,
