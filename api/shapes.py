@@ -90,6 +90,11 @@ class TaskOut(Out):
     due: date | None = None
     provisional: bool = False
     overdue: bool = False
+    promised: date | None = Field(
+        default=None,
+        description="Compromisso de atendimento: dia até o qual o órgão prometeu o ato. Não é prazo legal.",
+    )
+    promise_overdue: bool = False
     outcome: str | None = None
     closed_by: str | None = None
     closed_at: datetime | None = None

@@ -38,6 +38,7 @@ class What(StrEnum):
     CALENDAR_YEAR = "calendar-year"
     PARAMETER = "parameter"
     POLICY = "policy"
+    PROMISE = "promise"
 
 
 async def one_at_a_time(session: AsyncSession) -> None:

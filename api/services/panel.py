@@ -9,7 +9,9 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records import identity
+from activities.records.promises import load_promises
 from activities.records.queries import incidents, panel, panel_times
+from activities.records.queries.promised import PromiseCount, promise_counts
 from activities.records.tables import CaseRow, UserRow
 from api.door import Door
 from api.services.incidents import EngineState, engine_state
@@ -101,6 +103,9 @@ class Panel(Out):
     stage_times: tuple[panel_times.StageTime, ...]
     case_times: tuple[panel_times.CaseTime, ...]
     deadline_uses: tuple[panel_times.DeadlineUse, ...]
+    promises: tuple[PromiseCount, ...] = Field(
+        default=(), description="Compromissos de atendimento, que não são prazos legais, por tarefa ou etapa."
+    )
     incidents: Incidents
 
 
@@ -129,6 +134,7 @@ async def read_panel(door: Door, session: AsyncSession) -> Panel:
         stage_times=await panel_times.stage_times(session, since, now),
         case_times=await panel_times.case_times(session, since),
         deadline_uses=await panel_times.deadline_uses(session, since),
+        promises=await promise_counts(session, await load_promises(session), since, today),
         incidents=await read_incidents(door, session),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.records.promises import Promises, load_promises
 from activities.records.queries import cases, deadlines, tasks
 from activities.records.queries.cases import CaseFilter
 from activities.records.queries.deadlines import DeadlineFilter
@@ -73,13 +74,14 @@ async def case_detail(session: AsyncSession, who: Principal, id: str, now: datet
         raise not_found("Este processo não existe ou não é visível a você.")
     today = local_date(now)
     states = {item.id: deadline_state(item) for item in view.deadlines}
+    promises = await load_promises(session)
     return CaseDetail(
         **case_out(view.case, today).model_dump(),
         policy=view.case.policy,
         calendar=view.case.calendar,
         explanation=explain_case(header_of(view.case), states, today),
         waits=wait_outs(view.case.waits, states, today),
-        tasks=[task_out(task, today) for task in view.tasks if task.status.open],
+        tasks=[task_out(task, today, promises) for task in view.tasks if task.status.open],
         deadlines=[deadline_out(item, today) for item in view.deadlines],
         children=[case_out(child, today) for child in view.children],
         documents=[attachment_out(paper) for paper in view.documents],
@@ -125,17 +127,30 @@ async def open_events(session: AsyncSession, who: Principal, id: str, now: datet
 
 
 async def list_tasks(
-    session: AsyncSession, who: Principal, wanted: TaskFilter, sort: str, cursor: str | None, limit: int, now: datetime
+    session: AsyncSession,
+    who: Principal,
+    wanted: TaskFilter,
+    sort: str,
+    cursor: str | None,
+    limit: int,
+    now: datetime,
+    promise_late: bool = False,
 ) -> Page[TaskOut]:
-    """The inbox of `who`. Raises `Problem` 400 for a cursor that is none of ours."""
+    """The inbox of `who`; with `promise_late`, of tasks whose service promise is over.
+
+    Raises `Problem` 400 for a cursor that is none of ours.
+    """
     today = local_date(now)
+    promises = await load_promises(session)
+    if promise_late:
+        wanted = wanted.model_copy(update={"promised": promises.late(today)})
     if not (wanted.mine or wanted.role or wanted.procedure or who.manager or who.administrator):
         wanted = wanted.model_copy(update={"available": True})
     try:
         page = await tasks.list_tasks(session, who.viewer, wanted, today=today, sort=sort, cursor=cursor, limit=limit)
     except ValueError:
         raise Problem("cursor-invalido") from None
-    return Page(items=[task_out(task, today) for task in page.items], next_cursor=page.next_cursor)
+    return Page(items=[task_out(task, today, promises) for task in page.items], next_cursor=page.next_cursor)
 
 
 async def task_detail(session: AsyncSession, who: Principal, id: str, now: datetime) -> TaskDetail:
@@ -145,7 +160,7 @@ async def task_detail(session: AsyncSession, who: Principal, id: str, now: datet
     assert isinstance(decl, HumanTask)
     today = local_date(now)
     return TaskDetail(
-        **task_out(found.task, today).model_dump(),
+        **task_out(found.task, today, await load_promises(session)).model_dump(),
         instructions=decl.instructions,
         then=decl.then,
         form_schema=decl.form.model_json_schema(),
@@ -215,9 +230,13 @@ def case_out(case: CaseSummary, today: date) -> CaseOut:
     )
 
 
-def task_out(task: TaskView, today: date) -> TaskOut:
-    """A task as the inbox shows it."""
-    return TaskOut.model_validate({**_members(task), "case": task.case_id, "overdue": task.overdue(today)})
+def task_out(task: TaskView, today: date, promises: Promises) -> TaskOut:
+    """A task as the inbox shows it, with what the body promised of it."""
+    promised = promises.of(task.decl, task.offered_at)
+    due = promised.due if promised else None
+    late = task.status.open and due is not None and due < today
+    told = {"case": task.case_id, "overdue": task.overdue(today), "promised": due, "promise_overdue": late}
+    return TaskOut.model_validate({**_members(task), **told})
 
 
 def deadline_out(deadline: DeadlineView, today: date) -> DeadlineOut:

@@ -112,6 +112,7 @@ async def list_tasks(
     overdue: bool | None = None,
     due_before: LegalDate | None = None,
     followed: Annotated[bool | None, Query(description="Só as que se quer rever outro dia, ou sem elas.")] = None,
+    promise_overdue: Annotated[bool, Query(description="Só as de compromisso de atendimento vencido.")] = False,
     q: Text = None,
     sort: Literal["due", "offered_at"] = "due",
     cursor: Cursor = None,
@@ -127,7 +128,7 @@ async def list_tasks(
         followed=followed,
         q=q,
     )
-    return await reading.list_tasks(session, who, wanted, sort, cursor, limit, door.now())
+    return await reading.list_tasks(session, who, wanted, sort, cursor, limit, door.now(), promise_overdue)
 
 
 @router.get("/{id}", responses=responses(404))

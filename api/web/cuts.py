@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Query
 
 from activities.records.queries.panel import SOON
+from activities.records.queries.promised import Kept
 from api.web.formatters import date_br
 from api.web.views.procedimentos import stage_title
 from workflows.clock import Binds
@@ -90,6 +91,14 @@ class TaskCut(Cut):
             "due_before": today + SOON + DAY if near else None,
             "free": bool(self.livre),
         }
+
+
+@dataclass(frozen=True)
+class PromiseCut(Cut):
+    """Of what is promised: of which task or stage, and how its promise stands."""
+
+    alvo: Word = ""
+    situacao: Kept = Kept.OPEN
 
 
 Standing = Literal["", "vencidos", "hoje", "proximos", "suspensos", "provisorios", "cumpridos", "atrasados"]

@@ -15,6 +15,7 @@ from api.web.assets import static_dir
 from api.web.routers import (
     acoes,
     administracao,
+    administracao_compromissos,
     administracao_normas,
     administracao_organizacoes,
     administracao_pessoas,
@@ -26,6 +27,7 @@ from api.web.routers import (
     lote,
     mesa,
     painel,
+    painel_compromissos,
     papeis,
     prazos,
     problemas,
@@ -54,6 +56,7 @@ routers = [
     consulta.router,
     sobre.router,
     painel.router,
+    painel_compromissos.router,
     tarefas.router,
     lote.router,
     mesa.router,
@@ -72,6 +75,7 @@ routers = [
     administracao_pessoas.router,
     administracao_organizacoes.router,
     administracao_normas.router,
+    administracao_compromissos.router,
 ]
 
 

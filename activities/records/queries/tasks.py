@@ -8,10 +8,12 @@ from sqlalchemy import Boolean, ColumnElement, bindparam, func, literal_column, 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.records.promises import Stretch
 from activities.records.queries.cases import get_case
 from activities.records.queries.deadlines import get_deadline
 from activities.records.queries.desk import follow_up_of, put_off
 from activities.records.queries.paging import Page, Sort, bounded, countable, page_of, sort_named
+from activities.records.queries.promised import DoneCut, began_in, done_in
 from activities.records.queries.viewer import Viewer, sees_task
 from activities.records.queries.views import AttachmentView, CommentView, DraftView, TaskDetail, TaskView
 from activities.records.tables import AttachmentRow, CommentRow, DraftRow, TaskRow, UnitRow
@@ -38,8 +40,9 @@ class TaskFilter(BaseModel):
     `free`: those that nobody has taken. `role`, `owner`, `party`: those asked of it. `delegated_by`, `closed_by`: those
     that a person delegated, or closed. `unit`: those asked of any role of the unit. `decl`: those of one declaration.
     `procedure`: a case's id or a procedure type. `overdue`: due before today. `due_before` and `due_after` leave out
-    the day itself. `followed`: those that the viewer wants to see on a later day; false: without them. `q` is looked
-    for in titles, subjects and case number.
+    the day itself. `followed`: those that the viewer wants to see on a later day; false: without them. `promised`: those
+    offered in one of the stretches (`Promises.late`, `Promises.stretches`). `done`: of completed ones of one declaration,
+    those whose service promise was kept, or was not. `q` is looked for in titles, subjects and case number.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -61,6 +64,8 @@ class TaskFilter(BaseModel):
     due_before: date | None = None
     due_after: date | None = None
     followed: bool | None = None
+    promised: tuple[Stretch, ...] | None = None
+    done: DoneCut | None = None
     q: str | None = None
 
 
@@ -150,6 +155,11 @@ def task_conditions(viewer: Viewer, wanted: TaskFilter, today: date) -> list[Col
     if wanted.followed is not None:
         later = put_off(viewer, today)
         found.append(later if wanted.followed else ~later)
+    offered_at = col(TaskRow.offered_at)
+    if wanted.promised is not None:
+        found.append(began_in(wanted.promised, col(TaskRow.decl), offered_at))
+    if wanted.done is not None:
+        found.append(done_in(wanted.done, offered_at, col(TaskRow.closed_at)))
     if wanted.q is not None and (words := fold(wanted.q)):
         found += [col(TaskRow.search).contains(word, autoescape=True) for word in words.split()]
     return found

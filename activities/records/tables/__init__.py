@@ -38,6 +38,7 @@ from activities.records.tables.people import (
     UnitRow,
     UserRow,
 )
+from activities.records.tables.service import ServicePromiseRow
 
 __all__ = [
     "METADATA",
@@ -70,6 +71,7 @@ __all__ = [
     "PrintRow",
     "PreferencesRow",
     "SavedFilterRow",
+    "ServicePromiseRow",
     "SessionRow",
     "StageVisitRow",
     "Table",

@@ -17,8 +17,10 @@ from api.web.lookups import numbers
 from api.web.templating import page
 from api.web.views import painel as views
 from api.web.views import painel_listas as lists
+from api.web.views.compromissos import NOT_THE_LAW
 from api.web.views.incidentes import incident_lines, said, unknown
 from api.web.views.listas import applied, pager
+from api.web.views.painel_compromissos import promises_table
 from api.web.views.painel_csv import NAMES, rows
 from api.web.views.painel_graficos import charts
 from api.web.views.planilha import csv_text
@@ -51,6 +53,8 @@ async def painel(request: Request, manager: Manager, door: DoorDep, session: Ses
         quadros=views.tables(panel),
         usos=views.uses(panel),
         duracoes=views.durations(panel),
+        compromissos=promises_table(panel.promises),
+        ressalva=NOT_THE_LAW,
     )
 
 

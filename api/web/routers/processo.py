@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
 from activities.records.context import load_context
+from activities.records.promises import load_promises
 from activities.records.queries.cases import case_view, facts, get_case
 from activities.records.queries.views import CaseView, DeadlineView, FactView, TaskView
 from api.deps import Doer, DoorDep, Reader, SessionDep
@@ -28,6 +29,7 @@ from api.web.shapes import shapes
 from api.web.templating import go, page
 from api.web.views import processo as views
 from api.web.views.citacoes import beside
+from api.web.views.compromissos import stage_pledge
 from api.web.views.diagrama import path_view
 from api.web.views.erros import summary, worded
 from api.web.views.fatos import FactGroup, fact_tabs, written
@@ -38,7 +40,7 @@ from api.web.views.procedimentos import about, case_name, event_declaration, out
 from api.web.views.processo import Part
 from api.web.views.prova import POLICIES
 from api.web.views.tarefa import barred, kept_words, papers
-from api.web.views.tarefas import task_line
+from api.web.views.tarefas import pledged, task_line
 from workflows.clock import Calendar, load_calendar, local_date
 from workflows.kernel.forms import validate
 from workflows.kernel.words import Event
@@ -113,6 +115,8 @@ async def _context(
     lines = views.fact_lines(happened, known)
     decided = views.decisions(happened, known)
     shown = [item for item in view.deadlines if part is Part.DEADLINES or item.status.running]
+    promises = await load_promises(session)
+    asked = [task for task in _by_due(view.tasks) if task.status.open]
     return {
         "processo": case,
         "nome": name,
@@ -127,7 +131,8 @@ async def _context(
         "parte": part.value,
         "nome_da_parte": views.PARTS[part],
         "base": f"/processos/{case.id}",
-        "tarefas": [task_line(task, case.label, today) for task in _by_due(view.tasks) if task.status.open],
+        "tarefas": pledged([task_line(task, case.label, today) for task in asked], asked, promises, today),
+        "compromisso": stage_pledge(promises, case, happened, today),
         "apresentar": views.bringings(case, who.roles),
         "prazos": await _cards(session, shown, today) if part in (Part.SUMMARY, Part.DEADLINES) else [],
         "fatos": lines if part is Part.FACTS else lines[:LAST_FACTS],

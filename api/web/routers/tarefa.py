@@ -1,13 +1,14 @@
 """One task: its page, doing it, and the other acts on it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import JSONResponse, Response
 
+from activities.records.promises import load_promises
 from activities.records.queries.cases import facts
 from activities.records.queries.desk import mentioned_in
 from activities.records.queries.history import history
@@ -28,6 +29,7 @@ from api.web.shapes import Kind, Shape, shapes
 from api.web.templating import go, page
 from api.web.views import tarefa as views
 from api.web.views.citacoes import beside
+from api.web.views.compromissos import pledge_box
 from api.web.views.conteudo import Said
 from api.web.views.erros import ProblemPage, acted_before, problem_page, summary, worded
 from api.web.views.fatos import written
@@ -71,7 +73,9 @@ async def open_task(session: AsyncSession, door: Door, who: Principal, id: str) 
     known = await names(session, [*people, *(one.user for one in barred), *(one.user_id for one in found.comments)])
     number = (await numbers(session, [found.task.case_id])).get(found.task.case_id, "")
     told = await mentioned_in(session, id) if who.internal and found.comments else {}
-    shown = views.task_page(found, number, verbs, known, who.id, local_date(door.now()), told)
+    today = local_date(door.now())
+    shown = views.task_page(found, number, verbs, known, who.id, today, told)
+    shown = replace(shown, pledge=pledge_box(await load_promises(session), found.task, today))
     beginning = (await facts(session, found.task.case_id, limit=1)).items
     proposed = written(beginning[0]) if beginning else ()
     return Opened(found, declared, shown, proposed, views.before(past, known))

@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
 from activities.records.context import load_calendars
+from activities.records.promises import Promises, load_promises
 from activities.records.queries.desk import desk_of, tasks_named
 from activities.records.queries.paging import Page
 from activities.records.queries.tasks import TaskFilter, count_each, list_tasks
@@ -37,13 +38,16 @@ router = APIRouter(dependencies=[Depends(clean)])
 PATH = "/tarefas"
 LIMIT = 50
 CALENDAR = "mt-cuiaba"
-Until = Literal["", "vencido", "hoje", "semana", "mes"]
+PROMISE = "compromisso"
+"""Not a date of the law: what the body promised, and when."""
+Until = Literal["", "vencido", "hoje", "semana", "mes", "compromisso"]
 UNTIL = (
     ("", "Qualquer"),
     ("vencido", "Vencido"),
     ("hoje", "Até hoje"),
     ("semana", "Até 7 dias"),
     ("mes", "Até 30 dias"),
+    (PROMISE, "Compromisso vencido"),
 )
 DAYS = {"hoje": 1, "semana": 8, "mes": 31}
 Order = Literal["", "antigas", "recentes"]
@@ -73,14 +77,15 @@ class Asked:
             "ordem": self.ordem,
         }
 
-    def filter(self, who: Principal, today: date, until: str) -> TaskFilter:
-        """The list, narrowed by what the filter bar says and by `until`."""
+    def filter(self, who: Principal, today: date, until: str, promises: Promises | None = None) -> TaskFilter:
+        """The list, narrowed by what the filter bar says and by `until`, which may ask of the body's `promises`."""
         return _filter(who, self.lista).model_copy(
             update={
                 "q": self.q or None,
                 "procedure": self.procedimento or None,
                 "overdue": True if until == "vencido" else None,
                 "due_before": today + timedelta(days=DAYS[until]) if until in DAYS else None,
+                "promised": (promises.late(today) if promises else ()) if until == PROMISE else None,
             }
         )
 
@@ -118,17 +123,23 @@ class Tally:
 COUNTED = (Tab.MINE, Tab.FOLLOWED, Tab.QUEUE, Tab.TEAM, Tab.DELEGATED)
 
 
-async def _tally(session: AsyncSession, who: Principal, asked: Asked, today: date) -> Tally:
+async def _tally(session: AsyncSession, who: Principal, asked: Asked, today: date, promises: Promises) -> Tally:
     done = asked.lista is Tab.DONE
     # What is done is not narrowed by what it was due until.
     near = (today, *(today + timedelta(days=days) for days in DAYS.values()))
     wanted = [(_filter(who, tab), near[:2] if tab is Tab.MINE else ()) for tab in COUNTED]
     wanted.append((asked.filter(who, today, asked.prazo if done else ""), () if done else near))
-    *tabs, until = await count_each(session, who.viewer, wanted, today=today)
+    wanted += [(asked.filter(who, today, PROMISE, promises), ())] if promises and not done else []
+    counts = await count_each(session, who.viewer, wanted, today=today)
+    tabs, until, promised = counts[: len(COUNTED)], counts[len(COUNTED)], counts[len(COUNTED) + 1 :]
     _, late, up_to_today = tabs[0]
+    dated = [id for id, _ in UNTIL if id != PROMISE]
     return Tally(
         tabs={tab: total for tab, (total, *_) in zip(COUNTED, tabs, strict=True)},
-        until=dict(zip((id for id, _ in UNTIL), until if not done else until * len(UNTIL), strict=True)),
+        until={
+            **dict(zip(dated, until if not done else until * len(dated), strict=True)),
+            PROMISE: promised[0][0] if promised else until[0] * done,
+        },
         late=late,
         today=up_to_today - late,
     )
@@ -145,13 +156,15 @@ async def tarefas(
 ) -> Response:
     """The tasks of whoever looks, in the list they chose."""
     today = local_date(door.now())
+    promises = await load_promises(session)
     desk = await desk_of(session, reader.viewer)
     again = mesa.agains(desk.follow_ups, today)
-    found = await _found(session, reader, asked, today, cursor)
+    found = await _found(session, reader, asked, today, cursor, promises)
     back = await _back(session, reader, again) if asked == Asked() and cursor is None else ()
     shown = (*back, *(task for task in found.items if task not in back))
-    tally = await _tally(session, reader, asked, today)
+    tally = await _tally(session, reader, asked, today, promises)
     lines = await _lines(session, reader, asked.lista, shown, today, again)
+    lines = inbox.pledged(lines, shown, promises, today)
     total, foot = tally.until[asked.prazo], counted(tally.until[asked.prazo], "tarefa", "tarefas")
     return page(
         request,
@@ -164,7 +177,7 @@ async def tarefas(
         aqui=address(PATH, asked.given),
         concluidas=asked.lista is Tab.DONE,
         procedimentos=all_types(),
-        prazos=[(id, title if not id else f"{title} ({about_so_many(tally.until[id])})") for id, title in UNTIL],
+        prazos=_choices(tally, promises, asked),
         ordens=ORDERS,
         filtros=applied(PATH, asked.given, _titles(asked)),
         grupos=(*inbox.returned(lines[: len(back)]), *_groups(asked, shown[len(back) :], lines[len(back) :])),
@@ -176,10 +189,19 @@ async def tarefas(
     )
 
 
+def _choices(tally: Tally, promises: Promises, asked: Asked) -> list[tuple[str, str]]:
+    """What the filter of dates offers; of promises only where there are any."""
+    return [
+        (id, title if not id else f"{title} ({about_so_many(tally.until[id])})")
+        for id, title in UNTIL
+        if id != PROMISE or promises or asked.prazo == PROMISE
+    ]
+
+
 async def _found(
-    session: AsyncSession, who: Principal, asked: Asked, today: date, cursor: str | None
+    session: AsyncSession, who: Principal, asked: Asked, today: date, cursor: str | None, promises: Promises
 ) -> Page[TaskView]:
-    wanted = asked.filter(who, today, asked.prazo)
+    wanted = asked.filter(who, today, asked.prazo, promises)
     sort = "-closed_at" if asked.lista is Tab.DONE else SORTS[asked.ordem]
     try:
         return await list_tasks(session, who.viewer, wanted, today=today, sort=sort, cursor=cursor, limit=LIMIT)

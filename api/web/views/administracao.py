@@ -19,6 +19,7 @@ PLACES = (
     ("/administracao/calendario", "Calendário"),
     ("/administracao/parametros", "Parâmetros"),
     ("/administracao/contagem", "Contagem"),
+    ("/administracao/compromissos", "Compromissos"),
     ("/administracao/registro", "Registro"),
 )
 """The sister pages, in the order of their tabs."""

@@ -10,9 +10,11 @@ from activities.records.chain import Break
 from activities.records.tables import AdminFactRow
 from api.web.formatters import cnpj, date_br, listed, plural
 from api.web.views.administracao_perguntas import CLOSURES, role_names, scope_names
+from api.web.views.compromissos import called
 from api.web.views.normas import value_words
 from api.web.views.prova import POLICIES
-from workflows.clock import ClosureKind, Policy
+from api.web.views.situacao import amount
+from workflows.clock import ClosureKind, Policy, Unit
 from workflows.norms import Param, ParameterError, UnknownParameter
 
 FIELDS = {
@@ -42,6 +44,7 @@ SENTENCES = {
     What.CALENDAR_YEAR: "Registrou o decreto do ano {year} no calendário {calendar}",
     What.PARAMETER: "Fixou um parâmetro",
     What.POLICY: "Mudou a contagem",
+    What.PROMISE: "Fez ou retirou um compromisso de atendimento",
 }
 
 
@@ -115,6 +118,8 @@ def _changes(row: AdminFactRow) -> Iterable[tuple[str, str, str]]:
             reach = ", também para os prazos abertos" if data["reaches_open"] else ""
             was = POLICIES[Policy(before["policy"])] if before else "a do Tramita"
             yield "contagem", was, f"{POLICIES[Policy(data['policy'])]}, desde {_day(data['since'])}{reach}"
+        case What.PROMISE:
+            yield called(data["target"]), _promise(data["before"]), _promise(data["after"])
         case What.CALENDAR_YEAR:
             return
         case _:
@@ -151,6 +156,12 @@ def _day_words(day: Mapping[str, Any] | None) -> str:
     if day is None:
         return ""
     return f"{CLOSURES[ClosureKind(day['kind'])]}: {day['name']}".removesuffix(": ")
+
+
+def _promise(said: Mapping[str, Any] | None) -> str:
+    if said is None or said["amount"] is None:
+        return "sem compromisso" + (f", desde {_day(said['since'])}" if said else "")
+    return f"{amount(said['amount'], Unit(said['unit']))}, desde {_day(said['since'])}: {said['text']}"
 
 
 def _title(key: str) -> str:

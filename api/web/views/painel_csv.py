@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from activities.records.queries.promised import PromiseCount
 from api.services.panel import Panel
 from api.web.formatters import bare, capital
+from api.web.views.compromissos import called
 from api.web.views.painel import first_stage, type_name
 from api.web.views.painel_graficos import age_name
 from api.web.views.procedimentos import stage_title
@@ -16,6 +18,7 @@ TIMES = {
     "left": "passagens", "ended": "encerrados", "median_days": "mediana em dias",
     "most_days": "nove em dez até, em dias",
     "here": "em curso", "longest_days": "há mais tempo, em dias", "mean_days": "espera média, em dias",
+    "kept": "atendidos", "missed": "não atendidos",
     "in_time": "no prazo", "late": "fora do prazo", "started": "começados", "administration": "da administração",
     "others": "de OSCs e interessados", "today": "hoje", "suspended": "suspensos", "provisional": "provisórios",
     "orphan_count": "sem ninguém que possa agir", "undelivered_count": "avisos não entregues",
@@ -59,14 +62,17 @@ def _over_time(panel: Panel) -> Iterator[Row]:
         yield from _of("tempo na etapa", type_name(stay.type), name, stay)
     for whole in panel.case_times:
         yield from _of("tempo do processo", type_name(whole.type), "", whole)
+    for promise in panel.promises:
+        yield from _of("compromisso de atendimento", "", called(promise.target), promise)
     for use in panel.deadline_uses:
         yield from _of("prazo encerrado", type_name(use.type), use.title, use)
 
 
 def _of(group: str, type: str, item: str, counted: Any) -> Iterable[Row]:
+    titles = {**TITLES, "late": "vencidos"} if isinstance(counted, PromiseCount) else TITLES
     for name in type_fields(counted):
         value = getattr(counted, name)
-        yield group, type, item, TITLES[name], round(value, 1) if isinstance(value, float) else value
+        yield group, type, item, titles[name], round(value, 1) if isinstance(value, float) else value
 
 
 def type_fields(counted: Any) -> list[str]:

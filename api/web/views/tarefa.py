@@ -11,6 +11,7 @@ from api.web.formatters import capital, clock_time, date_br, date_short, file_si
 from api.web.forms import Raw
 from api.web.shapes import Choice, Shape
 from api.web.views.citacoes import Cite, cite, maybe_cite
+from api.web.views.compromissos import PledgeBox
 from api.web.views.fatos import FactLine, Names, who
 from api.web.views.mesa import Again, again
 from api.web.views.prazos import counted
@@ -122,6 +123,7 @@ class TaskPage:
     can_attach: bool
     closed: str
     again: Again | None = None
+    pledge: PledgeBox | None = None
 
 
 def task_page(

@@ -1,13 +1,15 @@
 """The inbox: each task as a row, grouped by what one must do about it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from activities.records.promises import Promises
 from activities.records.queries.views import TaskView
 from api.web.formatters import about_so_many, capital, counted, date_short, listed, lower_first, plural, weekday
 from api.web.views.citacoes import Cite, cite
+from api.web.views.compromissos import Pledge, task_pledge
 from api.web.views.mesa import Again
 from api.web.views.procedimentos import case_name, task_declaration
 from api.web.views.situacao import WORDS, Due, State, due_on
@@ -39,7 +41,10 @@ TITLES = {
 
 @dataclass(frozen=True)
 class TaskLine:
-    """A row: the act, whom it concerns, by which provision, until when, what follows, and who has it (when said)."""
+    """A row: the act, whom it concerns, by which provision, until when, what follows, and who has it (when said).
+
+    `pledge` is the body's own promise, which is no deadline of the law.
+    """
 
     title: str
     href: str
@@ -51,6 +56,7 @@ class TaskLine:
     id: str = ""
     holder: str = ""
     again: Again | None = None
+    pledge: Pledge | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,13 @@ def task_line(
         holder=holder,
         again=again,
     )
+
+
+def pledged(lines: Sequence[TaskLine], tasks: Sequence[TaskView], promises: Promises, today: date) -> list[TaskLine]:
+    """The rows, each with what the body promised of its task, if it did."""
+    if not promises:
+        return list(lines)
+    return [replace(line, pledge=task_pledge(promises, task, today)) for line, task in zip(lines, tasks, strict=True)]
 
 
 def _which(task: TaskView) -> str:
