@@ -40,9 +40,9 @@ class TaskFilter(BaseModel):
     `free`: those that nobody has taken. `role`, `owner`, `party`: those asked of it. `delegated_by`, `closed_by`: those
     that a person delegated, or closed. `unit`: those asked of any role of the unit. `decl`: those of one declaration.
     `procedure`: a case's id or a procedure type. `overdue`: due before today. `due_before` and `due_after` leave out
-    the day itself. `followed`: those that the viewer wants to see on a later day; false: without them. `promised`: those
-    offered in one of the stretches (`Promises.late`, `Promises.stretches`). `done`: of completed ones of one declaration,
-    those whose service promise was kept, or was not. `q` is looked for in titles, subjects and case number.
+    the day itself. `followed`: those that the viewer wants to see on a later day; false: without them. `promised`:
+    those offered in one of the stretches (`Promises.late`, `Promises.stretches`). `done`: of completed ones of one
+    declaration, those whose service promise was kept, or was not. `q` is looked for in titles, subjects and number.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
