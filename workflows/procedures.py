@@ -8,6 +8,7 @@ from workflows.parcerias import (
     designacao_do_gestor,
     dispensa_inexigibilidade,
     plano_da_parceria,
+    inviabilidade_da_concessao,
     pmis,
     recurso,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "designacao_do_gestor",
     "dispensa_inexigibilidade",
     "plano_da_parceria",
+    "inviabilidade_da_concessao",
     "plano_de_trabalho",
     "pmis",
     "procedures",
