@@ -181,7 +181,7 @@ async def tarefas(
         ordens=ORDERS,
         filtros=applied(PATH, asked.given, _titles(asked)),
         grupos=(*inbox.returned(lines[: len(back)]), *_groups(asked, shown[len(back) :], lines[len(back) :])),
-        ao_lado=mesa.beside(desk, PATH, query_of(asked)),
+        ao_lado=mesa.beside(desk, PATH, query_of(asked), asked.lista is Tab.MINE),
         lote=offered(reader, asked.lista.value) if total else (),
         ato=new_act(),
         pager=pager(PATH, asked.given, f"{len(lines)} de {foot}", cursor, found.next_cursor),

@@ -26,7 +26,7 @@
     k: function () { go(-1); },
     o: function () { if (here() >= 0) link(rows[here()]).click(); },
     x: mark,
-    "/": function () { document.getElementById("q").focus(); },
+    "/": function () { document.getElementById("q").focus(); document.getElementById("q").select(); },
     "?": function () { help.showModal(); }
   };
   function typing(element) {

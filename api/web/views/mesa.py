@@ -30,6 +30,7 @@ class Mentioned:
     by: str
     at: datetime
     title: str
+    subject: str
     href: str
     text: str
     seen: bool
@@ -70,12 +71,15 @@ class Beside:
 SHOWN_MENTIONS = 3
 
 
-def beside(desk: DeskView, path: str, query: str) -> Beside:
-    """What stands beside the list at `path` whose address asks for `query` (nothing for the plain one)."""
+def beside(desk: DeskView, path: str, query: str, own: bool) -> Beside:
+    """What stands beside the list at `path` whose address asks for `query` (nothing for the plain one).
+
+    What mentions somebody stands beside their `own` tasks.
+    """
     return Beside(
         chips=chips(desk.filters, path, query),
         keep=f"{path}/filtros?{query}" if query else "",
-        mentions=mentioned(desk.mentions[:SHOWN_MENTIONS]),
+        mentions=mentioned(desk.mentions[:SHOWN_MENTIONS]) if own else (),
         more_mentions=len(desk.mentions) > SHOWN_MENTIONS,
         keys=desk.single_keys,
     )
@@ -96,6 +100,7 @@ def mentioned(mentions: Iterable[MentionView]) -> tuple[Mentioned, ...]:
             by=one.by or "Alguém",
             at=one.at,
             title=one.title or "Processo",
+            subject=one.subject or "",
             href=f"/tarefas/{one.task}#c-{one.act}" if one.task else f"/processos/{one.case_id}",
             text=one.text,
             seen=one.seen,
