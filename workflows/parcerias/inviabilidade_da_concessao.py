@@ -4,6 +4,9 @@ A partnership in which users pay a tariff is admitted only if a concession is sh
 SINFRA rules the tariff. The five elements of the technical note (art. 71) are asked of toll roads alone.
 """
 
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
+
 from workflows.kernel import About, Outcome, Procedure, Stage, procedure
 from workflows.kernel.roles import AREA_TECNICA, GESTAO
 from workflows.norms import DEC_167
@@ -37,8 +40,10 @@ class InviabilidadeDaConcessao(Procedure[PedidoDeInviabilidade]):
     async def run(self) -> Outcome:
         """Arts. 69 to 76: each system by its own section."""
         self.enter(ESTUDO)
-        secao = {Sistema.RODOVIA: self.rodovia, Sistema.BALSA: self.balsa, Sistema.AEROPORTO: self.aeroporto}
-        concluido = await self.one_of(secao, self.input.sistema)()
+        secoes: Mapping[str, Callable[[], Coroutine[Any, Any, Outcome]]] = {
+            Sistema.RODOVIA: self.rodovia, Sistema.BALSA: self.balsa, Sistema.AEROPORTO: self.aeroporto,
+        }  # fmt: skip
+        concluido = await self.one_of(secoes, self.input.sistema)()
         if concluido == DEMONSTRADA:
             self.show(objeto=self.input.objeto, demonstrada_em=self.today.isoformat())
         return concluido
