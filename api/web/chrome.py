@@ -29,7 +29,7 @@ OUTSIDE = (
     ("/", "Consultar"),
     ("/#participar", "Participar"),
     ("/calculadora", "Calcular prazo"),
-    ("/dados", "Dados abertos"),
+    ("/dados-abertos", "Dados abertos"),
 )
 FLASHES = {
     "entrou": "Você entrou.",

@@ -12,6 +12,7 @@ import httpx
 import pytest
 from google.protobuf.json_format import MessageToJson
 
+from api.opendata.catalogue import DATASETS
 from tests.fixtures.addresses import Records, addresses
 from tests.fixtures.living import ANSWERED, HEARING, LOGINS, Living
 from workers.commands.demo import PASSWORD
@@ -114,6 +115,14 @@ def test_the_public_learns_only_the_name_of_who_proposes(driven: Driven) -> None
     for path in ("/", f"/pmis/{driven.case}", "/publico/pmis.json", "/publico/pmis.csv"):
         told |= _told(driven.living.stranger.get(path).text)
     assert told == {NAME, "Zulmira", "Quaresma"}
+
+
+def test_open_data_name_nobody(driven: Driven) -> None:
+    for id in DATASETS:
+        for kind in ("csv", "json"):
+            text = driven.living.stranger.get(f"/dados-abertos/v1/{id}.{kind}").text
+            assert _told(text) == set(), (id, kind)
+    assert TITLE in driven.living.stranger.get("/dados-abertos/v1/pmis-propostas.csv").text
 
 
 def test_a_cpf_is_masked_for_who_judges_the_proposal(driven: Driven) -> None:

@@ -74,6 +74,8 @@ def addresses(app: FastAPI, case: str, task: str, deadline: str) -> list[str]:
         "segredo": "x",
         "organizacao": party_of(CNPJ),
         "ato": "1",
+        "conjunto": "pmis-propostas",
+        "arquivo": "pmis-propostas.csv",
     }
     found = []
     for path, route in routes_of(app):

@@ -15,7 +15,8 @@ from workflows.kernel.state import CaseStatus
 
 PMIS = "pmis"
 _NEWEST = Sort(by=col(CaseRow.started_at), kind=datetime, id=col(CaseRow.id), descending=True)
-_PUBLIC: ColumnElement[bool] = literal_column("cases.public <> '{}'::jsonb", Boolean)
+PUBLIC: ColumnElement[bool] = literal_column("cases.public <> '{}'::jsonb", Boolean)
+"""For WHERE on cases: that something of the case is public."""
 
 
 class PublicCase(View):
@@ -43,7 +44,7 @@ async def public_cases(
     limit: int = 50,
 ) -> Page[PublicCase]:
     """Cases of `type` that have something public, newest first. Raises ValueError for an unknown cursor."""
-    statement = select(CaseRow).where(col(CaseRow.type) == type, _PUBLIC).order_by(*_NEWEST.order())
+    statement = select(CaseRow).where(col(CaseRow.type) == type, PUBLIC).order_by(*_NEWEST.order())
     if year is not None:
         statement = statement.where(col(CaseRow.year) == year)
     if q is not None:
@@ -57,7 +58,7 @@ async def public_cases(
 
 async def public_case(session: AsyncSession, case_id: str) -> PublicCase | None:
     """One case of the register; None when it has nothing public."""
-    row = (await session.exec(select(CaseRow).where(col(CaseRow.id) == case_id, _PUBLIC))).one_or_none()
+    row = (await session.exec(select(CaseRow).where(col(CaseRow.id) == case_id, PUBLIC))).one_or_none()
     return PublicCase.model_validate(row) if row else None
 
 

@@ -26,9 +26,3 @@ async def acessibilidade(request: Request, visitor: Visitor) -> Response:
 async def privacidade(request: Request, visitor: Visitor) -> Response:
     """What is public, what stays in the case, and the cookies."""
     return page(request, visitor, "pages/privacidade.html")
-
-
-@router.get("/dados")
-async def dados(request: Request, visitor: Visitor) -> Response:
-    """The open data: where, and what each field means."""
-    return page(request, visitor, "pages/dados.html", public=True)
