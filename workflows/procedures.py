@@ -4,11 +4,12 @@ from workflows.cooperacao import plano_de_trabalho
 from workflows.kernel.registry import procedures
 from workflows.nger import ano, processo, reuniao
 from workflows.parcerias import (
+    cadastramento,
     designacao_da_comissao,
     designacao_do_gestor,
     dispensa_inexigibilidade,
-    plano_da_parceria,
     inviabilidade_da_concessao,
+    plano_da_parceria,
     pmis,
     recurso,
 )
@@ -19,8 +20,8 @@ __all__ = [
     "designacao_da_comissao",
     "designacao_do_gestor",
     "dispensa_inexigibilidade",
-    "plano_da_parceria",
     "inviabilidade_da_concessao",
+    "plano_da_parceria",
     "plano_de_trabalho",
     "pmis",
     "procedures",

@@ -73,7 +73,7 @@ class Registering(Steps):
             FactKind.INSCRIBED, provision=register.provision.id, register=register.id, title=register.title,
             party=party, state=str(state), state_title=state.title, holds=holds,
             since=(since or self._case.today).isoformat(), until=until.isoformat() if until else None,
-            details=details or None,
+            details={name: value for name, value in details.items() if value is not None} or None,
         )  # fmt: skip
 
 
