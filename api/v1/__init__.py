@@ -4,10 +4,23 @@ from fastapi import APIRouter, Depends
 
 from api.problems import responses
 from api.strictness import strict
-from api.v1 import calendar, deadlines, documents, meta, official_documents, panel, procedure_types, procedures, tasks
+from api.v1 import (
+    calendar,
+    deadlines,
+    documents,
+    meta,
+    official_documents,
+    panel,
+    plans,
+    procedure_types,
+    procedures,
+    tasks,
+)
 
 PREFIX = "/api/v1"
 
 router = APIRouter(prefix=PREFIX, dependencies=[Depends(strict)], responses=responses(400, 422, 429, 503))
-for part in (procedure_types, procedures, tasks, deadlines, calendar, documents, official_documents, panel, meta):
+for part in (
+    procedure_types, procedures, tasks, deadlines, calendar, documents, official_documents, panel, plans, meta,
+):  # fmt: skip
     router.include_router(part.router)

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from dateutil.relativedelta import relativedelta
-from dateutil.rrule import MONTHLY, rrule
+from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
+from dateutil.rrule import MONTHLY, rrule  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -137,7 +137,7 @@ def test_what_nothing_dates_has_no_slot_beforehand() -> None:
 def test_cycles_agree_with_an_independent_recurrence_library(start: date, n: int, every: int) -> None:
     kind = {1: Monthly(type="monthly"), 6: Semiannual(type="semiannual"), 12: Annual(type="annual")}[every]
     end = date(min(start.year + 1 + n // 12, 2095), 12, 31)
-    expected = []
+    expected: list[date] = []
     while (due := start + relativedelta(months=every * (len(expected) + 1))) <= end:
         expected.append(due)
     assert [slot.due for slot in kind.slots(start, end)] == expected

@@ -1,6 +1,7 @@
 """A plan is refused whole, with every complaint on its line."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,8 @@ def test_the_command_counts_what_is_right() -> None:
     shown = CliRunner().invoke(build(), ["plan", "check", str(ACT)])
     assert shown.exit_code == 0
     assert "206 atos de 12/11/2024 a 12/11/2029" in shown.stdout
+
+
+def test_the_plan_that_the_documentation_shows_is_one() -> None:
+    (shown,) = re.findall(r"```yaml\n(.*?)```", Path("docs/planos.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert load_plan(shown).actions[0].responsible == ("SINFRA", "ABM")

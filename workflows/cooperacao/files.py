@@ -75,6 +75,12 @@ def shipped_plans() -> dict[str, Plan]:
     return {plan.id: plan for plan in (load_plan(text) for name, text in texts if name.endswith(".yaml"))}
 
 
+def written(plan: Plan) -> str:
+    """The plan as a file that `load_plan` reads back to the same plan."""
+    data = plan.model_dump(mode="json", exclude_defaults=True)
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=120)
+
+
 def _parse(text: str) -> tuple[Any, dict[Loc, int]]:
     if len(text) > TEXT_MAX:
         raise PlanErrors([PlanProblem(1, "", f"O arquivo passa de {TEXT_MAX} caracteres")])

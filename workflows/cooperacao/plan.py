@@ -31,6 +31,8 @@ from workflows.kernel.state import Value
 from workflows.norms import Provision, UnknownDuty, UnknownProvision, duty, provision
 
 CNPJ_LENGTH = 14
+GENERAL = "codigo-civil:art-132"
+"""What an action of a plan that is not among the norms cites: how its time is counted."""
 
 
 def _cnpj(given: str) -> str:
@@ -118,7 +120,7 @@ class Action(Value):
     note: Text | None = None
     axes: tuple[Id, ...] = ()
     joint_agreement_with: tuple[Id, ...] = ()
-    provision: Annotated[str, AfterValidator(_provision)]
+    provision: Annotated[str, AfterValidator(_provision)] = GENERAL
     duties: tuple[Annotated[str, AfterValidator(_duty)], ...] = ()
 
     @property

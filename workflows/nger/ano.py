@@ -66,7 +66,7 @@ class AnoDoNucleo(Procedure[AnoDoNger]):
     """A year of the NGER, from its plan to what came of it."""
 
     about = About(
-        id="nger-ano", title="Ano do NGER", short="Ano", norm="Guia de Atuação dos NGER", provisions=(EXECUTA,),
+        id="nger-ano", title="Ano do NGER", short="Ano do NGER", norm="Guia de Atuação dos NGER", provisions=(EXECUTA,),
         started_by=(NUCLEO, GESTAO, INTEGRACAO), input=AnoDoNger, stages=(EXECUCAO, BALANCO),
         outcomes=(CUMPRIDO, COM_PENDENCIAS, ENCERRADO),
     )  # fmt: skip

@@ -26,11 +26,7 @@ def _no_guia(numero: str) -> str:
 
 
 NUMEROS = {number: process.name for number, process in PROCESSES.items()}
-Numero = Annotated[
-    str,
-    AfterValidator(_no_guia),
-    Field(json_schema_extra={"enum": list(NUMEROS), "opcoes": dict(NUMEROS), "widget": "select"}),
-]
+Numero = Annotated[str, AfterValidator(_no_guia)]
 Ano = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
@@ -52,7 +48,7 @@ class Mes(BaseModel):
 class ProcessoPlanejado(Form):
     """A process of the guide to be run: between which days, and which unit answers for it."""
 
-    processo: Numero = campo("Processo")
+    processo: Numero = campo("Processo", enum=list(NUMEROS), opcoes=dict(NUMEROS), widget="select")
     inicio: date = campo("Início planejado")
     fim: date = campo("Fim planejado")
     responsavel: Texto = campo("Quem responde", "A unidade ou a função, sem nome de pessoa.")

@@ -121,7 +121,7 @@ class ProcessoDoNger(Procedure[ExecucaoDeProcesso]):
     """A process of the guide, from its first activity to its products."""
 
     about = About(
-        id="nger-processo", title="Processo do NGER", short="NGER", norm="Guia de Atuação dos NGER",
+        id="nger-processo", title="Processo do NGER", short="Processo do NGER", norm="Guia de Atuação dos NGER",
         provisions=(EXECUTA, *(processo.provision for processo in GUIDE.processes)),
         started_by=(NUCLEO, GESTAO, INTEGRACAO), input=ExecucaoDeProcesso, stages=(ATIVIDADES, PRODUTOS),
         outcomes=(CONCLUIDO, SEM_PRODUTO, INTERROMPIDO), duties=("NGER-ORG-3",),

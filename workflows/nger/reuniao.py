@@ -133,8 +133,8 @@ class ReuniaoDoNger(Procedure[Reuniao]):
     """One meeting, from its agenda to the end of what it referred."""
 
     about = About(
-        id="nger-reuniao", title="Reunião de monitoramento do NGER", short="Reunião", norm="Guia de Atuação dos NGER",
-        provisions=(XVIII,), started_by=(NUCLEO, GESTAO, INTEGRACAO), input=Reuniao,
+        id="nger-reuniao", title="Reunião de monitoramento do NGER", short="Reunião do NGER",
+        norm="Guia de Atuação dos NGER", provisions=(XVIII,), started_by=(NUCLEO, GESTAO, INTEGRACAO), input=Reuniao,
         stages=(PREPARACAO, REALIZACAO, ENCAMINHAMENTOS), outcomes=(TUDO_ENCAMINHADO, COM_PENDENCIAS, CANCELADA),
     )  # fmt: skip
 
