@@ -16,6 +16,7 @@ from activities.sources import register_sources
 from workers import telemetry
 from workers.engines import temporal_client
 from workers.forgetting import forget_for_ever
+from workers.printing import print_for_ever
 from workers.reconciling import heal_for_ever
 from workers.sandbox import workflow_runner
 from workers.settings import SandboxMode, Settings, SettingsError
@@ -62,7 +63,7 @@ def dispatcher(settings: Settings, sessions: Sessions) -> Dispatcher:
 
 
 async def run_worker(settings: Settings) -> None:
-    """Work until cancelled: run cases, deliver their messages, set records right, forget what is old.
+    """Work until cancelled: run cases, deliver their messages, set records right, print, forget what is old.
 
     Raises `SettingsError` when TRAMITA_SMTP_URL names no mail server, and the SDK's RuntimeError when the engine has
     not answered for a minute.
@@ -87,5 +88,6 @@ async def run_worker(settings: Settings) -> None:
             beside.create_task(heal_for_ever(sessions, client, settings.task_queue))
             beside.create_task(mailer.for_ever())
             beside.create_task(forget_for_ever(sessions))
+            beside.create_task(print_for_ever(sessions))
     finally:
         await engine.dispose()

@@ -8,11 +8,12 @@ from datetime import UTC, datetime, timedelta
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from activities.records import desk, identity
+from activities.records import desk, identity, prints
 from activities.records.engine import Sessions
 
 KEYS_FOR = timedelta(days=30)
 """For so long a request repeated with another body under the same key is found out; what was done stays done once."""
+PRINTS_FOR = timedelta(days=7)
 EACH_S = 3600.0
 _log = structlog.get_logger("tramita.forgetting")
 
@@ -24,6 +25,7 @@ async def forget_for_ever(sessions: Sessions) -> None:
         try:
             async with sessions() as session:
                 await identity.forget_old(session, datetime.now(UTC), KEYS_FOR)
+                await prints.forget(session, datetime.now(UTC) - PRINTS_FOR)
                 await desk.forget_follow_ups(session)
                 await session.commit()
         except (SQLAlchemyError, OSError) as error:
