@@ -94,7 +94,8 @@ class Door:
 
 def open_door(settings: ApiSettings) -> Door:
     """Make everything that `settings` describe. Nothing is connected to until it is used."""
-    database = make_engine(settings.database_url.get_secret_value(), settings.database_pool, autocommit=True)
+    url = settings.database_url.get_secret_value()
+    database = make_engine(url, settings.database_pool, autocommit=True, planned_each_time=True)
     key = settings.temporal_api_key
     return Door(
         settings=settings,

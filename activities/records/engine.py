@@ -6,21 +6,33 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 Sessions = async_sessionmaker[AsyncSession]
 
 # A process that is frozen between two statements must not hold a case for ever: the server ends its transaction.
-_OPTIONS = "-c idle_in_transaction_session_timeout=5000 -c lock_timeout=5000 -c timezone=UTC"
+_SAFE = "-c idle_in_transaction_session_timeout=5000 -c lock_timeout=5000 -c timezone=UTC"
+# Every statement reads few rows by an index, which is in memory or on a fast disk: starting helpers or compiling a plan
+# would cost more than the statement.
+_QUICK = "-c random_page_cost=1.1 -c max_parallel_workers_per_gather=0 -c jit=off"
+_OPTIONS = f"{_SAFE} {_QUICK}"
+_PLANNED_EACH_TIME = "-c plan_cache_mode=force_custom_plan"
 
 
 def make_engine(
-    url: str, pool_size: int = 10, *, pooled_by_pgbouncer: bool = False, autocommit: bool = False
+    url: str,
+    pool_size: int = 10,
+    *,
+    pooled_by_pgbouncer: bool = False,
+    autocommit: bool = False,
+    planned_each_time: bool = False,
 ) -> AsyncEngine:
     """An engine for `url` with at most `pool_size` connections.
 
     With `autocommit` each statement stands alone, which spares two of three round trips; `transactional` gives the
-    other kind of the same connections.
+    other kind of the same connections. With `planned_each_time` a statement is planned for the values it is asked with:
+    lists need it, for a plan that is good for a rare word is bad for a frequent one.
 
     Behind pgbouncer in transaction mode set `pooled_by_pgbouncer`: no prepared statements and no session options (set
     `idle_in_transaction_session_timeout` and `lock_timeout` on the database role instead).
     """
-    arguments: dict[str, object] = {"prepare_threshold": None} if pooled_by_pgbouncer else {"options": _OPTIONS}
+    options = f"{_OPTIONS} {_PLANNED_EACH_TIME}" if planned_each_time else _OPTIONS
+    arguments: dict[str, object] = {"prepare_threshold": None} if pooled_by_pgbouncer else {"options": options}
     arguments.setdefault("prepare_threshold", 0)
     return create_async_engine(
         url,

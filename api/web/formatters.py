@@ -111,6 +111,8 @@ def relative(day: date, today: date) -> str:
 
 def number(value: int | Decimal) -> str:
     """`1.787`, `86,5`."""
+    if isinstance(value, int):  # most of the numbers of a page, at a fiftieth of the cost
+        return f"{value:,}".replace(",", ".")
     return str(format_decimal(value, locale="pt_BR"))
 
 
@@ -152,14 +154,14 @@ def plural(count: int, one: str, many: str) -> str:
     return f"{number(count)} {one if count == 1 else many}"
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """As `plural`, of what is counted no further than `MOST_COUNTED`: `mais de 1.000 tarefas`."""
-    return f"mais de {plural(MOST_COUNTED, one, many)}" if count > MOST_COUNTED else plural(count, one, many)
+def counted(count: int, one: str, many: str, most: int = MOST_COUNTED) -> str:
+    """As `plural`, of what is counted no further than `most`: `mais de 1.000 tarefas`."""
+    return f"mais de {plural(most, one, many)}" if count > most else plural(count, one, many)
 
 
-def about_so_many(count: int) -> str:
-    """`12`, or `1.000+` of what is counted no further."""
-    return f"{number(MOST_COUNTED)}+" if count > MOST_COUNTED else number(count)
+def about_so_many(count: int, most: int = MOST_COUNTED) -> str:
+    """`12`, or `1.000+` of what is counted no further than `most`."""
+    return f"{number(most)}+" if count > most else number(count)
 
 
 def ordinal(position: int) -> str:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import SecretStr
 
-from workers.bench import acts, decade, floor, reads
+from workers.bench import acts, decade, floor, pages, seed
 from workers.bench.load import Load
 from workers.bench.processes import Meter, memory_mb
 from workers.engines import temporal_client
+from workers.logs import configure
 from workers.settings import LogLevel, Settings
-from workers.stack.probes import answers_http
+from workers.stack.home import Home
+from workers.stack.postgres import EmbeddedPostgres
 from workers.stack.stack import Stack
 
 CLIENTS = (1, 16, 64)
@@ -29,15 +32,19 @@ Say = Callable[[str], None]
 
 
 class Size(NamedTuple):
-    """How long and how much: `seconds` per load, `cases` started, `rounds` per page, and whether reads are few."""
+    """How long and how much: `seconds` per load, `cases` started, `rounds` per page, and whether pages read a tenth of
+    the records."""
 
     seconds: float = 10
     cases: int = 1_500
-    rounds: int = 200
+    rounds: int = 100
     quick: bool = False
 
 
-QUICK = Size(seconds=3, cases=300, rounds=40, quick=True)
+SMALL = seed.Size(cases=10_000)
+_NOWHERE = "127.0.0.1:1"
+"""Where no engine listens: pages only read."""
+QUICK = Size(seconds=3, cases=300, rounds=20, quick=True)
 
 
 class Result(NamedTuple):
@@ -48,7 +55,7 @@ class Result(NamedTuple):
     completions: list[Load]
     cpu: dict[int, dict[str, float]]
     memory_per_case_kb: float
-    reads: list[reads.Read]
+    reads: list[pages.Read]
     decade: decade.Decade
 
 
@@ -66,10 +73,9 @@ async def run(size: Size, say: Say) -> Result:
             say("cases: starting")
             starts, memory = await _starts(stack, office, size)
             completions, cpu = await _completions(stack, office, size, say)
-            say("pages and lists: filling a database")
-            pages = await _reads(stack.settings, size, say)
+            read = await _pages(stack.settings, size, say)
         say("a decade on the virtual clock")
-        return Result(floors, starts, completions, cpu, memory, pages, await decade.measure())
+        return Result(floors, starts, completions, cpu, memory, read, await decade.measure())
 
 
 async def _floor(settings: Settings, size: Size) -> list[Load]:
@@ -105,25 +111,39 @@ async def _completions(
     return loads, cpu
 
 
-async def _reads(settings: Settings, size: Size, say: Say) -> list[reads.Read]:
-    async with AsyncExitStack() as exits:
-        url = await exits.enter_async_context(reads.big_records(settings, size.quick))
-        big = settings.model_copy(update={"database_url": SecretStr(url), "http_port": _free_port()})
-        tokens = await _people(big)
-        env = {
-            "TRAMITA_DATABASE_URL": url,
-            "TRAMITA_TEMPORAL_ADDRESS": settings.temporal,
-            "TRAMITA_SECRET_KEY": settings.secret,
-            "TRAMITA_HTTP_PORT": str(big.http_port),
-            "TRAMITA_LOG_LEVEL": "warning",
-        }
-        await exits.enter_async_context(_program("-m", "workers.cli", "api", **env))
-        for _ in range(150):
-            if await answers_http(big, "/healthz"):
-                break
-            await asyncio.sleep(0.2)
-        say("pages and lists: reading")
-        return await reads.measure(big.http_port, tokens["marta"], size.rounds)
+async def run_pages(size: Size, say: Say) -> list[pages.Read]:
+    """Measure the pages and lists alone, on a PostgreSQL of their own."""
+    with tempfile.TemporaryDirectory(prefix="tramita-bench-") as folder:
+        home = Home(Path(folder))
+        home.hold()
+        async with EmbeddedPostgres(home) as server:
+            settings = Settings(
+                home=home.path,
+                database_url=SecretStr(server.url),
+                temporal_address=_NOWHERE,
+                secret_key=SecretStr(secrets.token_urlsafe(48)),
+                log_level=LogLevel.WARNING,
+            )
+            return await _pages(settings, size, say)
+
+
+async def _pages(settings: Settings, size: Size, say: Say) -> list[pages.Read]:
+    from api.app import create_app
+    from workers.commands.demo import PEOPLE
+
+    configure(settings)
+    say("pages and lists: filling a database")
+    filled = SMALL if size.quick else seed.Size()
+    async with pages.big_records(settings, filled, [person.id for person in PEOPLE]) as url:
+        chosen = {"database_url": SecretStr(url), "public_url": "http://127.0.0.1", "public_limit": "1000000/minute"}
+        big = settings.model_copy(update=chosen)
+        app = create_app(big)
+        try:
+            tokens = await _people(big)
+            say("pages and lists: reading")
+            return await pages.measure(app, tokens, size.rounds)
+        finally:
+            await app.state.door.close()
 
 
 async def _people(settings: Settings) -> dict[str, str]:

@@ -13,16 +13,22 @@ def register(app: typer.Typer) -> None:
     app.command()(bench)
 
 
-def bench(quick: Annotated[bool, typer.Option("--quick", help="A minute instead of five; rougher.")] = False) -> None:
+def bench(
+    quick: Annotated[bool, typer.Option("--quick", help="A minute instead of seven; rougher.")] = False,
+    pages: Annotated[bool, typer.Option("--pages", help="Only pages and lists, at 100,000 cases.")] = False,
+) -> None:
     """Measure acts, starts, pages and a decade beside the engine's floor, on a stack of its own; prints tables."""
     import os
 
     from workers.bench import report
-    from workers.bench.run import QUICK, Size, run
+    from workers.bench.run import QUICK, Size, run, run_pages
 
-    before = os.getloadavg()[0]
-    result = asyncio.run(run(QUICK if quick else Size(), lambda what: typer.echo(f"... {what}", err=True)))
-    for line in report.lines(result):
+    def say(what: str) -> None:
+        typer.echo(f"... {what}", err=True)
+
+    before, size = os.getloadavg()[0], QUICK if quick else Size()
+    found = report.read_lines(asyncio.run(run_pages(size, say))) if pages else report.lines(asyncio.run(run(size, say)))
+    for line in found:
         typer.echo(line)
     # What else ran on the machine shows in every figure: a load of 1 keeps one processor busy.
     typer.echo(f"Load of the machine before: {before:.1f}, at the end: {os.getloadavg()[0]:.1f}")

@@ -43,7 +43,9 @@ CHANGES = (
     FactKind.DEADLINE_CANCELLED,
 )
 """The facts after which a deadline is not what it was."""
-MOST_IN_A_DAY = 100
+MOST_DUE = 200
+"""Deadlines are counted no further: one more than this says that there are more. Each is a look at its case."""
+MOST_IN_A_DAY = 30
 """Of a day, deadlines are counted no further."""
 _id, _case, _closed = col(DeadlineRow.id), col(DeadlineRow.case_id), col(DeadlineRow.closed_at)
 _due, _status = col(DeadlineRow.sort_due), col(DeadlineRow.status)
@@ -101,7 +103,7 @@ class DayOf(View):
 class Tally(View):
     """How deadlines stand on a day: all, met, due that day, due before it and still asked for, due after it.
 
-    When `total` is more than `MOST_COUNTED`, the others are of those counted only.
+    When `total` is more than `MOST_DUE`, the others are of those counted only.
     """
 
     total: int
@@ -137,9 +139,10 @@ async def list_agenda(
 
 
 async def count_agenda(session: AsyncSession, viewer: Viewer, wanted: AgendaFilter, *, today: date) -> int:
-    """How many deadlines `list_agenda` would list; one more than `MOST_COUNTED` when they are more than that."""
-    rows = select(DeadlineRow.id).where(*_conditions(viewer, wanted, today))
-    return (await session.exec(select(func.count()).select_from(countable(rows)))).one()
+    """How many deadlines `list_agenda` would list; one more than `MOST_DUE` when they are more than that."""
+    # The earliest: which are counted does not matter, but that they are found where they lie together does.
+    rows = select(DeadlineRow.id).where(*_conditions(viewer, wanted, today)).order_by(_due)
+    return (await session.exec(select(func.count()).select_from(countable(rows, MOST_DUE)))).one()
 
 
 async def tally(session: AsyncSession, viewer: Viewer, wanted: AgendaFilter, *, today: date) -> Tally:
@@ -150,7 +153,10 @@ async def tally(session: AsyncSession, viewer: Viewer, wanted: AgendaFilter, *, 
             and_(_OPEN, _due == today).label("today"),
             and_(_ASKS, _due < today).label("late"),
             and_(_OPEN, _due > today).label("ahead"),
-        ).where(*_conditions(viewer, wanted, today))
+        )
+        .where(*_conditions(viewer, wanted, today))
+        .order_by(_due),
+        MOST_DUE,
     )
     parts = {name: func.count().filter(rows.c[name]).label(name) for name in ("met", "today", "late", "ahead")}
     row: Any = (await session.exec(select(func.count().label("total"), *parts.values()).select_from(rows))).one()
@@ -247,7 +253,7 @@ def _conditions(viewer: Viewer, wanted: AgendaFilter, today: date) -> list[Colum
         found.append(_due >= wanted.due_from)
     if wanted.due_until is not None:
         found.append(_due <= wanted.due_until)
-    if wanted.due_from is not None or wanted.due_until is not None:
+    if wanted.due_from is not None and wanted.due_until is None:
         found.append(col(DeadlineRow.due).is_not(None))
     return found
 

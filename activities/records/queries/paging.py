@@ -68,9 +68,9 @@ def bounded(limit: int) -> int:
     return limit
 
 
-def countable(rows: Any) -> Subquery:
+def countable(rows: Any, most: int = MOST_COUNTED) -> Subquery:
     """As many rows of a select as are counted, to count them: what a count costs does not grow with the records."""
-    limited: Select[Any] = rows.limit(MOST_COUNTED + 1)
+    limited: Select[Any] = rows.limit(most + 1)
     return limited.subquery()
 
 

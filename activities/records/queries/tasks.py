@@ -179,7 +179,7 @@ def _whose(viewer: Viewer, wanted: TaskFilter) -> list[ColumnElement[bool]]:
     if wanted.ours or wanted.available:
         found.append(role.in_(viewer.roles))
         found.append(or_(party.is_(None), party.in_(viewer.parties)))
-    if wanted.available:
+    if wanted.available and not wanted.free:
         found.append(or_(owner.is_(None), owner == viewer.user_id))
     if wanted.free:
         found.append(owner.is_(None))

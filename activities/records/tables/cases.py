@@ -224,7 +224,15 @@ class TaskRow(Table, table=True):
             "sort_due",
             "id",
             postgresql_where=text(OPEN_TASK),
-            postgresql_include=["owner", "provisional"],
+            postgresql_include=["owner", "provisional", "party"],
+        ),
+        Index(
+            "ix_tasks_free_role",
+            "role",
+            "sort_due",
+            "id",
+            postgresql_where=text(f"{OPEN_TASK} AND owner IS NULL"),
+            postgresql_include=["party"],
         ),
         Index("ix_tasks_open_owner", "owner", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
         Index("ix_tasks_open_delegated_by", "delegated_by", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
@@ -233,6 +241,10 @@ class TaskRow(Table, table=True):
         Index("ix_tasks_open_type", "case_type", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
         Index("ix_tasks_open_decl", "decl", "sort_due", "id", "offered_at", postgresql_where=text(OPEN_TASK)),
     )
+
+
+_COUNTED = ["case_id", "case_type", "status", "closed_at"]
+"""What is asked of deadlines that are merely counted: with it in the index, the rows are left alone."""
 
 
 class DeadlineRow(Table, table=True):
@@ -267,9 +279,9 @@ class DeadlineRow(Table, table=True):
         CheckConstraint("status NOT IN ('aberto', 'vencido') OR due IS NOT NULL", name="due"),
         CheckConstraint("status NOT IN ('aberto', 'suspenso') OR closed_at IS NULL", name="closed"),
         Index(None, "case_id", "opened_at"),
-        Index("ix_deadlines_owed_due", "sort_due", "id", postgresql_where=text(OWED)),
+        Index("ix_deadlines_owed_due", "sort_due", "id", postgresql_where=text(OWED), postgresql_include=_COUNTED),
         Index("ix_deadlines_owed_case", "case_id", "due", postgresql_where=text(OWED)),
         Index("ix_deadlines_suspended_due", "sort_due", "id", postgresql_where=text(SUSPENDED)),
-        Index(None, "sort_due", "id"),
+        Index(None, "sort_due", "id", postgresql_include=_COUNTED),
         Index("ix_deadlines_closed_at", "closed_at", postgresql_where=text("closed_at IS NOT NULL")),
     )

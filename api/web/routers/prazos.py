@@ -216,7 +216,7 @@ async def _list(sight: Sight, shown: Shown, given: Mapping[str, str], cursor: st
         raise Problem("cursor-invalido") from None
     names = await sight.names(list(found.items))
     total = await sight.count(kept)
-    said = f"{len(found.items)} de {counted(total, 'prazo', 'prazos')}"
+    said = f"{len(found.items)} de {counted(total, 'prazo', 'prazos', records.MOST_DUE)}"
     return {
         "titulo": "Prazos" if shown == "lista" else f"Prazos {TABS[shown].lower()}",
         "resumo": "",
@@ -229,11 +229,15 @@ async def _list(sight: Sight, shown: Shown, given: Mapping[str, str], cursor: st
 
 
 async def _tabs(sight: Sight, current: Shown, given: Mapping[str, str]) -> list[TabLink]:
-    """The four ways to look, with the same filters; dates and standing belong to the list alone."""
+    """The four ways to look, with the same filters; dates and standing belong to the list alone.
+
+    While somebody searches the sisters are not searched too, merely to say how many they would find.
+    """
     alone = {**given, "prazo": "", "vence_de": "", "vence_ate": ""}
     counts = {
-        name: about_so_many(await sight.count(sight.asked.filter(sight.reach, standing=how)))
+        name: about_so_many(await sight.count(sight.asked.filter(sight.reach, standing=how)), records.MOST_DUE)
         for name, how in STANDINGS.items()
+        if not sight.asked.q
     }
     return [
         TabLink(

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from activities.records.queries.agenda import MOST_IN_A_DAY, DayOf, Tally
-from activities.records.queries.paging import MOST_COUNTED
+from activities.records.queries.agenda import MOST_DUE, MOST_IN_A_DAY, DayOf, Tally
 from activities.records.queries.views import DeadlineView
 from api.web.formatters import MONTHS, capital, counted, date_br, listed, plural, relative, weekday, weekday_short
 from api.web.views.citacoes import Cite, cite
@@ -165,7 +164,7 @@ def _cell(
 
 
 def _more(here: DayOf) -> str:
-    """How many of a day are not shown; `de 95` where they are counted no further."""
+    """How many of a day are not shown; `de 25` where they are counted no further."""
     left = here.total - len(here.deadlines)
     return f"de {left}" if here.total >= MOST_IN_A_DAY else str(left or "")
 
@@ -198,8 +197,8 @@ def month_lead(month: Month, tally: Tally, today: date) -> str:
     when = month.called(today)
     if not tally.total:
         return f"Nenhum prazo em {when}."
-    if tally.total > MOST_COUNTED:
-        return f"{capital(counted(tally.total, 'prazo', 'prazos'))} em {when}."
+    if tally.total > MOST_DUE:
+        return f"{capital(counted(tally.total, 'prazo', 'prazos', MOST_DUE))} em {when}."
     over = tally.total - tally.met - tally.today - tally.late - tally.ahead
     said = [
         plural(tally.late, "vencido", "vencidos") if tally.late else "",
@@ -275,7 +274,7 @@ def overdue_note(count: int, month: Month, today: date) -> str:
         return ""
     before = "venceu antes de" if count == 1 else "venceram antes de"
     still = "continua devido" if count == 1 else "continuam devidos"
-    return f"{capital(counted(count, 'prazo', 'prazos'))} {before} {month.called(today)} e {still}."
+    return f"{capital(counted(count, 'prazo', 'prazos', MOST_DUE))} {before} {month.called(today)} e {still}."
 
 
 def heads() -> Sequence[tuple[str, str]]:
