@@ -5,21 +5,32 @@ from workflows.kernel.registry import procedures
 from workflows.nger import ano, processo, reuniao
 from workflows.parcerias import (
     cadastramento,
+    chamamento_publico,
+    comissao_selecao,
+    convocacao_proxima,
     designacao_da_comissao,
     designacao_do_gestor,
     dispensa_inexigibilidade,
+    edital,
+    habilitacao_selecionada,
     inviabilidade_da_concessao,
     plano_da_parceria,
     pmis,
     recurso,
+    selecao,
 )
 
 __all__ = [
     "ano",
     "cadastramento",
+    "chamamento_publico",
+    "comissao_selecao",
+    "convocacao_proxima",
     "designacao_da_comissao",
     "designacao_do_gestor",
     "dispensa_inexigibilidade",
+    "edital",
+    "habilitacao_selecionada",
     "inviabilidade_da_concessao",
     "plano_da_parceria",
     "plano_de_trabalho",
@@ -28,4 +39,5 @@ __all__ = [
     "processo",
     "recurso",
     "reuniao",
+    "selecao",
 ]

@@ -292,7 +292,7 @@ def _declare_impediment(case: Case, decl: HumanTask, task: TaskState, act: Act) 
         reason=act.reason,
     )  # fmt: skip
     for held in [one for one in case.tasks.values() if one.status.open and one.owner == person]:
-        if panel_of(case, held):
+        if person in panel_of(case, held):
             continue
         _release(case, decl, held, act.model_copy(update={"reason": "impedimento declarado"}))
     return case.tasks[task.id]

@@ -3,6 +3,7 @@
 One rule per norm says the numbers; the mechanics are the same for all. Each appeal filed is a child case of its own.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,20 +32,30 @@ class AppealRule:
     event: Event
     procedure: type[Procedure[Any]]
 
-    def as_input(self, case: Procedure[Any], filed: Answer, decision: str) -> Form:
-        """The child's input: what was decided, who appeals, since when, and why."""
-        data = {**filed.form, "decisao": decision, "recorrente": filed.by, "recebido_em": filed.on.isoformat()}
+    def as_input(self, case: Procedure[Any], filed: Answer, decision: str, decided_by: Sequence[str] = ()) -> Form:
+        """The child's input: what was decided, by whom if by a commission, who appeals, since when, and why."""
+        data: dict[str, Any] = {
+            **filed.form,
+            "decisao": decision,
+            "recorrente": filed.by,
+            "recebido_em": filed.on.isoformat(),
+        }
+        if decided_by:
+            data |= {"comissao": list(decided_by), "decidida_por": "comissao"}
         return case.made(self.procedure.about.input, **data)
 
 
-async def appealable(case: Procedure[Any], rule: AppealRule, *, decision: str, since: date, because: str) -> Outcome:
+async def appealable(
+    case: Procedure[Any], rule: AppealRule, *, decision: str, since: date, because: str, decided_by: Sequence[str] = ()
+) -> Outcome:
     """Let the window run from `since` (day zero), take in each appeal, and wait until all are decided.
 
+    `decided_by` are the persons of the commission that decided, the first to reconsider first.
     Answers `SEM_RECURSO` when nobody filed, `REFORMADA` when any appeal was upheld, else `MANTIDA`.
     """
 
     async def decided(filed: Answer, number: int) -> CaseResult:
-        return await case.child(rule.procedure, rule.as_input(case, filed, decision), subject=str(number))
+        return await case.child(rule.procedure, rule.as_input(case, filed, decision, decided_by), subject=str(number))
 
     case.begin(rule.window, since=since, because=because)
     results = await case.each_arrival(rule.event, until=rule.window, course=decided)

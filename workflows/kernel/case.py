@@ -63,7 +63,7 @@ class OpenEvent(Value):
     party: str | None = None
     until: str | None = None
     many: bool = False
-    sealed: bool = False
+    sealed: bool | None = None
 
 
 class CarriedState(Value):

@@ -38,3 +38,8 @@ class Collegiate(Steps):
         """From now on these organisations are parties of the case: they see it, and may be asked for acts."""
         if self._once("partes:" + ",".join(parties)):
             self._case.put_header(parties=tuple(dict.fromkeys((*self._case.header.parties, *parties))))
+
+    def barred(self, person: str) -> str | None:
+        """Why `person` may take no part in the case, as a clause in pt-BR; None when nothing bars. For rules."""
+        bar = self._case.impediment_of(person)
+        return bar.reason if bar else None

@@ -92,9 +92,9 @@ class Course(CaseWorkflow):
 
     def _bring(self, act: Act) -> None:
         decl = event_of(self.about.id, act)
-        sealed = next((one for one in self._case.events.values() if one.decl == decl.id and one.sealed), None)
-        if sealed is not None:
-            seals.receive_sealed(self._case, decl, sealed, act)
+        kept = next((one for one in self._case.events.values() if one.decl == decl.id and one.sealed is not None), None)
+        if kept is not None:
+            seals.receive(self._case, decl, kept, act)
             return
         opened = events.receive_event(self._case, decl, act)
         form = as_read(decl.form, act.form)

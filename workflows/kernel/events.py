@@ -144,8 +144,10 @@ def _number(ref: str) -> int:
 # -- events ------------------------------------------------------------------------------------------------------
 
 
-def open_event(case: Case, decl: Event, key: str, party: str | None, until: str | None, sealed: bool = False) -> None:
-    """Third parties may bring `decl` from now on."""
+def open_event(
+    case: Case, decl: Event, key: str, party: str | None, until: str | None, sealed: bool | None = None
+) -> None:
+    """Third parties may bring `decl` from now on; where `sealed` is said, what they bring is kept (see `seals`)."""
     case.events[key] = OpenEvent(
         decl=decl.id,
         key=key,

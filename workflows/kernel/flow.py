@@ -230,7 +230,7 @@ class _Walk(Procedure[Any]):
     annul = bar = concern = admit_parties = _nothing
 
     def impeded_among(self, persons: Any) -> Any:  # noqa: ARG002
-        return _Unknown(self)
+        return ()  # the outcome of what was asked of them shows that way
 
     def brought_by(self, event: Event, party: str) -> Any:  # noqa: ARG002
         return _Unknown(self)
@@ -240,6 +240,8 @@ class _Walk(Procedure[Any]):
 
     def allows(self, *_: Any, **__: Any) -> Any:
         return _Unknown(self)
+
+    reckon = allows
 
     async def unseal(self, *_: Any, **__: Any) -> Any:
         return _Unknown(self)
@@ -251,7 +253,7 @@ class _Walk(Procedure[Any]):
         under = task.deadline or task.within
         lapses = under is not None and under.nature is Nature.PEREMPTORY
         late = (DECORRIDO,) if lapses or how.get("before") is not None else ()
-        barred = (IMPEDIDO,) if how.get("person") is not None else ()
+        barred = (IMPEDIDO,) if how.get("person") is not None or how.get("panel") is not None else ()
         return self._answered((*task.outcomes, *late, *barred))
 
     def offer(self, task: HumanTask, **_: Any) -> str:
@@ -268,7 +270,7 @@ class _Walk(Procedure[Any]):
     async def run_out(self) -> None: ...
 
     async def publish(self, publication: Publication, **how: Any) -> Answer:
-        return await self.ask(publication, before=how.get("before"))
+        return await self.ask(publication, before=how.get("before"), panel=how.get("panel"))
 
     def one_of(self, known: Mapping[str, Any], key: str) -> Any:  # noqa: ARG002
         return list(known.values())[self.choose(len(known))]

@@ -1,11 +1,16 @@
 """The words by which steps and rules look at what the case knows: when an act was done, what a minimum allows."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import ParamSpec, TypeVar
 
 from workflows.clock import MinimumCheck, minimum_ok
 from workflows.kernel import deadlines
 from workflows.kernel.steps import Steps
 from workflows.kernel.words import Deadline, HumanTask
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Looking(Steps):
@@ -15,6 +20,10 @@ class Looking(Steps):
         """The instant at which an act of this kind was last done in the case; None when it never was."""
         done = [one.closed_at for one in self._case.tasks.values() if one.decl == task.id and one.outcome]
         return done[-1] if done else None
+
+    def reckon(self, rule: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
+        """What a pure rule makes of what the case knows. A drawing of the procedure does not carry the rule out."""
+        return rule(*args, **more)
 
     def allows(self, decl: Deadline, *, since: date, proposed: date) -> MinimumCheck:
         """Whether `proposed` respects the minimum `decl`, were it counted from `since` (day zero)."""

@@ -22,9 +22,10 @@ def panel_of(case: Case, task: TaskState) -> tuple[str, ...]:
 
 
 def assign(case: Case, task: TaskState, panel: Iterable[str]) -> None:
-    """Keep who must stay free of impediment while `task` waits for its owner, and tell the owner of it."""
-    assert task.owner is not None
-    case.journal[_panel(task.id)] = list(dict.fromkeys((task.owner, *panel)))
+    """Keep who must stay free of impediment while `task` waits, and tell the person it is asked of, if it is one."""
+    case.journal[_panel(task.id)] = list(dict.fromkeys(panel))
+    if task.owner is None:
+        return
     case.pending.notifications.append(
         NotificationOut(
             key=f"{task.id}:designada", kind="designada", subject=f"{task.title}: a tarefa é sua",
@@ -55,7 +56,7 @@ def check_personal(case: Case, decl: HumanTask, task: TaskState, act: Act) -> No
 
     A task asked of a role passes. Raises `Refused`.
     """
-    if not panel_of(case, task) or act.verb is Verb.DECLARE_IMPEDIMENT:
+    if not decl.role.by_act or not panel_of(case, task) or act.verb is Verb.DECLARE_IMPEDIMENT:
         return
     if act.verb in HANDED_ON:
         raise refuse(

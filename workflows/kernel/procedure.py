@@ -192,7 +192,8 @@ class Procedure(
         key = self._key(task.id, ":".join(part for part in (party, subject) if part))
         if key in self._case.keys or key in self._case.journal:
             return key
-        if person and (barred := next((one for one in (person, *panel) if self._case.impediment_of(one)), None)):
+        depends_on = (person, *panel) if person else tuple(panel)
+        if barred := next((one for one in depends_on if self._case.impediment_of(one)), None):
             self._case.journal[key] = {"outcome": str(IMPEDIDO), "by": barred, "on": self._case.today.isoformat()}
             return key
         own = None
@@ -204,8 +205,8 @@ class Procedure(
             subject=subject, about=about or {}, deadline=watched.id if watched else None, person=person,
         )  # fmt: skip
         self._case.keys[key] = offered.id
-        if person:
-            named.assign(self._case, offered, panel)
+        if depends_on:
+            named.assign(self._case, offered, depends_on)
         if before is not None:
             self._case.alarms.append(Alarm(at=deadlines.midnight(before), what=deadlines.EXPIRE, ref=offered.id))
         return key
@@ -219,22 +220,26 @@ class Procedure(
         while ahead := [own.due for task in self.undone() if (own := self._ahead(task)) and own.due]:
             await self.until(max(ahead) + timedelta(days=1))
 
-    async def publish(self, publication: Publication, *, before: date | None = None, **about: Any) -> Answer:
+    async def publish(
+        self, publication: Publication, *, before: date | None = None, panel: Sequence[str] = (), **about: Any
+    ) -> Answer:
         """Have a text published; the answer's `on` is the day its evidence gives, from which deadlines run.
 
-        `DECORRIDO` when nobody confirmed the publication until the day `before` began.
+        `DECORRIDO` when nobody confirmed the publication until the day `before` began; `IMPEDIDO` when one of the
+        `panel` whose text it is may no longer take part in the case.
         """
-        published = await self.ask(publication, about=about, before=before)
-        if published != DECORRIDO:
+        published = await self.ask(publication, about=about, before=before, panel=panel)
+        if published not in (DECORRIDO, IMPEDIDO):
             published.on = published.day("publicado_em")
         return published
 
     def open(
-        self, event: Event, *, until: Deadline | None = None, party: str | None = None, sealed: bool = False
+        self, event: Event, *, until: Deadline | None = None, party: str | None = None, sealed: bool | None = None
     ) -> str:
         """From now on, third parties may bring `event`. Returns the key its answer will have.
 
-        `sealed`: nobody can read what is brought, nor by whom, until `unseal`; the event must be `many`.
+        With `sealed` said, what is brought is kept until `unseal`; true: nobody can read it before, nor by whom it
+        came. The event must be `many`.
         """
         key = self._key(event.id, party)
         if f"aberto:{key}" not in self._case.journal:

@@ -23,6 +23,8 @@ ADMINISTRADOR = Role("administrador", "o administrador do Tramita")
 
 AUTORIDADE_DESIGNADA = Role("autoridade-designada", "a autoridade designada para julgar", by_act=True)
 
+AUTORIDADE_DESIGNADA = Role("autoridade-designada", "a autoridade designada para julgar", by_act=True)
+
 ROLES: dict[str, Role] = {
     role.id: role
     for role in (
@@ -34,6 +36,7 @@ ROLES: dict[str, Role] = {
         SECRETARIO,
         PROCURADORIA,
         MEMBRO_DA_COMISSAO,
+        AUTORIDADE_DESIGNADA,
         AUTORIDADE_DESIGNADA,
         ORCAMENTO,
         GESTOR_DA_PARCERIA,

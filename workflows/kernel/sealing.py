@@ -5,7 +5,7 @@ from typing import Any
 
 from temporalio import workflow
 
-from workflows.kernel.seals import Arrival, key_of, sealed_arrivals
+from workflows.kernel.seals import Arrival, kept_arrivals, key_of
 from workflows.kernel.state import Actor, FactKind
 from workflows.kernel.steps import Steps
 from workflows.kernel.words import Event
@@ -21,27 +21,31 @@ class Sealed(Steps):
     """The words about what is brought sealed."""
 
     def brought_by(self, event: Event, party: str) -> Arrival | None:
-        """The last sealed arrival of an organisation, for rules that look at the one before."""
-        of_party = [one for one in sealed_arrivals(self._case, event) if one["party"] == party]
+        """The last kept arrival of an organisation, for rules that look at the one before."""
+        of_party = [one for one in kept_arrivals(self._case, event) if one["party"] == party]
         return Arrival.model_validate(of_party[-1]) if of_party else None
 
     async def unseal(self, event: Event, *, keep: Keep) -> tuple[Arrival, ...]:
-        """Open all that was brought, as facts; what comes back has only what `keep` makes of each content.
+        """Open all that was kept, as facts where it was sealed; what comes back has what `keep` makes of each content.
 
         To be called when nothing more can be brought. The content leaves the case's memory with this.
         """
-        arrivals = [Arrival.model_validate(one) for one in sealed_arrivals(self._case, event)]
+        arrivals = [Arrival.model_validate(one) for one in kept_arrivals(self._case, event)]
         for first in range(0, len(arrivals), AT_A_TIME):
             if self._once(f"abertura:{event.id}"):
                 for arrival in arrivals[first : first + AT_A_TIME]:
                     self._open_one(event, arrival, keep)
                 await workflow.wait_condition(lambda: not self._case.dirty and not self._recording)
-        return tuple(Arrival.model_validate(one) for one in sealed_arrivals(self._case, event))
+        return tuple(Arrival.model_validate(one) for one in kept_arrivals(self._case, event))
 
     def _open_one(self, event: Event, arrival: Arrival, keep: Keep) -> None:
+        if not arrival.opened:
+            self._tell_content(event, arrival)
+        slim = arrival.model_copy(update={"form": keep(arrival.form), "opened": True})
+        self._case.journal[key_of(event, arrival.number)] = slim.model_dump(mode="json")
+
+    def _tell_content(self, event: Event, arrival: Arrival) -> None:
         self._case.emit(
             FactKind.CONTENTS_OPENED, by=Actor(id=arrival.by), provision=event.provision.id, event=event.id,
             title=event.title, protocol=arrival.protocol, brought_at=arrival.at.isoformat(), form=arrival.form,
         )  # fmt: skip
-        slim = arrival.model_copy(update={"form": keep(arrival.form)})
-        self._case.journal[key_of(event, arrival.number)] = slim.model_dump(mode="json")

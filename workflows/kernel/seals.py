@@ -29,6 +29,7 @@ class Arrival(Value):
     at: datetime
     on: date
     form: dict[str, Any]
+    opened: bool = False
 
     @property
     def protocol(self) -> str:
@@ -49,29 +50,32 @@ def seal_of(by: str, at: datetime, form: dict[str, Any]) -> str:
     ).hexdigest()
 
 
-def receive_sealed(case: Case, decl: Event, opened: OpenEvent, act: Act) -> None:
-    """Take in what was brought without saying what, or by whom; whoever brought it is told its protocol."""
+def receive(case: Case, decl: Event, opened: OpenEvent, act: Act) -> None:
+    """Take in and keep what was brought: sealed, the fact says neither what nor by whom. Whoever brought it is told its
+    protocol."""
     number = case.journal[f"trazido:{opened.decl}"] = int(case.journal.get(f"trazido:{opened.decl}", 0)) + 1
     form = as_read(decl.form, act.form)
     arrival = Arrival(
         number=number, by=act.actor.id, party=_party(decl, act), at=act.received_at, on=case.today, form=form,
+        opened=not opened.sealed,
     )  # fmt: skip
     case.journal[key_of(decl, number)] = arrival.model_dump(mode="json")
     seal = seal_of(arrival.by, arrival.at, form)
     case.emit(
-        FactKind.EVENT_RECEIVED, provision=decl.provision.id, act=act.id, event=decl.id, title=decl.title,
-        protocol=arrival.protocol, seal=seal,
+        FactKind.EVENT_RECEIVED, by=act.actor if arrival.opened else None, provision=decl.provision.id, act=act.id,
+        event=decl.id, title=decl.title, protocol=arrival.protocol, seal=None if arrival.opened else seal,
+        form=form if arrival.opened else None,
     )  # fmt: skip
-    case.pending.notifications.append(
-        NotificationOut(
-            key=f"{case.header.id}:{decl.id}:{number}", kind=f"{decl.id}.protocolo",
-            subject=f"Recebido com o protocolo {arrival.protocol}",
-            body=(
-                f"Foi recebido: {decl.title}, com o protocolo {arrival.protocol}. O conteúdo fica fechado até a "
-                f"abertura; guarde este código, que o identifica: {seal}."
-            ),
-            to_user=act.actor.id, at=case.moment,
-        )
+    case.pending.notifications.append(_receipt(case, decl, arrival, seal))
+
+
+def _receipt(case: Case, decl: Event, arrival: Arrival, seal: str) -> NotificationOut:
+    closed = "" if arrival.opened else f" O conteúdo fica fechado até a abertura; este código o identifica: {seal}."
+    return NotificationOut(
+        key=f"{case.header.id}:{decl.id}:{arrival.number}", kind=f"{decl.id}.protocolo",
+        subject=f"Recebido com o protocolo {arrival.protocol}",
+        body=f"Foi recebido: {decl.title}, com o protocolo {arrival.protocol}.{closed}",
+        to_user=arrival.by, at=case.moment,
     )  # fmt: skip
 
 
@@ -80,12 +84,12 @@ def _party(decl: Event, act: Act) -> str | None:
     return getattr(decl.form.model_validate(act.form), "parte", None) or next(iter(act.actor.parties), None)
 
 
-def sealed_arrivals(case: Case, decl: Event) -> list[dict[str, Any]]:
-    """Every sealed arrival of the event, opened or not, in the order in which they came."""
+def kept_arrivals(case: Case, decl: Event) -> list[dict[str, Any]]:
+    """Every arrival of the event that was kept, opened or not, in the order in which they came."""
     brought = int(case.journal.get(f"trazido:{decl.id}", 0))
     return [case.journal[key] for number in range(1, brought + 1) if (key := key_of(decl, number)) in case.journal]
 
 
 def key_of(decl: Event, number: int) -> str:
-    """Where the `number`-th sealed arrival of the event is written in the journal."""
+    """Where the `number`-th kept arrival of the event is written in the journal."""
     return f"lacrado:{decl.id}/{number}"
