@@ -22,8 +22,8 @@ from workflows.parcerias.convocacao_proxima import CONVOCADA, ConvocacaoProxima
 from workflows.parcerias.edital import Edital
 from workflows.parcerias.formularios_chamamento import Especie, Pergunta, RespostaPublica, em_resumo
 from workflows.parcerias.formularios_comissao import Composicao
+from workflows.parcerias.formularios_convocacao import ParaConvocar
 from workflows.parcerias.formularios_edital import MinutaDoEdital, Planejamento
-from workflows.parcerias.formularios_habilitacao import ParaConvocar
 from workflows.parcerias.formularios_selecao import ParaSelecionar
 from workflows.parcerias.selecao import NENHUMA, Selecao
 

@@ -13,7 +13,7 @@ from workflows.kernel import About, Deadline, HumanTask, Outcome, Procedure, Sta
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, OSC
 from workflows.norms import DEC_167
 from workflows.parcerias.formularios_chamamento import Classificada
-from workflows.parcerias.formularios_habilitacao import Atendimento, EnvioDaConvocacao, ParaConvocar, ParaHabilitar
+from workflows.parcerias.formularios_convocacao import Atendimento, EnvioDaConvocacao, ParaConvocar, ParaHabilitar
 from workflows.parcerias.habilitacao_selecionada import HABILITADA, HabilitacaoDaSelecionada
 
 CONVOCADA = Outcome("proxima-convocada", "Organização convocada atendeu")

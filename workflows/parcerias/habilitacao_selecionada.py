@@ -26,7 +26,7 @@ from workflows.kernel.roles import AREA_TECNICA, OSC, PUBLICACAO
 from workflows.norms import DEC_167
 from workflows.parcerias.formularios import EvidenciaDePublicacao, Fundamentada
 from workflows.parcerias.formularios_chamamento import RazoesDeRecurso
-from workflows.parcerias.formularios_habilitacao import (
+from workflows.parcerias.formularios_convocacao import (
     Comprovacao,
     EnvioDaConvocacao,
     NotificacaoParaRegularizar,
