@@ -280,6 +280,11 @@ class _Walk(Procedure[Any]):
 
     async def until(self, *_: Any, **__: Any) -> None: ...
 
+    async def until_or_brought(self, *_: Any, **__: Any) -> None: ...
+
+    def arrivals(self, event: Event) -> Any:  # noqa: ARG002
+        return _Unknown(self)
+
     async def unless(self, event: Event, course: Coroutine[Any, Any, Outcome], then: Any) -> Outcome:
         if self.choose(2) == 0:
             return await course

@@ -30,6 +30,7 @@ from workflows.kernel.sealing import Sealed
 from workflows.kernel.state import Context, DeadlineState, DeadlineStatus, FactKind, TaskState
 from workflows.kernel.steps import Answer
 from workflows.kernel.telling import Telling
+from workflows.kernel.waiting import Waiting
 from workflows.kernel.withdrawing import Withdrawing
 from workflows.kernel.words import (
     Deadline,
@@ -50,7 +51,7 @@ T = TypeVar("T")
 
 class Procedure(
     Consulting, Registering, Launching, Providing, Issuing, Parallel, Telling, Looking, Collegiate, Sealed,
-    Withdrawing, Generic[I],
+    Withdrawing, Waiting, Generic[I],
 ):  # fmt: skip
     """Base of every procedure. Subclasses are made workflows by `@procedure` and say `about` and `run`."""
 
@@ -255,18 +256,6 @@ class Procedure(
         if self._once(f"fechado:{event.id}"):
             events.close_events(self._case, event)
 
-    async def arrival(self, key: str) -> Answer:
-        """Wait for one arrival of an awaited event that comes many times (see `arrival_key`)."""
-        return Answer.of(await self._answer(key))
-
-    async def first_of(self, *courses: "asyncio.Future[Any]") -> None:
-        """Wait until one of them is done. What came before a run was taken over counts as done, in that order."""
-        await workflow.wait(list(courses), return_when=asyncio.FIRST_COMPLETED)
-
-    def brought(self, event: Event) -> int:
-        """How many times `event` was brought."""
-        return int(self._case.journal.get(f"trazido:{event.id}", 0))
-
     async def unless(
         self, event: Event, course: Coroutine[Any, Any, Outcome], then: Outcome | Callable[[Answer], Outcome]
     ) -> Outcome:
@@ -326,21 +315,6 @@ class Procedure(
             return arrived.result()
         arrived.cancel()
         return None
-
-    async def elapse(self, decl: Deadline, *, party: str | None = None) -> None:
-        """Wait until the deadline is over (or, for a minimum, reached)."""
-        running = self._running(decl, party)
-        key = self._key(f"decorre:{decl.id}", party)
-        if running is not None and running.status is not DeadlineStatus.LAPSED:
-            self._case.keys.setdefault(f"fim:{running.id}", key)
-            await self._answer(key)
-
-    async def until(self, day: date) -> None:
-        """Wait for the beginning of `day` in the legal time zone."""
-        key = self._key(f"ate:{day.isoformat()}")
-        if key not in self._case.journal and not any(alarm.ref == key for alarm in self._case.alarms):
-            self._case.alarms.append(Alarm(at=deadlines.midnight(day), what=deadlines.WAKE, ref=key))
-        await self._answer(key)
 
     def made(self, form: type[F], **data: Any) -> F:
         """A form made of what the case knows, such as the input of a child."""

@@ -1,0 +1,60 @@
+"""Waiting for what comes by itself: a day, the end of a deadline, what third parties bring."""
+
+import asyncio
+from datetime import date
+from typing import Any
+
+from temporalio import workflow
+
+from workflows.kernel import deadlines
+from workflows.kernel.case import Alarm
+from workflows.kernel.course import arrival_key
+from workflows.kernel.state import DeadlineStatus
+from workflows.kernel.steps import Answer, Steps
+from workflows.kernel.words import Deadline, Event
+
+
+class Waiting(Steps):
+    """The words for it."""
+
+    async def arrival(self, key: str) -> Answer:
+        """Wait for one arrival of an awaited event that comes many times (see `arrival_key`)."""
+        return Answer.of(await self._answer(key))
+
+    def arrivals(self, event: Event) -> tuple[Answer, ...]:
+        """What has come of an awaited event that comes many times and was opened once in the case, in order."""
+        keys = (arrival_key(f"{event.id}#1", number) for number in range(1, self.brought(event) + 1))
+        return tuple(Answer.of(self._case.journal[key]) for key in keys)
+
+    def brought(self, event: Event) -> int:
+        """How many times `event` was brought."""
+        return int(self._case.journal.get(f"trazido:{event.id}", 0))
+
+    async def first_of(self, *courses: "asyncio.Future[Any]") -> None:
+        """Wait until one of them is done. What came before a run was taken over counts as done, in that order."""
+        await workflow.wait(list(courses), return_when=asyncio.FIRST_COMPLETED)
+
+    async def elapse(self, decl: Deadline, *, party: str | None = None) -> None:
+        """Wait until the deadline is over (or, for a minimum, reached)."""
+        running = self._running(decl, party)
+        key = self._key(f"decorre:{decl.id}", party)
+        if running is not None and running.status is not DeadlineStatus.LAPSED:
+            self._case.keys.setdefault(f"fim:{running.id}", key)
+            await self._answer(key)
+
+    async def until(self, day: date) -> None:
+        """Wait for the beginning of `day` in the legal time zone."""
+        key = self._key(f"ate:{day.isoformat()}")
+        if key not in self._case.journal and not any(alarm.ref == key for alarm in self._case.alarms):
+            self._case.alarms.append(Alarm(at=deadlines.midnight(day), what=deadlines.WAKE, ref=key))
+        await self._answer(key)
+
+    async def until_or_brought(self, day: date, event: Event) -> None:
+        """Wait for the beginning of `day`, or one more arrival of `event` (see `arrivals`), whichever is sooner."""
+        came = asyncio.ensure_future(self.arrival(arrival_key(f"{event.id}#1", self.brought(event) + 1)))
+        day_came = asyncio.ensure_future(self.until(day))
+        try:
+            await self.first_of(came, day_came)
+        finally:
+            came.cancel()
+            day_came.cancel()
