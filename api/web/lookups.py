@@ -6,7 +6,10 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records import identity
-from activities.records.tables import CaseRow, DeadlineRow
+from activities.records.queries.views import TaskView
+from activities.records.tables import CaseRow, DeadlineRow, FactRow
+from api.web.views.fatos import Names
+from api.web.views.partes import names_in, names_parties
 from workflows.clock import Term, Unit
 
 DAYS = (Unit.DIA, Unit.DIA_CORRIDO, Unit.DIA_UTIL)
@@ -34,6 +37,15 @@ async def remainders(session: AsyncSession, deadline_ids: Iterable[str | None]) 
         budget = Term.model_validate(term).budget
         found[id] = (left or 0, budget.amount if budget.unit in DAYS else 0)
     return found
+
+
+async def parties(session: AsyncSession, tasks: Iterable[TaskView]) -> dict[str, Names]:
+    """The names of the parties that owe `tasks`, by case and id, where the case's procedure names them."""
+    wanted = {one.case_id: one.case_type for one in tasks if one.party and names_parties(one.case_type)}
+    if not wanted:
+        return {}
+    statement = select(FactRow.case_id, FactRow.data).where(col(FactRow.case_id).in_(wanted), col(FactRow.seq) == 1)
+    return {id: names_in(wanted[id], data.get("input")) for id, data in (await session.exec(statement)).all()}
 
 
 async def names(session: AsyncSession, user_ids: Iterable[str | None]) -> dict[str, str]:

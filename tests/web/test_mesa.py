@@ -2,12 +2,15 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
 
+from activities.records.record import record
 from api.services.mentions import logins_in
 from tests.api.conftest import Login
+from tests.records.make import fact, header, task, turn
 from tests.web.conftest import Browse
 from tests.web.pages import faults
 from tests.web.test_pages import submit
@@ -92,6 +95,28 @@ async def test_the_day_is_taken_away_from_the_page_of_the_task(app: FastAPI, bro
     done = await submit(helena, f"/tarefas/{task}", f"/tarefas/{task}/nao-acompanhar", {})
     assert done.headers["location"] == "/tarefas"
     assert counted((await helena.get("/tarefas")).text)["Comigo"] == 1
+
+
+async def test_rows_name_the_parties_of_a_plan(app: FastAPI, browse: Browse) -> None:
+    begun = fact(
+        1, data={"type": "plano-de-trabalho", "input": {"plano": "act-mgi-142-2024", "assinado_em": "2024-11-12"}}
+    )
+    owed: dict[str, Any] = {
+        "role": "participe",
+        "decl": "plano-de-trabalho.acao",
+        "case": "pt-1",
+        "deadline": None,
+        "title": "Ação",
+    }
+    tasks = (task("t1", party="SERPRO", **owed), task("t2", party="OUTRA", **owed))
+    made = turn(1, [begun], case="pt-1", tasks=tasks)
+    shown = header("pt-1", type="plano-de-trabalho", stage="execucao")
+    await record(app.state.door.sessions, made.model_copy(update={"case": shown}))
+    marta = await browse("marta")
+    for page in ("/tarefas?lista=da-equipe", "/painel/tarefas"):
+        text = (await marta.get(page)).text
+        assert "<b>Serviço Federal de Processamento de Dados, Manutenção da estrada</b>" in text, page
+        assert "<b>OUTRA, Manutenção da estrada</b>" in text, page
 
 
 async def test_who_is_mentioned_finds_it_on_their_desk(browse: Browse, as_user: Login) -> None:

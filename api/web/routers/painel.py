@@ -13,7 +13,7 @@ from api.services.panel import PERIOD, read_incidents, read_panel
 from api.web.cuts import DeadlineCut, TaskCut
 from api.web.formatters import capital, clock_time, counted, date_words
 from api.web.inputs import clean
-from api.web.lookups import numbers
+from api.web.lookups import numbers, parties
 from api.web.templating import page
 from api.web.views import painel as views
 from api.web.views import painel_listas as lists
@@ -99,6 +99,8 @@ async def tarefas(
         raise Problem("cursor-invalido") from None
     total = await count_tasks(session, manager.viewer, wanted, today=today)
     known = await numbers(session, (task.case_id for task in found.items))
+    named = await parties(session, found.items)
+    lines = [task_line(one, known.get(one.case_id, ""), today, parties=named.get(one.case_id)) for one in found.items]
     foot = f"{len(found.items)} de {counted(total, 'tarefa', 'tarefas')}"
     return page(
         request,
@@ -106,7 +108,7 @@ async def tarefas(
         "pages/painel_tarefas.html",
         total=counted(total, "tarefa aberta", "tarefas abertas"),
         filtros=applied("/painel/tarefas", corte.given, await lists.task_titles(session, corte)),
-        linhas=[task_line(task, known.get(task.case_id, ""), today) for task in found.items],
+        linhas=lines,
         pager=pager("/painel/tarefas", corte.given, foot, cursor, found.next_cursor),
     )
 

@@ -17,7 +17,7 @@ from api.services.panel import PERIOD
 from api.web.cuts import PromiseCut
 from api.web.formatters import plural
 from api.web.inputs import clean
-from api.web.lookups import numbers
+from api.web.lookups import numbers, parties
 from api.web.templating import page
 from api.web.views import painel_compromissos as views
 from api.web.views.compromissos import NOT_THE_LAW, called
@@ -69,7 +69,8 @@ async def _tasks(
     except ValueError:
         raise Problem("cursor-invalido") from None
     known = await numbers(session, (task.case_id for task in found.items))
-    plain = [task_line(one, known.get(one.case_id, ""), today) for one in found.items]
+    named = await parties(session, found.items)
+    plain = [task_line(one, known.get(one.case_id, ""), today, parties=named.get(one.case_id)) for one in found.items]
     lines = pledged(plain, found.items, promises, today)
     foot = f"{plural(len(lines), 'tarefa', 'tarefas')} nesta página"
     return {"linhas": lines, "pager": pager(views.PATH, cut.given, foot, cursor, found.next_cursor)}

@@ -117,6 +117,7 @@ async def _context(
     shown = [item for item in view.deadlines if part is Part.DEADLINES or item.status.running]
     promises = await load_promises(session)
     asked = [task for task in _by_due(view.tasks) if task.status.open]
+    rows = [task_line(task, case.label, today, parties=parties) for task in asked]
     return {
         "processo": case,
         "nome": name,
@@ -131,7 +132,7 @@ async def _context(
         "parte": part.value,
         "nome_da_parte": views.PARTS[part],
         "base": f"/processos/{case.id}",
-        "tarefas": pledged([task_line(task, case.label, today) for task in asked], asked, promises, today),
+        "tarefas": pledged(rows, asked, promises, today),
         "compromisso": stage_pledge(promises, case, happened, today),
         "apresentar": views.bringings(case, who.roles),
         "prazos": await _cards(session, shown, today) if part in (Part.SUMMARY, Part.DEADLINES) else [],

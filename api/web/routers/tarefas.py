@@ -21,7 +21,7 @@ from api.problems import Problem
 from api.web.bulk import offered
 from api.web.formatters import about_so_many, capital, counted, date_words
 from api.web.inputs import clean
-from api.web.lookups import names, numbers, remainders
+from api.web.lookups import names, numbers, parties, remainders
 from api.web.posting import new_act
 from api.web.templating import page
 from api.web.views import mesa
@@ -232,6 +232,7 @@ async def _lines(
 ) -> list[inbox.TaskLine]:
     """The rows; where the tasks are other people's, with the name of whoever has each."""
     known = await numbers(session, (task.case_id for task in tasks))
+    named = await parties(session, tasks)
     others = tab in (Tab.TEAM, Tab.DELEGATED)
     people = await names(session, (task.owner for task in tasks)) if others else {}
     left = await remainders(session, (task.deadline for task in tasks if task.due is None and task.status.open))
@@ -251,6 +252,7 @@ async def _lines(
             holder(task),
             inbox.left_said(*left[task.deadline]) if task.deadline in left else "",
             again.get(task.id),
+            named.get(task.case_id),
         )
         for task in tasks
     ]

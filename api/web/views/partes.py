@@ -1,8 +1,10 @@
 """The parties of a case by name, and what its norm makes public of it, readable."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -50,11 +52,27 @@ class Published:
 def party_names(facts: Sequence[FactView]) -> Names:
     """The names of the parties that the input of a case gives; none when it is an input of another build."""
     started = next((fact.data for fact in facts if fact.kind is FactKind.CASE_STARTED), {})
-    kind = procedures().get(str(started.get("type")))
+    return names_in(str(started.get("type")), started.get("input"))
+
+
+def names_parties(type: str) -> bool:
+    """Whether the inputs of that kind of procedure name the parties of its cases."""
+    kind = procedures().get(type)
+    return kind is not None and "party_names" in vars(kind)
+
+
+def names_in(type: str, given: object) -> Names:
+    """As `party_names`, of the input itself. Many cases begin with the same one: each is read once."""
+    return _names_in(type, json.dumps(given, sort_keys=True))
+
+
+@lru_cache(maxsize=256)
+def _names_in(type: str, given: str) -> Names:
+    kind = procedures().get(type)
     if kind is None:
         return {}
     try:
-        names: Names = kind.party_names(kind.about.input.model_validate(started.get("input")))
+        names: Names = kind.party_names(kind.about.input.model_validate_json(given))
     except ValidationError:
         return {}
     return names

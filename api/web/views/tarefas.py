@@ -10,6 +10,7 @@ from activities.records.queries.views import TaskView
 from api.web.formatters import about_so_many, capital, counted, date_short, listed, lower_first, plural, weekday
 from api.web.views.citacoes import Cite, cite
 from api.web.views.compromissos import Pledge, task_pledge
+from api.web.views.fatos import Names
 from api.web.views.mesa import Again
 from api.web.views.procedimentos import case_name, task_declaration
 from api.web.views.situacao import WORDS, Due, State, due_on
@@ -91,11 +92,18 @@ class Lead:
 
 
 def task_line(
-    task: TaskView, number: str, today: date, holder: str = "", left: str = "", again: Again | None = None
+    task: TaskView,
+    number: str,
+    today: date,
+    holder: str = "",
+    left: str = "",
+    again: Again | None = None,
+    parties: Names | None = None,
 ) -> TaskLine:
     """The row of `task`, whose case goes by `number` ("17/2026", or nothing) and which is with `holder`.
 
-    `left` is what remains of its deadline while that is suspended; `again` when whoever looks wants to see it again.
+    `left` is what remains of its deadline while that is suspended; `again` when whoever looks wants to see it again;
+    `parties` the names of the parties of its case, which otherwise go by their ids.
     """
     return TaskLine(
         title=task.title,
@@ -103,7 +111,7 @@ def task_line(
         case=case_name(task.case_type, number),
         cite=cite(task.provision),
         due=task_due(task, today, left),
-        subject=_which(task),
+        subject=_which(task, parties or {}),
         note=_note(task),
         id=task.id,
         holder=holder,
@@ -118,9 +126,9 @@ def pledged(lines: Sequence[TaskLine], tasks: Sequence[TaskView], promises: Prom
     return [replace(line, pledge=task_pledge(promises, task, today)) for line, task in zip(lines, tasks, strict=True)]
 
 
-def _which(task: TaskView) -> str:
-    """Which of the acts of its kind it is, and of which party of a plan: parties of plans go by their acronyms."""
-    owed_by = [task.party] if task.party and task.role == PARTICIPE.id else []
+def _which(task: TaskView, parties: Names) -> str:
+    """Which of the acts of its kind it is, and of which party of a plan."""
+    owed_by = [parties.get(task.party, task.party)] if task.party and task.role == PARTICIPE.id else []
     return ", ".join((*owed_by, task.subject or task.case_subject))
 
 
