@@ -13,12 +13,14 @@ from workflows.parcerias import (
     dispensa_inexigibilidade,
     edital,
     habilitacao_selecionada,
+    habilitacao,
     inviabilidade_da_concessao,
     plano_da_parceria,
     pmis,
     recurso,
     selecao,
 )
+    vigencia_da_habilitacao,
 
 __all__ = [
     "ano",
@@ -32,6 +34,7 @@ __all__ = [
     "edital",
     "habilitacao_selecionada",
     "inviabilidade_da_concessao",
+    "habilitacao",
     "plano_da_parceria",
     "plano_de_trabalho",
     "pmis",
@@ -41,3 +44,4 @@ __all__ = [
     "reuniao",
     "selecao",
 ]
+    "vigencia_da_habilitacao",

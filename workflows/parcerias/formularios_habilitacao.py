@@ -1,4 +1,4 @@
-"""The forms of art. 10: the request, the eight certificates as presented, their examination, SIGCon, the certificate."""
+"""The forms of art. 10: the request, the eight certificates as presented, and their examination."""
 
 from datetime import date
 from enum import StrEnum
@@ -16,11 +16,11 @@ from workflows.parcerias.regras_habilitacao import (
     EXIGIDAS,
     NOMES,
     SITUACOES,
-    UF,
     Certidao,
     Instancia,
     Papel,
     Situacao,
+    Uf,
     criminais_que_faltam,
     validade,
 )
@@ -86,7 +86,7 @@ class CertidaoCriminal(CertidaoApresentada):
     """A criminal certificate of one of the heads, of one State."""
 
     dirigente: Texto = campo("Dirigente")
-    uf: UF = campo("Estado", widget="select")
+    uf: Uf = campo("Estado", widget="select")
     instancia: Instancia = campo("Instância", widget="radio", opcoes={
         str(Instancia.PRIMEIRA): "1ª", str(Instancia.SEGUNDA): "2ª", str(Instancia.AMBAS): "1ª e 2ª",
     })  # fmt: skip
@@ -96,7 +96,7 @@ class Residencia(Form):
     """Where one of the heads lived in the last five years."""
 
     dirigente: Texto = campo("Dirigente")
-    estados: Annotated[tuple[UF, ...], Field(min_length=1)] = campo("Estados em que residiu nos últimos cinco anos")
+    estados: Annotated[tuple[Uf, ...], Field(min_length=1)] = campo("Estados em que residiu nos últimos cinco anos")
 
 
 def _certidao(titulo: str, qual: Certidao) -> Any:
@@ -125,7 +125,8 @@ class CertidoesDeRegularidade(Form):
     @property
     def papeis(self) -> tuple[Papel, ...]:
         """All certificates as the rules look at them."""
-        seis = [getattr(self, uma.campo).papel(uma) for uma in Certidao if uma.campo in CertidoesDeRegularidade.model_fields]
+        unicas = (uma for uma in Certidao if uma not in (Certidao.TCE_DIRIGENTES, Certidao.CRIMINAL))
+        seis = [getattr(self, uma.campo).papel(uma) for uma in unicas]
         dirigentes = [uma.papel(Certidao.TCE_DIRIGENTES) for uma in self.tce_dirigentes]
         return (*seis, *dirigentes, *(uma.papel(Certidao.CRIMINAL) for uma in self.criminais))
 
@@ -158,6 +159,11 @@ class CertidoesDeRegularidade(Form):
             if papel.valida_ate is not None:
                 found[papel.qual] = min(papel.valida_ate, found.get(papel.qual, papel.valida_ate))
         return found
+
+    @property
+    def por_vencimento(self) -> tuple[dict[str, Any], ...]:
+        """The same as plain data, for the procedure that watches them."""
+        return tuple({"qual": qual, "valida_ate": dia} for qual, dia in self.vencimentos.items())
 
     def validade(self, em: date, dias: int | None) -> date:
         """The last day of a full certificate issued on the day (see `regras_habilitacao.validade`)."""
