@@ -81,6 +81,9 @@ KINDS: dict[str, ProblemKind] = {
     ),
     "grande-demais": ProblemKind(413, "Conteúdo grande demais", "Reduza o conteúdo enviado ao limite informado."),
     "tipo-nao-aceito": ProblemKind(415, "Tipo não aceito", "Envie um dos tipos de conteúdo aceitos."),
+    "documento-recusado": ProblemKind(
+        422, "Documento recusado", "O detalhe diz o que há no arquivo e como enviá-lo sem isso."
+    ),
     "dados-invalidos": ProblemKind(422, "Dados inválidos", "Corrija os campos citados em errors."),
     RefusalCode.INVALID_FORM: ProblemKind(422, "Formulário inválido", "Corrija os campos citados em errors."),
     RefusalCode.UNKNOWN_OUTCOME: ProblemKind(422, "Resultado inexistente", "Use um dos resultados da tarefa."),

@@ -2,6 +2,8 @@
 
 import asyncio
 import base64
+import re
+import unicodedata
 import uuid
 from pathlib import PurePath
 
@@ -13,6 +15,7 @@ from api.door import Door
 from api.handlers import invalid
 from api.identity.principal import Principal
 from api.problems import Problem, not_found
+from api.services.inspecting import Hostile, inspect
 from api.services.sniffing import ACCEPTED, Unacceptable, media_type_of
 from api.shapes import DocumentOut
 from api.strictness import text_fault
@@ -20,6 +23,7 @@ from workflows.kernel.messages import DocumentRef, FieldError
 
 log = structlog.get_logger()
 TITLE_LIMIT = 200
+_RESERVED = re.compile(r'[<>:"|?*]')
 
 
 async def store(
@@ -28,13 +32,14 @@ async def store(
     """Keep `content` under a new id. Its type is what it is, not what it is called; the title defaults to the name.
 
     Raises:
-        Problem: 403 for a public document of a stranger; 413, 415, and 422 for an empty file or an impossible title.
+        Problem: 403 for a public document of a stranger; 413, 415, and 422 for an empty file, an impossible title, and
+            a file that is locked, broken or could act on whoever opens it (see `inspecting`).
     """
     if len(content) > door.settings.max_upload:
         raise Problem("grande-demais", f"O limite é de {door.settings.max_upload // 1_000_000} MB.")
     if public and not who.internal:
         raise Problem("sem-permissao", "Só o órgão publica documentos.")
-    name = _title(title or PurePath(filename.replace("\\", "/")).name or "documento")
+    name = _title(title or clean_name(filename))
     if not content:
         raise invalid((FieldError(field="file", code="vazio", message="O arquivo está vazio."),))
     media_type = await asyncio.to_thread(_inspect, content, filename)
@@ -81,9 +86,19 @@ def digest_base64(sha256: str) -> str:
     return base64.b64encode(bytes.fromhex(sha256)).decode()
 
 
+def clean_name(filename: str) -> str:
+    """A file's name without its folders, without characters that hide or disguise it, and never empty."""
+    name = unicodedata.normalize("NFC", PurePath(filename.replace("\\", "/")).name)
+    seen = "".join(" " if char.isspace() else char for char in name if unicodedata.category(char)[0] != "C")
+    return " ".join(_RESERVED.sub("-", seen).split()).strip(" .") or "documento"
+
+
 def _inspect(content: bytes, filename: str) -> str:
     try:
-        return media_type_of(content, filename)
+        media_type = media_type_of(content, filename)
+        inspect(content, media_type)
+    except Hostile as hostile:
+        raise Problem("documento-recusado", f"{hostile.reason} {hostile.advice}") from None
     except Unacceptable as refused:
         accepted = "PDF, PNG, JPEG, ODT, ODS, DOCX, XLSX, CSV e texto"
         raise Problem(
@@ -91,6 +106,7 @@ def _inspect(content: bytes, filename: str) -> str:
             f"O conteúdo parece ser {refused.looks_like}. São aceitos: {accepted}.",
             extra={"accepted": list(ACCEPTED)},
         ) from None
+    return media_type
 
 
 def _title(text: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from api.door import Door
 from api.services.sniffing import CSV, DOCX, JPEG, ODS, ODT, PDF, PNG, TEXT, XLSX, Unacceptable, media_type_of
+from tests.api import hostile
 from tests.api.conftest import Login
 from tests.api.test_problems import assert_problem
 
@@ -68,7 +69,7 @@ def test_anything_else_is_refused_whatever_its_name(content: bytes) -> None:
 
 
 async def test_a_document_comes_back_as_it_went(as_user: Login) -> None:
-    content = b"%PDF-1.7\nparecer"
+    content = hostile.pdf()
     helena = as_user("helena")
     answer = await helena.post("/api/v1/documents", files={"file": ("../../Parecer nº 1.pdf", content, "text/html")})
     assert answer.status_code == 201, answer.text

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from api.door import Door
+from tests.api import hostile
 from tests.api.conftest import Login
 from tests.api.test_problems import assert_problem
 from workers.commands.demo import PEOPLE
@@ -212,11 +213,12 @@ async def test_documents_are_attached_and_seen_by_who_sees_the_case(as_user: Log
     case = (await start(as_user))["case"]
     url = f"/api/v1/tasks/{(await only_task(as_user, case))['id']}"
     helena = as_user("helena")
-    sent = (await helena.post("/api/v1/documents", files={"file": ("parecer.pdf", b"%PDF-1.7\n...")})).json()
+    content = hostile.pdf()
+    sent = (await helena.post("/api/v1/documents", files={"file": ("parecer.pdf", content)})).json()
     assert_problem(await as_user("joana").get(f"/api/v1/documents/{sent['id']}"), 404, "nao-encontrado")
     assert_problem(await as_user("caio").post(f"{url}/attach", json={"document": sent["id"]}), 422, "dados-invalidos")
     assert (await helena.post(f"{url}/attach", json={"document": sent["id"]})).status_code == 200
-    assert (await as_user("joana").get(f"/api/v1/documents/{sent['id']}")).content == b"%PDF-1.7\n..."
+    assert (await as_user("joana").get(f"/api/v1/documents/{sent['id']}")).content == content
     papers = (await helena.get(f"/api/v1/procedures/{case}")).json()["documents"]
     assert [paper["sha256"] for paper in papers] == [sent["sha256"]]
 

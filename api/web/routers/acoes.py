@@ -65,7 +65,7 @@ async def agir(
         content = await _content(request, door, doer, chosen, read.model_dump(exclude_none=True), offered)
         await act_on_task(door, doer, id, chosen.verb, posted.act, **content)
     except Problem as problem:
-        if problem.code in CORRECTABLE or problem.status in (413, 415):
+        if problem.code in CORRECTABLE or problem.status in (413, 415) or problem.code == "documento-recusado":
             errors = worded(problem.errors, asked) or {"arquivo" if chosen.upload else "": problem.detail}
             return _show(request, doer, door, opened, chosen, offered, posted.raw, errors, problem.status)
         return await _refused(request, door, doer, opened, problem, chosen, posted.raw)
