@@ -5,6 +5,7 @@ from workflows.kernel.registry import procedures
 from workflows.nger import ano, processo, reuniao
 from workflows.parcerias import (
     cadastramento,
+    celebracao,
     chamamento_publico,
     comissao_selecao,
     convocacao_proxima,
@@ -12,19 +13,20 @@ from workflows.parcerias import (
     designacao_do_gestor,
     dispensa_inexigibilidade,
     edital,
-    habilitacao_selecionada,
     habilitacao,
+    habilitacao_selecionada,
     inviabilidade_da_concessao,
     plano_da_parceria,
     pmis,
     recurso,
     selecao,
-)
     vigencia_da_habilitacao,
+)
 
 __all__ = [
     "ano",
     "cadastramento",
+    "celebracao",
     "chamamento_publico",
     "comissao_selecao",
     "convocacao_proxima",
@@ -32,9 +34,9 @@ __all__ = [
     "designacao_do_gestor",
     "dispensa_inexigibilidade",
     "edital",
+    "habilitacao",
     "habilitacao_selecionada",
     "inviabilidade_da_concessao",
-    "habilitacao",
     "plano_da_parceria",
     "plano_de_trabalho",
     "pmis",
@@ -43,5 +45,5 @@ __all__ = [
     "recurso",
     "reuniao",
     "selecao",
-]
     "vigencia_da_habilitacao",
+]

@@ -14,6 +14,7 @@ from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_dispensa as atos
 from workflows.parcerias.formularios_dispensa import PedidoDeContratacaoDireta
 from workflows.parcerias.organizacoes import partes_de
+from workflows.parcerias.registros_celebracao import CONTRATACAO_DIRETA
 
 # -- Resultados ------------------------------------------------------------------------------------------------
 LIBERADA = Outcome("contratacao-direta-liberada", "Contratação direta liberada")
@@ -38,6 +39,9 @@ class DispensaInexigibilidade(Procedure[PedidoDeContratacaoDireta]):
         stages=(ENQUADRAMENTO, JUSTIFICACAO, PUBLICIDADE), outcomes=(LIBERADA, DESFEITO, NAO_CONFIGURADA, NULO),
     )  # fmt: skip
     ato_em: date
+    hipotese: str
+    no_sitio: date
+    no_diario: date
 
     @classmethod
     def subject_of(cls, pedido: PedidoDeContratacaoDireta) -> str:
@@ -68,10 +72,11 @@ class DispensaInexigibilidade(Procedure[PedidoDeContratacaoDireta]):
             return NAO_CONFIGURADA
 
         self.enter(PUBLICIDADE)
-        self.ato_em = homologada.on
+        self.ato_em, self.hipotese = homologada.on, enquadrado.form["hipotese"]
         sitio = await self.publish(atos.EXTRATO_NO_SITIO)
+        self.no_sitio = sitio.on
         self.show(
-            objeto=self.input.objeto, organizacao=self.input.organizacao.nome, hipotese=enquadrado.form["hipotese"],
+            objeto=self.input.objeto, organizacao=self.input.organizacao.nome, hipotese=self.hipotese,
             ato_em=homologada.on.isoformat(), sitio_em=sitio.on.isoformat(),
         )  # fmt: skip
         if sitio.on != homologada.on:
@@ -88,6 +93,7 @@ class DispensaInexigibilidade(Procedure[PedidoDeContratacaoDireta]):
         if not any(await self.each_arrival(atos.IMPUGNACAO, until=atos.JANELA, course=self.responder)):
             return False
         desfeito = await self.ask(atos.DESFAZIMENTO)
+        self.inscribe(CONTRATACAO_DIRETA, DESFEITO, party=self.input.organizacao.parte, holds=False)
         self.show(desfeito_em=desfeito.on.isoformat())
         self.notify(atos.AVISO_DE_DESFAZIMENTO, dia=desfeito.on)
         return True
@@ -99,6 +105,7 @@ class DispensaInexigibilidade(Procedure[PedidoDeContratacaoDireta]):
     async def dez_dias(self) -> None:
         """Art. 25, § 1º: ten days from the Diário Oficial. From then on, the Secretary need not await the window."""
         diario = await self.publish(atos.EXTRATO_NO_DIARIO)
+        self.no_diario = diario.on
         self.show(diario_em=diario.on.isoformat())
         self.begin(atos.DEZ_DIAS, since=diario.on, because="publicação do extrato no Diário Oficial")
         await self.elapse(atos.DEZ_DIAS)
@@ -112,4 +119,9 @@ class DispensaInexigibilidade(Procedure[PedidoDeContratacaoDireta]):
     def liberar(self) -> None:
         """Art. 25, § 4º: it may be signed, once all else that the decree asks for is done."""
         self.show(liberada_em=self.today.isoformat())
+        self.inscribe(
+            CONTRATACAO_DIRETA, LIBERADA, party=self.input.organizacao.parte, objeto=self.input.objeto,
+            hipotese=self.hipotese, ato=self.ato_em.isoformat(), no_sitio=self.no_sitio.isoformat(),
+            no_diario=self.no_diario.isoformat(),
+        )  # fmt: skip
         self.notify(atos.AVISO_DE_LIBERACAO, dia=self.today)

@@ -34,17 +34,15 @@ class Origem(StrEnum):
     INEXIGIBILIDADE = "inexigibilidade"
 
 
+ORIGENS = {"chamamento-publico": "Chamamento público", "dispensa": "Dispensa", "inexigibilidade": "Inexigibilidade"}
+
+
 class ConvocacaoDoPlano(Form):
     """Whom the plan is asked of, for what, and what it has to fit."""
 
     objeto: Texto = campo("Objeto da parceria")
     organizacao: Organizacao = campo("Organização convocada", provision=DEC_167.art(33).id)
-    origem: Origem = campo(
-        "Como foi escolhida", widget="radio",
-        opcoes={
-            "chamamento-publico": "Chamamento público", "dispensa": "Dispensa", "inexigibilidade": "Inexigibilidade",
-        },
-    )  # fmt: skip
+    origem: Origem = campo("Como foi escolhida", widget="radio", opcoes=ORIGENS)
     proposta: Proposta = campo("Proposta classificada", provision=_art_33("V"))
     exige_especificacao: bool = Field(
         default=False, title="O objeto exige especificação completa",

@@ -10,8 +10,10 @@ from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_do_plano as atos
+from workflows.parcerias.dinheiro import centavos, soma
 from workflows.parcerias.formularios_plano import ConvocacaoDoPlano, PlanoDaOrganizacao, RazaoDoAjuste
 from workflows.parcerias.organizacoes import partes_de
+from workflows.parcerias.registros_celebracao import PLANO_APROVADO
 from workflows.parcerias.regras_plano import divergencias
 
 # -- Resultados ------------------------------------------------------------------------------------------------
@@ -108,5 +110,10 @@ class PlanoDaParceria(Procedure[ConvocacaoDoPlano]):
         self.show(
             objeto=self.input.objeto, organizacao=self.input.organizacao.nome, aprovado_em=decidido.on.isoformat(),
             valor=str(self.input.proposta.valor), clausula_suspensiva=decidido.form["clausula_suspensiva"],
+        )  # fmt: skip
+        self.inscribe(
+            PLANO_APROVADO, APROVADO, party=self.osc, objeto=self.input.objeto, aprovado_em=decidido.on.isoformat(),
+            valor=centavos(self.input.proposta.valor), repasse=soma(one.valor for one in self.plano.desembolso),
+            clausula_suspensiva=decidido.form["clausula_suspensiva"],
         )  # fmt: skip
         return APROVADO
