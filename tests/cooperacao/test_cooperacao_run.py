@@ -100,11 +100,23 @@ async def test_every_kind_of_recurrence_runs(tmp_path: Path) -> None:
     assert done["ABM", "2.2 1/2"].data["form"]["documento"] == "Ofício 1"
 
 
+def _amended() -> dict[str, Any]:
+    """The plan, with 2.2 twice a year from October 2026 on."""
+    half = {"recurrence": [{"type": "semiannual"}], "deadline_text": "semestral"}
+    actions = [{**one, **half} if one["id"] == "2.2" else one for one in PLAN["actions"]]
+    plan = yaml.safe_dump({**PLAN, "actions": actions}, allow_unicode=True)
+    form = {"documento": "Aditivo 1", "a_partir_de": "2026-10-01", "motivo": "Cursos por semestre.", "plano": plan}
+    return {"event": "plano-de-trabalho.alteracao", "at": "2026-09-10T10:00", "by": "abm", "form": form}
+
+
 async def test_handing_over_between_runs_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = await _run(tmp_path)
+    events = sorted([*SCENARIO["events"], _amended()], key=lambda event: str(event["at"]))
+    whole = await _run(tmp_path, events=events)
     monkeypatch.setattr(engine, "RUN_AT_MOST", timedelta(days=45))
-    parts = await _run(tmp_path)
+    parts = await _run(tmp_path, events=events)
     assert parts.failures == []
+    asked = [fact.data["subject"] for fact in _facts(parts, FactKind.TASK_OFFERED) if "2.2" in fact.data["subject"]]
+    assert asked == ["2.2 1/2", "2.2 2/4", "2.2 3/4", "2.2 4/4"]
     assert _told(parts) == _told(whole)
 
 

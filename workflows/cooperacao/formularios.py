@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag, WrapValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from workflows.clock import Budget, data_fixa
-from workflows.cooperacao.files import shipped_plans
-from workflows.cooperacao.plan import Party, Plan
-from workflows.kernel import Form
+from workflows.cooperacao.files import PlanErrors, load_plan, shipped_plans
+from workflows.cooperacao.plan import Action, Occurrence, Party, Plan
+from workflows.kernel import Answer, Form
 from workflows.kernel.parties import party_of
 from workflows.parcerias.formularios import Cnpj, Motivo, Texto, campo, opcional
 
@@ -77,10 +79,35 @@ class ExecucaoDoPlano(Form):
         """The term as the clock counts it."""
         return self.plan.term.budget if self.plan.term else data_fixa(self.fim)
 
+    def no_catalogo(self, acao: Action) -> bool:
+        """Whether the action stands in a plan that ships, as it is."""
+        return isinstance(self.plano, str) and acao in self.plan.actions
+
     @property
     def recebe_adesao(self) -> bool:
         """Whether other institutions may join."""
         return self.plan.adhesion is not None
+
+    def em(self, dia: date, alteracoes: Sequence[Answer]) -> Plan:
+        """The plan in force on that day: the last amendment that had taken effect, or the plan that was signed."""
+        return self._em(dia, [um.read(Alteracao) for um in alteracoes])
+
+    def _em(self, dia: date, lidas: Sequence[Alteracao]) -> Plan:
+        vigentes = [uma for uma in lidas if uma.a_partir_de <= dia]
+        return vigentes[-1].novo if vigentes else self.plan
+
+    def proximas(self, depois_de: date | None, alteracoes: Sequence[Answer]) -> tuple[Occurrence, ...]:
+        """What opens on the first day after `depois_de` (None: at all) anything does, each by its day's plan."""
+        lidas = [um.read(Alteracao) for um in alteracoes]
+        vigentes = [
+            ocorrencia
+            for plano in (self.plan, *(uma.novo for uma in lidas))
+            for ocorrencia in plano.occurrences(self.assinado_em, self.fim)
+            if (depois_de is None or ocorrencia.slot.opens > depois_de)
+            and ocorrencia.action in self._em(ocorrencia.slot.opens, lidas).actions
+        ]
+        primeiro = min((uma.slot.opens for uma in vigentes), default=None)
+        return tuple(dict.fromkeys(uma for uma in vigentes if uma.slot.opens == primeiro))
 
     def aderente(self, adesao: Adesao) -> ExecucaoDoPlano:
         """The plan as the institution that joins carries it out, to the same last day."""
@@ -143,6 +170,35 @@ class Adesao(Form):
     data: date = campo("Data do instrumento de adesão", "Dela contam os prazos de quem aderiu.")
     documento: Texto = campo("Documento", "Número do instrumento ou do processo.")
     area: Texto = campo("Área de atuação", "A competência em que assume as ações do plano.")
+
+
+class Alteracao(Form):
+    """The plan is amended from a day on. `plano` is the whole new plan, as a file has it."""
+
+    documento: Texto = campo("Termo aditivo", "Número do termo ou do processo.")
+    a_partir_de: date = campo("A partir de", "Um dia depois de hoje; o que já foi pedido segue como está.")
+    motivo: Motivo = campo("Motivo", widget="textarea")
+    plano: Annotated[str, Field(min_length=1, max_length=200_000)] = campo(
+        "O plano alterado", "O arquivo inteiro, já com o que muda.", widget="textarea"
+    )
+
+    @model_validator(mode="after")
+    def _e_um_plano(self) -> Alteracao:
+        try:
+            _lido_do_texto(self.plano)
+        except PlanErrors as errors:
+            raise PydanticCustomError("plano", "{said}", {"said": str(errors)[:2000]}) from None
+        return self
+
+    @property
+    def novo(self) -> Plan:
+        """The new plan."""
+        return _lido_do_texto(self.plano)
+
+
+@lru_cache(maxsize=32)
+def _lido_do_texto(texto: str) -> Plan:
+    return load_plan(texto)
 
 
 class Modalidade(StrEnum):

@@ -12,18 +12,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from workflows.clock import Binds, Counting, MonthRule, Nature
+from workflows.cooperacao.acontecimentos import ACONTECIMENTO, ADESAO, ALTERACAO, EVIDENCIA, EXTINCAO
 from workflows.cooperacao.coherence import fits
-from workflows.cooperacao.formularios import (
-    Acontecimento,
-    Adesao,
-    EvidenciaDeAcaoContinua,
-    ExecucaoDoPlano,
-    Extincao,
-)
+from workflows.cooperacao.formularios import Acontecimento, Adesao, ExecucaoDoPlano
 from workflows.cooperacao.plan import Occurrence, Plan
 from workflows.cooperacao.tarefas import (
     ACAO,
@@ -32,13 +26,11 @@ from workflows.cooperacao.tarefas import (
     PRAZO_DA_ACAO,
     PRAZO_DA_ACAO_COM_HORAS,
     PRAZO_DA_ACAO_EM_COMUM_ACORDO,
-    deveres_continuos,
     do_catalogo,
-    ja_aconteceu,
     tarefa_da,
 )
-from workflows.kernel import About, Answer, Deadline, Event, Outcome, Procedure, Stage, exige, procedure, veda
-from workflows.kernel.messages import Act, CaseStart
+from workflows.kernel import About, Answer, Deadline, Event, Outcome, Procedure, Stage, exige, procedure
+from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO, PARTICIPE
 from workflows.kernel.state import Context, TaskState
 from workflows.norms import CODIGO_CIVIL
@@ -64,67 +56,15 @@ VIGENCIA = Deadline(
     reminders=(90, 30), escalates_to=GESTAO,
 )  # fmt: skip
 
-EXTINCAO = Event(
-    id="plano-de-trabalho.extincao", title="denúncia ou rescisão do acordo", provision=CODIGO_CIVIL.art(473),
-    who=(PARTICIPE, GESTAO), parties_only=True, form=Extincao,
-    instructions="O que ainda era devido deixa de ser pedido; o que foi cumprido fica registrado.",
-)  # fmt: skip
-
 # -- As ações ------------------------------------------------------------------------------------------------------
 TAREFAS = tuple(do_catalogo())
 PRAZOS = tuple(tarefa.deadline for tarefa in TAREFAS if tarefa.deadline is not None)
-
-
-def _devida(caso: Any, ato: Act, evidencia: EvidenciaDeAcaoContinua) -> None:
-    acao = next((one for one in caso.plano.actions if one.id == evidencia.acao and one.continuous), None)
-    if acao is None:
-        veda(CODIGO_CIVIL.art(132), "O plano não tem ação contínua com este número.", "acao")
-    exige(bool({*acao.responsible} & {*ato.actor.parties}), acao.cited, "Esta ação cabe a outra parte.", "acao")
-    ja_aconteceu(acao.cited)(caso, ato, evidencia)
-
-
-def _previsto(caso: Any, ato: Act, trazido: Acontecimento) -> None:
-    previstos = [one.id for one in caso.plano.events]
-    artigo = CODIGO_CIVIL.art(132)
-    exige(trazido.acontecimento in previstos, artigo, f"O plano prevê: {', '.join(previstos)}.", "acontecimento")
-    ja_aconteceu(artigo)(caso, ato, trazido)
-
-    por_adesao = caso.plano.adhesion is not None and caso.plano.adhesion.event == trazido.acontecimento
-    exige(not por_adesao, artigo, "Registre a adesão: dela nasce o plano de quem aderiu.", "acontecimento")
-
-
-def _adere(caso: Any, _ato: Act, adesao: Adesao) -> None:
-    adhesion = caso.plano.adhesion
-    exige(adhesion is not None, CODIGO_CIVIL.art(132), "Este plano não prevê adesão de outras instituições.")
-    dito = "A adesão é posterior à assinatura e já aconteceu."
-    exige(caso.input.assinado_em <= adesao.data <= caso.today, adhesion.cited, dito, "data")
 
 
 def _pendencia(tarefa: TaskState) -> dict[str, Any]:
     """What a party did not do, for the record of the end: which act, its title, and the days it was due on."""
     periodo = tarefa.about["período"]
     return {"participe": tarefa.party, "ato": tarefa.subject, "titulo": tarefa.title, "periodo": periodo}
-
-
-EVIDENCIA = Event(
-    id="plano-de-trabalho.evidencia", title="evidência de ação contínua", provision=CODIGO_CIVIL.art(132),
-    who=(PARTICIPE,), parties_only=True, many=True, form=EvidenciaDeAcaoContinua, check=_devida,
-    duties=deveres_continuos(),
-    instructions="Para as ações devidas durante toda a vigência: registre o que foi feito, quantas vezes for.",
-)  # fmt: skip
-
-ACONTECIMENTO = Event(
-    id="plano-de-trabalho.acontecimento", title="acontecimento previsto no plano", provision=CODIGO_CIVIL.art(132),
-    who=(PARTICIPE, GESTAO), parties_only=True, many=True, form=Acontecimento, check=_previsto,
-    instructions="Registre o que aconteceu: as ações que o plano prevê para o caso são pedidas a cada parte.",
-)  # fmt: skip
-
-
-ADESAO = Event(
-    id="plano-de-trabalho.adesao", title="adesão de instituição ao acordo", provision=CODIGO_CIVIL.art(132),
-    who=(PARTICIPE, GESTAO), parties_only=True, many=True, awaited=True, form=Adesao, check=_adere,
-    instructions="Quem adere assume as ações que o plano dá aos aderentes, num processo próprio, até o fim.",
-)  # fmt: skip
 
 
 @procedure
@@ -173,7 +113,6 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
 
     @property
     def plano(self) -> Plan:
-        """The plan that is carried out."""
         return self.input.plan
 
     async def run(self) -> Outcome:
@@ -194,12 +133,16 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
         return self.encerrar()
 
     async def pedir_o_previsto(self) -> None:
-        """What the plan fixes beforehand, each act on the day it opens."""
-        ocorrencias = self.plano.occurrences(self.input.assinado_em, self.input.fim)
-        for dia, abertas in groupby(ocorrencias, key=lambda ocorrencia: ocorrencia.slot.opens):
-            await self.until(dia)
+        """What the plan fixes beforehand, each act on the day it opens; an amendment counts from its own day on."""
+        feito: date | None = None
+        while abertas := self.input.proximas(feito, self.arrivals(ALTERACAO)):
+            dia, alteracoes = abertas[0].slot.opens, self.brought(ALTERACAO)
+            await self.until_or_brought(dia, ALTERACAO)
+            if self.brought(ALTERACAO) != alteracoes:
+                continue
             for ocorrencia in abertas:
                 self.pedir(ocorrencia, since=self.input.assinado_em, because="assinatura do acordo")
+            feito = dia
 
     async def aderir(self) -> None:
         """Who joins until the end of the term: reported by the parties, and with a plan of its own."""
@@ -214,6 +157,8 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
 
     def receber(self) -> None:
         """What the plan lets the parties bring all through the term."""
+        if self.follows("alteracao-do-plano"):
+            self.open(ALTERACAO)
         if any(acao.continuous for acao in self.plano.actions):
             self.open(EVIDENCIA)
         if self.plano.events:
@@ -221,7 +166,7 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
 
     def pedir(self, ocorrencia: Occurrence, *, since: date, because: str) -> None:
         """Ask the party for one act, due as the plan says."""
-        do_catalogo = isinstance(self.input.plano, str)
+        do_catalogo = isinstance(self.input.plano, str) and self.input.no_catalogo(ocorrencia.action)
         do_que = {"partícipe": self.plano.named((ocorrencia.party,)), **ocorrencia.about}
         self.offer(
             tarefa_da(self.plano, ocorrencia, do_catalogo=do_catalogo),

@@ -285,6 +285,9 @@ class _Walk(Procedure[Any]):
     def arrivals(self, event: Event) -> Any:  # noqa: ARG002
         return _Unknown(self)
 
+    def follows(self, change: str) -> bool:  # noqa: ARG002
+        return True
+
     async def unless(self, event: Event, course: Coroutine[Any, Any, Outcome], then: Any) -> Outcome:
         if self.choose(2) == 0:
             return await course

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any, Self, TypeVar
 
+from temporalio import workflow
+
 from workflows.clock import Budget, Unit
 from workflows.kernel import deadlines
 from workflows.kernel.course import Course
@@ -50,6 +52,13 @@ class Steps(Course):
         if key not in self._case.journal:
             self._case.journal[key] = parameter_in(self._case.context, parameter, self._case.today)
         return self._case.journal[key]
+
+    def follows(self, change: str) -> bool:
+        """Whether this run takes the steps as `change`, an act that amended them, left them.
+
+        A run that was under way before it goes on as it began; the next run of the same case follows the change.
+        """
+        return workflow.patched(change)
 
     def _key(self, name: str, which: str | None = None) -> str:
         base = f"{name}:{which}" if which else name
