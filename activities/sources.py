@@ -6,10 +6,11 @@ from activities.registers import FactRegister
 from workflows.kernel.consult import Register
 from workflows.kernel.registering import OnDay
 from workflows.kernel.registry import declared
+from workflows.parcerias.registros import SIGCON
 from workflows.procedures import procedures
 
 
-def register_sources(sessions: Sessions) -> dict[str, Source]:
-    """The sources by the id of the register that they answer for."""
+def register_sources(sessions: Sessions, sigcon: Source) -> dict[str, Source]:
+    """The sources by the id of the register that they answer for; `sigcon` stands for the State's SIGCon."""
     registers = [one for type_id in procedures() for one in declared(type_id, Register)]
-    return {one.id: FactRegister(sessions, one.id) for one in registers if one.question is OnDay}
+    return {SIGCON.id: sigcon, **{one.id: FactRegister(sessions, one.id) for one in registers if one.question is OnDay}}

@@ -12,6 +12,7 @@ from activities.consulting import ConsultActivities
 from activities.notifications import Dispatcher, MailServer
 from activities.records.engine import Sessions, make_engine, make_sessions
 from activities.records.record import RecordActivities
+from activities.sigcon import FakeSigcon, WithoutIntegration
 from activities.sources import register_sources
 from workers import telemetry
 from workers.engines import temporal_client
@@ -19,7 +20,7 @@ from workers.forgetting import forget_for_ever
 from workers.printing import print_for_ever
 from workers.reconciling import heal_for_ever
 from workers.sandbox import workflow_runner
-from workers.settings import SandboxMode, Settings, SettingsError
+from workers.settings import SandboxMode, Settings, SettingsError, SigconMode
 from workflows.procedures import procedures
 
 GRACE = timedelta(seconds=5)
@@ -48,9 +49,10 @@ def build_worker(
     )
 
 
-def case_activities(sessions: Sessions) -> list[Any]:
+def case_activities(sessions: Sessions, sigcon: SigconMode = SigconMode.WITHOUT) -> list[Any]:
     """What workflows call, on the real records and the sources that answer for registers."""
-    return [RecordActivities(sessions).record, ConsultActivities(register_sources(sessions)).consult]
+    answering = FakeSigcon() if sigcon is SigconMode.FAKE else WithoutIntegration()
+    return [RecordActivities(sessions).record, ConsultActivities(register_sources(sessions, answering)).consult]
 
 
 def dispatcher(settings: Settings, sessions: Sessions) -> Dispatcher:
@@ -80,7 +82,7 @@ async def run_worker(settings: Settings) -> None:
     worker = build_worker(
         client,
         task_queue=settings.task_queue,
-        activities=case_activities(sessions),
+        activities=case_activities(sessions, settings.sigcon),
         sandbox=settings.sandbox,
     )
     try:

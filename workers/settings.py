@@ -25,6 +25,13 @@ class SandboxMode(StrEnum):
     STRICT = "strict"
 
 
+class SigconMode(StrEnum):
+    """Who answers for the State's SIGCon: nobody (a person looks), or a fake with invented answers."""
+
+    WITHOUT = "sem-integracao"
+    FAKE = "demonstracao"
+
+
 class LogFormat(StrEnum):
     """`auto` is `console` on a terminal and `json` elsewhere."""
 
@@ -71,6 +78,7 @@ class Settings(BaseSettings):
     task_queue: str = "tramita"
     sandbox: SandboxMode = SandboxMode.PASSTHROUGH
     pg_bin: Path | None = None
+    sigcon: SigconMode = SigconMode.WITHOUT
 
     secret_key: SecretStr | None = None
     cookie_secure: bool = False

@@ -15,6 +15,7 @@ OPEN_TASK = "status IN ('ready', 'reserved')"
 OWED = "status IN ('aberto', 'suspenso', 'vencido')"
 SUSPENDED = "status = 'suspenso'"
 RECOUNTED = "kind = 'DeadlineRecounted'"
+INSCRIBED = "kind = 'Inscribed'"
 
 
 def _sort_due(column: str = "due") -> Any:
@@ -115,6 +116,12 @@ class FactRow(Table, table=True):
         ForeignKeyConstraint(["case_id"], ["cases.id"]),
         CheckConstraint("seq >= 1", name="seq"),
         CheckConstraint("length(prev_hash) = 64 AND length(hash) = 64", name="hashes"),
+        Index(
+            "ix_facts_inscribed",
+            text("(data ->> 'party')"),
+            text("(data ->> 'register')"),
+            postgresql_where=text(INSCRIBED),
+        ),
         Index("ix_facts_recounted", text("(data ->> 'deadline')"), postgresql_where=text(RECOUNTED)),
     )
 
