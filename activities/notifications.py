@@ -26,10 +26,12 @@ from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records import identity
+from activities.records.absences import absence_of
 from activities.records.desk import preferences_of
 from activities.records.engine import Sessions
 from activities.records.outbox import MOST_TRIES, mark_delivered, mark_failed, take_pending
 from activities.records.tables import NotificationRow, UserRow
+from workflows.clock import local_date
 from workflows.kernel.papers import MENTION
 
 ONLY_HERE = "na-caixa"
@@ -176,10 +178,14 @@ class Dispatcher:
 
 
 async def recipients(session: AsyncSession, row: NotificationRow) -> Sequence[UserRow]:
-    """The active people a message is for: one person, whoever holds a role, or whoever answers for a party."""
+    """The active people a message is for: one person, whoever holds a role, or whoever answers for a party.
+
+    What is for somebody who was away when it was asked for is for who substitutes them, too.
+    """
     if row.to_user:
-        user = await identity.get_user(session, row.to_user)
-        return _active([user])
+        away = await absence_of(session, row.to_user, local_date(row.at))
+        people = [row.to_user, away.substitute] if away else [row.to_user]
+        return _active([await identity.get_user(session, one) for one in people])
     return _active(await identity.list_users(session, role=row.to_role, party=row.to_party))
 
 

@@ -39,6 +39,8 @@ class What(StrEnum):
     PARAMETER = "parameter"
     POLICY = "policy"
     PROMISE = "promise"
+    ABSENCE = "absence"
+    ABSENCE_ENDED = "absence-ended"
 
 
 async def one_at_a_time(session: AsyncSession) -> None:

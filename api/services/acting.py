@@ -14,7 +14,9 @@ from api.problems import Problem
 from api.services.access import case_for_events, task_header, visible_deadline
 from api.services.keys import act_id, fingerprint
 from api.services.mentions import mentions_in
+from api.services.substituting import actor_on
 from workflows.kernel.messages import Act, ActResult, FieldError, Verb
+from workflows.kernel.state import Actor
 
 HANDED_OVER = {Verb.DELEGATE, Verb.REASSIGN}
 
@@ -24,7 +26,8 @@ async def act_on_task(
 ) -> ActResult:
     """Do `verb` on a task; `content` are the further fields of `Act` that the verb needs. `to` may be an id or a login.
 
-    Answers when the resulting facts are recorded. With the same `key` again, nothing is done twice.
+    Answers when the resulting facts are recorded. With the same `key` again, nothing is done twice. What the holder of
+    the task would do is done in their stead while they are away and `principal` covers them.
 
     Raises:
         Problem: 404 when the task is not there for this person; 409 for a key that served another request; whatever the
@@ -36,7 +39,8 @@ async def act_on_task(
             content["to"] = await _person(session, found, verb, content["to"])
         if verb is Verb.COMMENT and (mentions := await mentions_in(session, principal, content.get("text") or "")):
             content["mentions"] = mentions
-    return await _send(door, principal, found.case_id, key, verb=verb, task=task, **content)
+        actor = await actor_on(session, principal, found, verb, door.now())
+    return await _send(door, principal, found.case_id, key, actor, verb=verb, task=task, **content)
 
 
 async def bring_event(
@@ -57,11 +61,14 @@ async def act_on_deadline(
     return await _send(door, principal, found.case_id, key, verb=verb, deadline=deadline, **content)
 
 
-async def _send(door: Door, principal: Principal, case: str, key: str | None, **content: Any) -> ActResult:
+async def _send(
+    door: Door, principal: Principal, case: str, key: str | None, actor: Actor | None = None, **content: Any
+) -> ActResult:
     structlog.contextvars.bind_contextvars(case=case)
     if key:
         await _claim(door, principal, key, {"case": case, **content})
-    act = Act(id=act_id(principal.id, case, key), actor=principal.actor, received_at=door.now(), **content)
+    who = actor or principal.actor
+    act = Act(id=act_id(principal.id, case, key), actor=who, received_at=door.now(), **content)
     return await door.engine.act(case, act)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.records.absences import covered_by
 from activities.records.promises import Promises, load_promises
 from activities.records.queries import cases, deadlines, tasks
 from activities.records.queries.cases import CaseFilter
@@ -172,7 +173,7 @@ async def task_detail(session: AsyncSession, who: Principal, id: str, now: datet
         comments=[CommentOut(user=note.user_id, text=note.text, at=note.at) for note in found.comments],
         documents=[attachment_out(paper) for paper in found.documents],
         about=found.task.about,
-        verbs=verbs_of(who, found.task, found.case, decl),
+        verbs=verbs_of(who, found.task, found.case, decl, await covered_by(session, who.id, today)),
     )
 
 

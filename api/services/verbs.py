@@ -1,15 +1,24 @@
 """Which acts somebody could do on a task now, so that pages offer only what the case would accept."""
 
+from collections.abc import Collection
+
 from activities.records.queries.views import CaseFull, TaskView
 from api.identity.principal import Principal
 from workflows.kernel.messages import Verb
 from workflows.kernel.words import HumanTask
 
 
-def verbs_of(who: Principal, task: TaskView, case: CaseFull, decl: HumanTask) -> list[str]:
-    """The verbs, in the order of the kernel's list. The case itself has the last word when the act comes."""
+def verbs_of(
+    who: Principal, task: TaskView, case: CaseFull, decl: HumanTask, covered: Collection[str] = ()
+) -> list[str]:
+    """The verbs, in the order of the kernel's list. The case itself has the last word when the act comes.
+
+    `covered` are the absent people whom `who` substitutes now.
+    """
     verbs = set(_common(who, task))
     if task.status.open:
+        if task.owner in covered and not _barred(who, task, case):
+            verbs |= _in_their_stead(task, case)
         if _may_do(who, task, case):
             verbs |= _doing(who, task)
         if task.delegated_by == who.id and task.owner != who.id and not _barred(who, task, case):
@@ -39,6 +48,14 @@ def _may_do(who: Principal, task: TaskView, case: CaseFull) -> bool:
 
 def _barred(who: Principal, task: TaskView, case: CaseFull) -> bool:
     return any(one.user == who.id for one in (*task.excluded, *case.impeded))
+
+
+def _in_their_stead(task: TaskView, case: CaseFull) -> set[Verb]:
+    """What the substitute of whoever holds the task may do: nothing, when the absent person themselves is barred."""
+    if any(one.user == task.owner for one in (*task.excluded, *case.impeded)):
+        return set()
+    verbs = {Verb.COMPLETE, Verb.SAVE_DRAFT, Verb.DELEGATE, Verb.RELEASE}
+    return {*verbs, Verb.GIVE_BACK} if task.delegated_by else verbs
 
 
 def _doing(who: Principal, task: TaskView) -> set[Verb]:

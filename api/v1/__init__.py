@@ -5,6 +5,7 @@ from fastapi import APIRouter, Depends
 from api.problems import responses
 from api.strictness import strict
 from api.v1 import (
+    absences,
     calendar,
     deadlines,
     documents,
@@ -21,6 +22,7 @@ PREFIX = "/api/v1"
 
 router = APIRouter(prefix=PREFIX, dependencies=[Depends(strict)], responses=responses(400, 422, 429, 503))
 for part in (
-    procedure_types, procedures, tasks, deadlines, calendar, documents, official_documents, panel, plans, meta,
+    procedure_types, procedures, tasks, absences, deadlines, calendar, documents, official_documents, panel, plans,
+    meta,
 ):  # fmt: skip
     router.include_router(part.router)

@@ -8,6 +8,7 @@ from sqlalchemy import Boolean, ColumnElement, bindparam, func, literal_column, 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.records.absences import on as away_on
 from activities.records.promises import Stretch
 from activities.records.queries.cases import get_case
 from activities.records.queries.deadlines import get_deadline
@@ -16,7 +17,7 @@ from activities.records.queries.paging import Page, Sort, bounded, countable, pa
 from activities.records.queries.promised import DoneCut, began_in, done_in
 from activities.records.queries.viewer import Viewer, sees_task
 from activities.records.queries.views import AttachmentView, CommentView, DraftView, TaskDetail, TaskView
-from activities.records.tables import AttachmentRow, CommentRow, DraftRow, TaskRow, UnitRow
+from activities.records.tables import AbsenceRow, AttachmentRow, CommentRow, DraftRow, TaskRow, UnitRow
 from activities.records.tables.cases import OPEN_TASK
 from activities.records.words import fold
 from workflows.kernel.state import TaskStatus
@@ -35,7 +36,8 @@ SORTS = {
 class TaskFilter(BaseModel):
     """Which tasks; open ones unless `status` says otherwise.
 
-    `mine`: those that are with the viewer. `ours`: those asked of the viewer's roles and parties, whoever has them.
+    `mine`: those that are with the viewer. `stead`: those with the absent people whom the viewer
+    covers today. `ours`: those asked of the viewer's roles and parties, whoever has them.
     `available`: of these, the free ones and the viewer's own.
     `free`: those that nobody has taken. `role`, `owner`, `party`: those asked of it. `delegated_by`, `closed_by`: those
     that a person delegated, or closed. `unit`: those asked of any role of the unit. `decl`: those of one declaration.
@@ -48,6 +50,7 @@ class TaskFilter(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     mine: bool = False
+    stead: bool = False
     ours: bool = False
     available: bool = False
     free: bool = False
@@ -142,7 +145,7 @@ async def task_view(session: AsyncSession, viewer: Viewer, task_id: str) -> Task
 
 def task_conditions(viewer: Viewer, wanted: TaskFilter, today: date) -> list[ColumnElement[bool]]:
     """For WHERE on tasks. That a task is open is written out, not bound: indexes cover open tasks only."""
-    found = [_status(wanted.status), *_whose(viewer, wanted)]
+    found = [_status(wanted.status), *_whose(viewer, wanted, today)]
     if wanted.procedure is not None:
         found.append(or_(col(TaskRow.case_type) == wanted.procedure, col(TaskRow.case_id) == wanted.procedure))
     if wanted.overdue is not None:
@@ -171,11 +174,14 @@ def _status(status: TaskStatus | None) -> ColumnElement[bool]:
     return col(TaskRow.status) == status.value
 
 
-def _whose(viewer: Viewer, wanted: TaskFilter) -> list[ColumnElement[bool]]:
+def _whose(viewer: Viewer, wanted: TaskFilter, today: date) -> list[ColumnElement[bool]]:
     owner, role, party = col(TaskRow.owner), col(TaskRow.role), col(TaskRow.party)
     found: list[ColumnElement[bool]] = []
     if wanted.mine:
         found.append(owner == viewer.user_id)
+    if wanted.stead:
+        covering = select(col(AbsenceRow.user_id)).where(col(AbsenceRow.substitute) == viewer.user_id, away_on(today))
+        found.append(owner.in_(covering))
     if wanted.ours or wanted.available:
         found.append(role.in_(viewer.roles))
         found.append(or_(party.is_(None), party.in_(viewer.parties)))

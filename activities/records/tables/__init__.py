@@ -1,5 +1,6 @@
 """The tables, one class each. `METADATA` holds them all, for migrations."""
 
+from activities.records.tables.absences import AbsenceRow
 from activities.records.tables.base import METADATA, Table
 from activities.records.tables.cases import (
     CaseNumberRow,
@@ -42,6 +43,7 @@ from activities.records.tables.service import ServicePromiseRow
 
 __all__ = [
     "METADATA",
+    "AbsenceRow",
     "AdminFactRow",
     "AttachmentRow",
     "CalendarDayRow",

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import JSONResponse, Response
 
+from activities.records.absences import absence_of
 from activities.records.promises import load_promises
 from activities.records.queries.cases import facts
 from activities.records.queries.desk import mentioned_in
@@ -28,6 +29,7 @@ from api.web.posting import Posted, new_act
 from api.web.shapes import Kind, Shape, shapes
 from api.web.templating import go, page
 from api.web.views import tarefa as views
+from api.web.views.ausencias import stead_of
 from api.web.views.citacoes import beside
 from api.web.views.compromissos import pledge_box
 from api.web.views.conteudo import Said
@@ -66,16 +68,25 @@ async def open_task(session: AsyncSession, door: Door, who: Principal, id: str) 
     """The task `id` for `who`. Raises `Problem` 404."""
     found = await visible_task(session, who, id)
     declared = task_declaration(found.task.decl)
-    verbs = verbs_of(who, found.task, found.case, declared) if declared else []
+    today = local_date(door.now())
+    away = await absence_of(session, found.task.owner, today) if found.task.owner else None
+    covered = {away.user_id} if away and away.substitute == who.id else set()
+    verbs = verbs_of(who, found.task, found.case, declared, covered) if declared else []
     barred = (*found.task.excluded, *found.case.impeded)
     past = await history(session, found.task.case_id, id, views.BEFORE, HISTORY)
-    people = {found.task.owner, found.task.delegated_by, found.task.closed_by, *people_in(past)}
+    people = {
+        away.substitute if away else None,
+        found.task.owner,
+        found.task.delegated_by,
+        found.task.closed_by,
+        *people_in(past),
+    }
     known = await names(session, [*people, *(one.user for one in barred), *(one.user_id for one in found.comments)])
     number = (await numbers(session, [found.task.case_id])).get(found.task.case_id, "")
     told = await mentioned_in(session, id) if who.internal and found.comments else {}
-    today = local_date(door.now())
     shown = views.task_page(found, number, verbs, known, who.id, today, told)
-    shown = replace(shown, pledge=pledge_box(await load_promises(session), found.task, today))
+    pledge = pledge_box(await load_promises(session), found.task, today)
+    shown = replace(shown, pledge=pledge, stead=stead_of(away if found.task.status.open else None, who, known))
     beginning = (await facts(session, found.task.case_id, limit=1)).items
     proposed = written(beginning[0]) if beginning else ()
     return Opened(found, declared, shown, proposed, views.before(past, known))

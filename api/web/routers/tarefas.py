@@ -106,6 +106,8 @@ def _filter(who: Principal, tab: Tab) -> TaskFilter:
             return TaskFilter() if who.manager else TaskFilter(ours=True)
         case Tab.DELEGATED:
             return TaskFilter(delegated_by=who.id)
+        case Tab.STEAD:
+            return TaskFilter(stead=True)
         case Tab.DONE:
             return TaskFilter(status=TaskStatus.COMPLETED, closed_by=who.id)
 
@@ -120,7 +122,7 @@ class Tally:
     today: int
 
 
-COUNTED = (Tab.MINE, Tab.FOLLOWED, Tab.QUEUE, Tab.TEAM, Tab.DELEGATED)
+COUNTED = (Tab.MINE, Tab.FOLLOWED, Tab.QUEUE, Tab.TEAM, Tab.DELEGATED, Tab.STEAD)
 
 
 async def _tally(session: AsyncSession, who: Principal, asked: Asked, today: date, promises: Promises) -> Tally:
@@ -233,7 +235,7 @@ async def _lines(
     """The rows; where the tasks are other people's, with the name of whoever has each."""
     known = await numbers(session, (task.case_id for task in tasks))
     named = await parties(session, tasks)
-    others = tab in (Tab.TEAM, Tab.DELEGATED)
+    others = tab in (Tab.TEAM, Tab.DELEGATED, Tab.STEAD)
     people = await names(session, (task.owner for task in tasks)) if others else {}
     left = await remainders(session, (task.deadline for task in tasks if task.due is None and task.status.open))
 
@@ -276,7 +278,7 @@ def _tabs(who: Principal, current: Tab, tally: Tally) -> list[TabLink]:
     return [
         TabLink(title, address(PATH, Asked(tab).given), tab is current, _held(tally, tab))
         for tab, title in inbox.TITLES.items()
-        if who.internal or tab is not Tab.TEAM
+        if (who.internal or tab is not Tab.TEAM) and (tab is not Tab.STEAD or tab is current or tally.tabs[tab])
     ]
 
 

@@ -44,6 +44,8 @@ SENTENCES = {
     What.CALENDAR_YEAR: "Registrou o decreto do ano {year} no calendário {calendar}",
     What.PARAMETER: "Fixou um parâmetro",
     What.POLICY: "Mudou a contagem",
+    What.ABSENCE: "Registrou a ausência de {user}",
+    What.ABSENCE_ENDED: "Encerrou a ausência de {user}",
     What.PROMISE: "Fez ou retirou um compromisso de atendimento",
 }
 
@@ -64,7 +66,7 @@ class ActLine:
 
 def users_of(rows: Iterable[AdminFactRow]) -> set[str]:
     """The ids of the users whom the acts name."""
-    return {id for row in rows for id in (row.author, row.data.get("user")) if id}
+    return {id for row in rows for id in (row.author, row.data.get("user"), row.data.get("substitute")) if id}
 
 
 def act_lines(rows: Iterable[AdminFactRow], names: Mapping[str, str]) -> list[ActLine]:
@@ -79,7 +81,7 @@ def act_lines(rows: Iterable[AdminFactRow], names: Mapping[str, str]) -> list[Ac
             by_command=row.author.startswith(OS_USER),
             said=_sentence(row, names),
             act=row.act,
-            changes=tuple(_changes(row)),
+            changes=tuple(_changes(row, names)),
             hash=row.hash,
         )
         for row in rows
@@ -102,7 +104,7 @@ def _sentence(row: AdminFactRow, names: Mapping[str, str]) -> str:
     return SENTENCES[What(row.what)].format(**told)
 
 
-def _changes(row: AdminFactRow) -> Iterable[tuple[str, str, str]]:
+def _changes(row: AdminFactRow, names: Mapping[str, str]) -> Iterable[tuple[str, str, str]]:
     data = row.data
     match row.what:
         case What.CALENDAR_DAYS:
@@ -118,6 +120,9 @@ def _changes(row: AdminFactRow) -> Iterable[tuple[str, str, str]]:
             reach = ", também para os prazos abertos" if data["reaches_open"] else ""
             was = POLICIES[Policy(before["policy"])] if before else "a do Tramita"
             yield "contagem", was, f"{POLICIES[Policy(data['policy'])]}, desde {_day(data['since'])}{reach}"
+        case What.ABSENCE | What.ABSENCE_ENDED:
+            days = f"{_day(data['since'])} a {_day(data['until'])}"
+            yield f"ausência, {days}", "", f"substituição por {names.get(data['substitute'], data['substitute'])}"
         case What.PROMISE:
             yield called(data["target"]), _promise(data["before"]), _promise(data["after"])
         case What.CALENDAR_YEAR:

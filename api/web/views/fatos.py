@@ -82,7 +82,7 @@ def fact_line(fact: Fact, names: Names, digest: str = "") -> FactLine:
         shape=SHAPES.get(fact.kind, "ato"),
         sentence=capital(SENTENCES[fact.kind](_Said(fact.data, names))),
         at=fact.at,
-        by=who(fact.actor, names) + _covering(fact.data, names),
+        by=who(fact.actor, names) + covering(fact.data, names),
         cite=maybe_cite(fact.provision),
         more=_more(fact.data),
         hash=digest,
@@ -141,9 +141,10 @@ def who(user: str | None, names: Names) -> str:
     return names.get(user, "pessoa não identificada")
 
 
-def _covering(data: Data, names: Names) -> str:
+def covering(data: Data, names: Names) -> str:
+    """In whose stead it was done, to be put after the name of who did it."""
     covered = data.get("acting_for")
-    return f", no lugar de {who(covered, names)}" if covered else ""
+    return f", em substituição a {who(covered, names)}" if covered else ""
 
 
 def _more(data: Data) -> str:

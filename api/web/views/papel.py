@@ -14,7 +14,7 @@ from api.web.formatters import MONTHS, bare, capital
 from api.web.shapes import Kind, Shape, shapes
 from api.web.views.citacoes import cite
 from api.web.views.conteudo import answers
-from api.web.views.fatos import Names, who
+from api.web.views.fatos import Names, covering, who
 from api.web.views.procedimentos import about, case_name, document_declaration, task_declaration
 from workflows.clock import local_date
 from workflows.kernel.issuing import VERSIONS, OfficialDocument, Template
@@ -154,13 +154,14 @@ def _signatures(fact: FactView, names: Names) -> tuple[Signatory, ...]:
         return tuple(Signatory(name=who(by, names), role="", day=day_in_words(on)) for by, on in signed)
     task = task_declaration(str(fact.data.get("decl")))
     role = bare(task.role.title) if task and not task.authority else ""
-    return (Signatory(name=who(fact.actor, names), role=role, day=day_in_words(local_date(fact.at))),)
+    signed = who(fact.actor, names) + covering(fact.data, names)
+    return (Signatory(name=signed, role=role, day=day_in_words(local_date(fact.at))),)
 
 
 def people_in(fact: FactView) -> set[str]:
     """Whom the document of a fact names, by id: who signs, and whom it is for."""
     signed = [one.get("by") for one in fact.data.get("signed", ())]
-    return {str(id) for id in (fact.actor, fact.data.get("party"), *signed) if id}
+    return {str(id) for id in (fact.actor, fact.data.get("acting_for"), fact.data.get("party"), *signed) if id}
 
 
 def _public(asked: Sequence[Shape]) -> tuple[Shape, ...]:

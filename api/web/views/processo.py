@@ -9,7 +9,7 @@ from typing import Any
 from activities.records.queries.views import CaseFull, CaseSummary, FactView
 from api.web.formatters import alternatives, bare, capital, date_short
 from api.web.views.citacoes import Cite, cite, maybe_cite
-from api.web.views.fatos import FactLine, Names, fact_line, who
+from api.web.views.fatos import FactLine, Names, covering, fact_line, who
 from api.web.views.listas import TabLink
 from api.web.views.procedimentos import about, case_name, event_declaration, outcome_title, stage_title
 from api.web.views.situacao import WORDS, Due, State, state_on
@@ -204,7 +204,7 @@ def _decision(fact: FactView, names: Names) -> DecisionCard:
     return DecisionCard(
         what=str(fact.data.get("outcome_title") or fact.data.get("outcome") or ""),
         title=str(fact.data.get("title") or ""),
-        by=who(fact.actor, names),
+        by=who(fact.actor, names) + covering(fact.data, names),
         at=fact.at.date(),
         reasons=str(fact.data.get("reasons") or ""),
         appeal="sim" if fact.data.get("appealable") else "não, pela norma",

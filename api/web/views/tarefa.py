@@ -10,6 +10,7 @@ from activities.records.queries.views import AttachmentView, CommentView, Deadli
 from api.web.formatters import capital, clock_time, date_br, date_short, file_size, listed, lower_first, of
 from api.web.forms import Raw
 from api.web.shapes import Choice, Shape
+from api.web.views.ausencias import Stead
 from api.web.views.citacoes import Cite, cite, maybe_cite
 from api.web.views.compromissos import PledgeBox
 from api.web.views.fatos import FactLine, Names, who
@@ -124,6 +125,7 @@ class TaskPage:
     closed: str
     again: Again | None = None
     pledge: PledgeBox | None = None
+    stead: Stead | None = None
 
 
 def task_page(
@@ -173,6 +175,8 @@ def _closed(found: TaskDetail, names: Names) -> str:
         return ""
     when = f" em {date_br(task.closed_at)}" if task.closed_at else ""
     by = f" por {who(task.closed_by, names)}" if task.closed_by else ""
+    if task.status is TaskStatus.COMPLETED and task.owner not in (None, task.closed_by):
+        by += f", em substituição a {who(task.owner, names)},"
     word = {TaskStatus.COMPLETED: "concluída", TaskStatus.SKIPPED: "dispensada"}.get(task.status, "retirada")
     declared = task_declaration(task.decl)
     outcome = next((one.title for one in declared.outcomes if one == task.outcome), "") if declared else ""

@@ -27,6 +27,7 @@ class Tab(StrEnum):
     QUEUE = "para-assumir"
     TEAM = "da-equipe"
     DELEGATED = "delegadas"
+    STEAD = "em-substituicao"
     DONE = "concluidas"
 
 
@@ -36,6 +37,7 @@ TITLES = {
     Tab.QUEUE: "Para assumir",
     Tab.TEAM: "Da equipe",
     Tab.DELEGATED: "Delegadas",
+    Tab.STEAD: "Em substituição",
     Tab.DONE: "Concluídas",
 }
 
@@ -213,6 +215,7 @@ EMPTY = {
     Tab.QUEUE: "Nada para assumir agora",
     Tab.TEAM: "Nenhuma tarefa aberta na equipe",
     Tab.DELEGATED: "Nenhuma tarefa sua está com outra pessoa",
+    Tab.STEAD: "Nada a fazer em substituição a ninguém",
     Tab.DONE: "Você ainda não concluiu tarefas",
 }
 
@@ -228,6 +231,8 @@ def invitation(tab: Tab, queue: int, roles: Sequence[str]) -> str:
         return f"Quando um processo pedir um ato que cabe a {units}, ele aparece aqui."
     if tab is Tab.DELEGATED:
         return "Quando você delegar uma tarefa, ela fica à vista aqui até ser feita ou voltar a você."
+    if tab is Tab.STEAD:
+        return "Enquanto você substituir alguém, o que está com essa pessoa aparece aqui, e só no período da ausência."
     if tab is Tab.DONE:
         return "O que você concluir fica aqui, com o resultado e a data."
     return "Quando algo for pedido a você, aparece aqui."
