@@ -22,7 +22,7 @@ PREFIX = "/api/v1"
 
 router = APIRouter(prefix=PREFIX, dependencies=[Depends(strict)], responses=responses(400, 422, 429, 503))
 for part in (
-    procedure_types, procedures, tasks, absences, deadlines, calendar, documents, official_documents, panel, plans,
-    meta,
+    procedure_types, procedures, tasks, deadlines, calendar, documents, official_documents, panel, plans, meta,
 ):  # fmt: skip
     router.include_router(part.router)
+router.include_router(absences.router)
