@@ -84,7 +84,7 @@ async def press_apart(report: Report) -> bytes:
     """The report as PDF, made by another process. Raises `PressError`."""
     with tempfile.TemporaryDirectory(prefix="tramita-press-") as folder:
         source, target = Path(folder) / "report.json", Path(folder) / "report.pdf"
-        source.write_text(report.model_dump_json(), encoding="utf-8")
+        await asyncio.to_thread(lambda: source.write_text(report.model_dump_json(), encoding="utf-8"))
         command = (sys.executable, "-P", "-m", "activities.documents.report", str(source), str(target))
         press = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE)
         try:

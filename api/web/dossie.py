@@ -1,5 +1,6 @@
 """Gathering what stands in a dossier, a volume at a time."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime
 
@@ -43,8 +44,11 @@ async def reports(session: AsyncSession, case_id: str, at: datetime) -> AsyncIte
         people = {**people, **known, **(party_names(here) if number == 1 else {})}
         if dossier is None:
             dossier = Dossier(view, await issued_of_case(session, case_id), await _calendars(session, view), people, at)
-        lines = tuple(reversed(views.fact_lines(here, people)))
-        yield volume(dossier, number, lines), total
+        yield await asyncio.to_thread(_volume, dossier, number, here, people), total
+
+
+def _volume(dossier: Dossier, number: int, here: tuple[FactView, ...], people: Names) -> Report:
+    return volume(dossier, number, tuple(reversed(views.fact_lines(here, people))))
 
 
 async def _facts(session: AsyncSession, case: CaseFull, number: int) -> tuple[FactView, ...]:

@@ -24,8 +24,8 @@ from api.web.views.procedimentos import case_name
 
 router = APIRouter(dependencies=[Depends(clean)])
 ASKED_LIMIT = "20/minute"
-PATIENCE, GLANCE = 2.0, 0.2
-"""A short dossier is ready within these seconds, and nobody sees a page that waits."""
+PATIENCE, GLANCE = 1.0, 0.2
+"""Seconds: a short dossier is ready by then, and nobody sees a page that waits."""
 ZIP = b"PK\x03\x04"
 
 

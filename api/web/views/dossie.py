@@ -1,5 +1,6 @@
 """The dossier of a case: everything that happened, each deadline with its proof, each document with its digest."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ from workflows.clock import Calendar, DayStatus, ProofDay, local_date, prove
 
 FACTS_IN_VOLUME = 1000
 """A volume of so many facts is about a hundred pages: as many as are bound, read and composed at once."""
+SAID_BESIDE = re.compile(r"^(não conta, |conta, \d+º de \d+\.? ?)")
 CHAIN = (
     "Cada fato traz um código (SHA-256) calculado sobre ele e sobre o código do fato anterior. Quem muda, tira ou "
     "acrescenta um fato muda todos os códigos seguintes: o último vale por todos."
@@ -121,7 +123,7 @@ def _deadline(one: DeadlineView, dossier: Dossier) -> Iterator[Field]:
 
 def _proof(one: DeadlineView, dossier: Dossier) -> Table:
     proof = prove(one.term, dossier.calendars[one.term.calendar], until=local_date(dossier.at))
-    rows = [row(_period(run), _does(run), run[0].reason if _told(run) else "") for run in _runs(proof.days)]
+    rows = [row(_period(run), _does(run), _why(run)) for run in _runs(proof.days)]
     if proof.omitted:
         rows.append(row("", f"{plural(proof.omitted, 'dia', 'dias')} do meio não estão nesta lista", ""))
     return Table(caption="", widths=(2, 2, 4), head=("Dias", "O que fazem", "Por quê"), rows=tuple(rows))
@@ -144,8 +146,11 @@ def _period(run: Sequence[ProofDay]) -> str:
     return first if first == last else f"{first} a {last}"
 
 
-def _told(run: Sequence[ProofDay]) -> bool:
-    return len(run) == 1 or run[0].status is not DayStatus.CONTA
+def _why(run: Sequence[ProofDay]) -> str:
+    """The reason without what the column beside it says; none for days that merely count."""
+    if len(run) > 1 and run[0].status is DayStatus.CONTA:
+        return ""
+    return capital(SAID_BESIDE.sub("", run[0].reason))
 
 
 def _does(run: Sequence[ProofDay]) -> str:
