@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "20261121_1905"
-down_revision: str | None = "20261121_1900"
+revision: str = "20261121_1906"
+down_revision: str | None = "20261121_1905"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
