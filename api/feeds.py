@@ -26,13 +26,17 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A deadline as a calendar shows it, all day on `due`. `sequence` counts its changes, the last one `changed_at`."""
+    """A deadline as a calendar shows it, all day on `due`. `sequence` counts its changes, the last one `changed_at`.
+
+    `link` is where its event leads; to the deadline's own page where it is empty.
+    """
 
     deadline: DeadlineOut
     due: date
     case: str
     sequence: int
     changed_at: datetime
+    link: str = ""
 
 
 def calendar_feed(title: str, entries: Iterable[Entry], public_url: str) -> bytes:
@@ -53,7 +57,7 @@ def calendar_feed(title: str, entries: Iterable[Entry], public_url: str) -> byte
 
 
 def _event(entry: Entry, base: str) -> Event:
-    deadline, link = entry.deadline, f"{base}/prazos/{entry.deadline.id}"
+    deadline, link = entry.deadline, entry.link or f"{base}/prazos/{entry.deadline.id}"
     event = Event()
     event.add("uid", f"{deadline.id}@tramita")
     # Without a METHOD both say when the event was last changed (RFC 5545, 3.8.7.2).
@@ -63,7 +67,7 @@ def _event(entry: Entry, base: str) -> Event:
     event.add("dtstart", entry.due)
     event.add("dtend", entry.due + timedelta(days=1))
     event.add("summary", _summary(entry))
-    event.add("description", _description(deadline, link))
+    event.add("description", _description(deadline, link, "Acompanhe" if entry.link else "A contagem, dia a dia"))
     event.add("url", link)
     event.add("status", _status(deadline))
     event.add("transp", "TRANSPARENT")
@@ -77,13 +81,13 @@ def _summary(entry: Entry) -> str:
     return f"{_WORDS.get(deadline.status, 'Prazo')}: {deadline.title}{case}{provisional}"
 
 
-def _description(deadline: DeadlineOut, link: str) -> str:
+def _description(deadline: DeadlineOut, link: str, way: str) -> str:
     try:
         cited = provision(deadline.provision).citation
     except UnknownProvision:
         cited = deadline.provision
     lapse = f" Se ninguém agir, {deadline.on_lapse}." if deadline.status.running else ""
-    return f"{cited}.{lapse}\nA contagem, dia a dia: {link}"
+    return f"{cited}.{lapse}\n{way}: {link}"
 
 
 def _status(deadline: DeadlineOut) -> str:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +33,12 @@ async def json_file(door: Door, one: Dataset, setting: Setting, updated: datetim
         yield before + ",\n".join(row.model_dump_json() for row in rows)
         before = ",\n"
     yield "\n]}\n"
+
+
+def csv_of(one: Dataset, rows: Iterable[Mapping[str, Any]]) -> str:
+    """Some rows of a dataset as a whole CSV file."""
+    names = [column.name for column in one.columns]
+    return _lines([names, *([cell(row[name]) for name in names] for row in rows)])
 
 
 def cell(value: Any) -> str:

@@ -28,6 +28,7 @@ INSIDE = (("/tarefas", "Tarefas"), ("/processos", "Processos"), ("/prazos", "Pra
 OUTSIDE = (
     ("/", "Consultar"),
     ("/#participar", "Participar"),
+    ("/protocolo", "Acompanhar"),
     ("/calculadora", "Calcular prazo"),
     ("/dados-abertos", "Dados abertos"),
 )

@@ -2,22 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records.queries.register import public_case
-from activities.records.tables import CaseRow, FactRow
+from activities.records.queries.sent import act_of
+from activities.records.tables import CaseRow, DeadlineRow, FactRow
 from api.door import Door
 from api.problems import Problem, not_found
 from api.services.keys import act_id
-from workflows.kernel.messages import Act, ActResult, RefusalCode, Verb
+from api.services.protocols import secret_of
+from workflows.kernel.messages import Act, RefusalCode, Verb
 from workflows.kernel.roles import CIDADAO
 from workflows.kernel.state import Actor, FactKind
 
 PUBLIC = Actor(id="publico", roles=(CIDADAO.id,))
 CONTRIBUTION = "pmis.contribuicao"
+PERIOD = "pmis.prazo-da-oitiva"
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,13 @@ async def hearings(session: AsyncSession, case_ids: Sequence[str]) -> set[str]:
     """Those of `case_ids` whose hearing is open now."""
     statement = select(CaseRow.id).where(col(CaseRow.id).in_(case_ids), col(CaseRow.events).contains([CONTRIBUTION]))
     return set((await session.exec(statement)).all())
+
+
+async def hearing_ends(session: AsyncSession, case_ids: Sequence[str]) -> dict[str, date]:
+    """Until when each hearing is open at the least, where a period was set; others are left out."""
+    named = (col(DeadlineRow.case_id).in_(case_ids), col(DeadlineRow.decl) == PERIOD)
+    found = (await session.exec(select(DeadlineRow).where(*named))).all()
+    return {one.case_id: one.due for one in found if one.due is not None}
 
 
 async def contributions(session: AsyncSession, case_id: str) -> list[Contribution]:
@@ -55,8 +66,10 @@ def _contribution(row: FactRow) -> Contribution:
     return Contribution(str(form.get("texto") or ""), str(name or ""), row.at)
 
 
-async def contribute(door: Door, case_id: str, form: dict[str, Any], key: str) -> ActResult:
+async def contribute(door: Door, case_id: str, form: dict[str, Any], key: str) -> str:
     """Bring a contribution to the hearing of a public case; the same `key` never acts twice.
+
+    Returns what opens its receipt (`api.services.protocols.secret_of`).
 
     Raises:
         Problem: 404 when the case is not public, 409 when its hearing is not open, 422, 503.
@@ -74,4 +87,7 @@ async def contribute(door: Door, case_id: str, form: dict[str, Any], key: str) -
         received_at=door.now(),
         form=form,
     )
-    return await door.engine.act(case_id, act)
+    await door.engine.act(case_id, act)
+    async with door.records() as session:
+        sent = await act_of(session, case_id, act.id)
+    return secret_of(sent) if sent else ""

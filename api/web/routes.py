@@ -38,6 +38,7 @@ from api.web.routers import (
     problemas,
     processo,
     processos,
+    protocolo,
     publico,
     recibos,
     sala,
@@ -57,6 +58,7 @@ __all__ = ["mount", "render_problem", "routers", "static_dir"]
 routers = [
     sessao.router,
     publico.router,
+    protocolo.router,
     verificar.router,
     consulta.router,
     dados.router,

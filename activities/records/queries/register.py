@@ -39,6 +39,7 @@ async def public_cases(
     *,
     type: str = PMIS,
     year: int | None = None,
+    status: CaseStatus | None = None,
     q: str | None = None,
     cursor: str | None = None,
     limit: int = 50,
@@ -47,6 +48,8 @@ async def public_cases(
     statement = select(CaseRow).where(col(CaseRow.type) == type, PUBLIC).order_by(*_NEWEST.order())
     if year is not None:
         statement = statement.where(col(CaseRow.year) == year)
+    if status is not None:
+        statement = statement.where(col(CaseRow.status) == status.value)
     if q is not None:
         for word in fold(q).split():
             statement = statement.where(col(CaseRow.search).contains(word, autoescape=True))
@@ -54,6 +57,12 @@ async def public_cases(
         statement = statement.where(_NEWEST.beyond(cursor))
     rows = (await session.exec(statement.limit(bounded(limit) + 1))).all()
     return page_of(rows, limit, PublicCase.model_validate, _NEWEST)
+
+
+async def public_years(session: AsyncSession, type: str = PMIS) -> tuple[int, ...]:
+    """The years in which public cases of `type` began, newest first."""
+    statement = select(CaseRow.year).where(col(CaseRow.type) == type, PUBLIC).distinct()
+    return tuple(sorted((await session.exec(statement)).all(), reverse=True))
 
 
 async def public_case(session: AsyncSession, case_id: str) -> PublicCase | None:

@@ -3,21 +3,30 @@
 import csv
 import io
 from collections.abc import AsyncIterator, Mapping
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import JSONResponse, Response
 
-from activities.records.queries.register import PublicCase, public_case, public_cases, public_documents
-from api.deps import DoorDep, SessionDep, public
+from activities.records.queries.register import (
+    PublicCase,
+    public_case,
+    public_cases,
+    public_documents,
+    public_years,
+)
+from api.deps import DoorDep, SessionDep, get_door, public
 from api.identity.csrf import require_same_origin
 from api.identity.principal import Principal
 from api.limiting import address
 from api.problems import Problem, not_found
+from api.routing import offers
+from api.services.following import follow
 from api.web.forms import Raw, fields, parse
 from api.web.inputs import PostedDep, Visitor, clean
-from api.web.participation import CONTRIBUTION, contribute, contributions, hearings
+from api.web.participation import CONTRIBUTION, contribute, contributions, hearing_ends, hearings
 from api.web.posting import new_act
 from api.web.routers.tarefa import CORRECTABLE
 from api.web.shapes import shapes
@@ -27,12 +36,17 @@ from api.web.views.citacoes import cite
 from api.web.views.erros import summary, worded
 from api.web.views.listas import pager
 from api.web.views.procedimentos import event_declaration
+from api.web.views.protocolo import new_receipt
 from api.web.views.tarefa import papers
+from workflows.clock import local_date
 from workflows.kernel.forms import validate
+from workflows.kernel.state import CaseStatus
 from workflows.kernel.words import Event
 
 router = APIRouter(dependencies=[public(), Depends(clean)])
 LIMIT = 25
+OPEN = 200
+"""Among so many of the newest open proposals are open hearings looked for."""
 ALL = 500
 CONTRIBUTIONS = "6/minute"
 TRAP = "_site"
@@ -42,35 +56,58 @@ TRAP = "_site"
 async def portal(
     request: Request,
     visitor: Visitor,
+    door: DoorDep,
     session: SessionDep,
     q: Annotated[str, Query(max_length=200)] = "",
+    situacao: CaseStatus | Literal[""] = "",
+    ano: Annotated[str, Query(pattern=r"^(\d{4})?$")] = "",
     cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> Response:
-    """The register, and what one can take part in now."""
+    """What can be done here, what one can take part in now, and the register of proposals."""
+    wanted: dict[str, Any] = {"q": q or None, "status": situacao or None, "year": int(ano) if ano else None}
     try:
-        found = await public_cases(session, q=q or None, cursor=cursor, limit=LIMIT)
+        found = await public_cases(session, **wanted, cursor=cursor, limit=LIMIT)
     except ValueError:
         raise Problem("cursor-invalido") from None
-    lines = [rol.proposal(case) for case in found.items]
-    recent = lines if not (q or cursor) else [rol.proposal(one) for one in (await public_cases(session)).items]
-    opened = await hearings(session, [line.id for line in recent if not line.encerrado])
+    lines, given = [rol.proposal(case) for case in found.items], {"q": q, "situacao": situacao, "ano": ano}
     return page(
         request,
         visitor,
         "pages/portal.html",
         public=True,
-        q=q,
+        pedido=given,
+        filtrado=any(given.values()),
+        anos=await public_years(session),
         propostas=lines,
-        oitivas=[line for line in recent if line.id in opened],
+        oitivas=await _open_hearings(session, local_date(door.now())),
         artigo=cite("dec-167:art-16"),
-        pager=pager("/", {"q": q}, f"{len(lines)} nesta página", cursor, found.next_cursor),
+        verificar="/verificar" if offers(request.app, "/verificar") else "",
+        pager=pager("/", given, f"{len(lines)} nesta página", cursor, found.next_cursor),
     )
 
 
+async def _open_hearings(session: AsyncSession, today: date) -> list[dict[str, Any]]:
+    """The proposals whose hearing is open, with how long it still is."""
+    recent = (await public_cases(session, status=CaseStatus.OPEN, limit=OPEN)).items
+    opened = await hearings(session, [case.id for case in recent])
+    ends = await hearing_ends(session, sorted(opened))
+    return [
+        {"proposta": rol.proposal(case), "ate": rol.hearing_left(ends.get(case.id), today)}
+        for case in recent
+        if case.id in opened
+    ]
+
+
 @router.get("/pmis/{id}")
-async def proposta(request: Request, visitor: Visitor, session: SessionDep, id: str) -> Response:
-    """One proposal, and its hearing when it is open."""
-    return await _proposal(request, visitor, session, id, {})
+async def proposta(
+    request: Request,
+    visitor: Visitor,
+    session: SessionDep,
+    id: str,
+    recibo: Annotated[str, Query(max_length=200)] = "",
+) -> Response:
+    """One proposal, and its hearing when it is open; to whoever just contributed, the receipt too."""
+    return await _proposal(request, visitor, session, id, {}, receipt=recibo)
 
 
 @router.post("/pmis/{id}/contribuicao")
@@ -88,13 +125,13 @@ async def contribuir(
     if isinstance(read, tuple):
         return await _proposal(request, visitor, session, id, posted.raw, worded(read, shapes(asked.form)), 422)
     try:
-        await contribute(door, id, form, posted.act)
+        secret = await contribute(door, id, form, posted.act)
     except Problem as problem:
         if problem.code not in CORRECTABLE:
             raise
         errors = worded(problem.errors, shapes(asked.form)) or {"": problem.detail}
         return await _proposal(request, visitor, session, id, posted.raw, errors, problem.status)
-    return go(request, f"/pmis/{id}", "contribuicao")
+    return go(request, f"/pmis/{id}?recibo={secret}" if secret else f"/pmis/{id}", "contribuicao")
 
 
 @router.get("/publico/pmis.json")
@@ -146,6 +183,7 @@ async def _proposal(
     raw: Raw,
     errors: Mapping[str, str] | None = None,
     status: int = 200,
+    receipt: str = "",
 ) -> Response:
     case = await public_case(session, id)
     if case is None:
@@ -158,18 +196,20 @@ async def _proposal(
         public=True,
         status=status,
         failed=bool(errors),
-        **await _said(session, case, opened, raw, errors or {}),
+        recibo=new_receipt(await follow(session, receipt), receipt) if receipt else None,
+        **await _said(session, case, opened, raw, errors or {}, local_date(get_door(request).now())),
     )
 
 
 async def _said(
-    session: AsyncSession, case: PublicCase, opened: bool, raw: Raw, errors: Mapping[str, str]
+    session: AsyncSession, case: PublicCase, opened: bool, raw: Raw, errors: Mapping[str, str], today: date
 ) -> dict[str, object]:
     event = _contribution()
     return {
         "proposta": rol.proposal(case),
         "documentos": papers(await public_documents(session, case.id), look=False),
         "oitiva": opened,
+        "ate": rol.hearing_left((await hearing_ends(session, [case.id])).get(case.id), today),
         "instrucoes": event.instructions,
         "norma": cite(event.provision.id),
         "perguntas": fields(shapes(event.form), raw, errors),

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from api.web.formatters import capital, date_br, date_words, plural
+from api.web.formatters import capital, date_br, date_words, plural, relative
 from api.web.forms import read_date, read_integer
 from api.web.views.prova import POLICIES, Note, ProofView, proof_view
 from api.web.views.situacao import amount as budget_words
@@ -46,11 +46,12 @@ class Asked(BaseModel):
     closed: str = ""
     closed_act: str = ""
     calendar: str = "mt-cuiaba"
+    prazo: str = Field(default="", max_length=120)
 
     @property
     def blank(self) -> bool:
         """Nobody has asked anything yet."""
-        return not (self.amount.strip() or self.anchor.strip())
+        return not (self.amount.strip() or self.anchor.strip()) or bool(self.prazo and not self.anchor.strip())
 
     @property
     def more(self) -> bool:
@@ -91,6 +92,7 @@ class Result:
     day: date | None
     said: str
     proof: ProofView
+    left: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,18 @@ def calculate(asked: Asked, calendars: CalendarLookup, today: date) -> Result | 
         day=found.due,
         said=_said(request, found),
         proof=_proof(request, found, today),
+        left=_left(found.due, today, calendars(request.calendar)) if found.due else "",
     )
+
+
+def _left(due: date, today: date, calendar: Calendar) -> str:
+    """How far the day lies from `today`: in continuous days, and in working days while it is ahead."""
+    if due <= today:
+        return f"{capital(relative(due, today))}."
+    ahead = (today + timedelta(days=each) for each in range(1, (due - today).days + 1))
+    working = sum(calendar.is_working(day) for day in ahead)
+    verb = "Falta" if (due - today).days == 1 else "Faltam"
+    return f"{verb} {plural((due - today).days, 'dia corrido', 'dias corridos')}, {plural(working, 'útil', 'úteis')}."
 
 
 def _request(asked: Asked) -> dict[str, Any]:

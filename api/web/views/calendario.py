@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from api.days import DayOff
 from api.web.formatters import MONTHS, capital
 from workflows.clock import Calendar, ClosureKind
 from workflows.clock.calendar import GROUND_WORDS
@@ -43,6 +44,17 @@ def year_of(calendar: Calendar, year: int) -> tuple[MonthLines, ...]:
         for month in range(1, 13)
         if any(day.day.month == month for day in days)
     )
+
+
+def days_off(calendar: Calendar, years: Iterable[int]) -> Iterable[DayOff]:
+    """The same days of several years, for other programs."""
+    for year in years:
+        day = date(year, 1, 1)
+        while day.year == year:
+            found = calendar.special(day)
+            if found is not None:
+                yield DayOff(calendar.id, found, KINDS[found.kind] if calendar.rolls(day) else "")
+            day += timedelta(days=1)
 
 
 def _days(calendar: Calendar, year: int) -> Iterable[DayLine]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from activities.records.queries.register import PublicCase
+from api.web.formatters import date_br, relative
 from api.web.views.planilha import cell
 from api.web.views.procedimentos import case_name, stage_title
 from workflows.kernel.state import CaseStatus
@@ -52,6 +53,15 @@ def proposal(case: PublicCase) -> Proposal:
 def _day(said: Mapping[str, Any], name: str) -> date | None:
     value = said.get(name)
     return date.fromisoformat(value) if isinstance(value, str) and value else None
+
+
+def hearing_left(ends: date | None, today: date) -> str:
+    """How long a hearing is still open, as far as that was said."""
+    if ends is None:
+        return "sem data marcada para encerrar"
+    if ends < today:
+        return f"pode encerrar a qualquer dia desde {date_br(ends)}"
+    return f"ao menos até {date_br(ends)}, {relative(ends, today)}"
 
 
 FIELDS = (
