@@ -41,16 +41,19 @@ class Person:
 
 
 UNITS = {
-    "parcerias": ("Equipe de Parcerias", ("area-tecnica",)),
+    "parcerias": ("Equipe de Parcerias", ("area-tecnica", "cadastro", "responsavel-tecnico")),
     "publicacao": ("Equipe de Publicação", ("publicacao",)),
     "gabinete": ("Gabinete do Secretário", ("secretario",)),
     "chefia": ("Chefia de Parcerias", ("gestao",)),
     "ti": ("Administração do Tramita", ("administrador",)),
     "nger": ("Núcleo de Gestão Estratégica para Resultados", ("nger",)),
 }
+TECHNICAL = ("area-tecnica", "cadastro", "responsavel-tecnico")
 PEOPLE = (
-    Person("helena", "Helena Prado", ("area-tecnica",), "parcerias", does="technical area: analyses, opinions"),
-    Person("caio", "Caio Bastos", ("area-tecnica",), "parcerias", does="technical area: a second pair of eyes"),
+    Person(
+        "helena", "Helena Prado", ("area-tecnica", "cadastro"), "parcerias", does="technical area: analyses, opinions"
+    ),
+    Person("caio", "Caio Bastos", TECHNICAL, "parcerias", does="technical area: a second pair of eyes, endorsements"),
     Person("rosa", "Rosa Ximenes", ("publicacao",), "publicacao", does="publications and their evidence"),
     Person("antonia", "Antônia Leal", ("secretario",), "gabinete", does="decisions of the Secretary"),
     Person("marta", "Marta Figueira", ("gestao",), "chefia", does="manages: reassigns, skips, sees the panel"),

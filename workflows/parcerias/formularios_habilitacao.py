@@ -76,20 +76,27 @@ class CertidaoDoTce(CertidaoApresentada):
     desde: date | None = opcional("Abrange desde", "Oito anos antes da emissão.")
 
 
-class CertidaoDoTceDoDirigente(CertidaoDoTce):
+class DoDirigente(Form):
+    """Whose it is."""
+
+    dirigente: Texto = campo("Dirigente")
+
+
+class CertidaoDoTceDoDirigente(CertidaoDoTce, DoDirigente):
     """The same, of one of the heads."""
 
-    dirigente: Texto = campo("Dirigente")
 
+class DoEstado(DoDirigente):
+    """Whose it is, of which State, and which instances it covers."""
 
-class CertidaoCriminal(CertidaoApresentada):
-    """A criminal certificate of one of the heads, of one State."""
-
-    dirigente: Texto = campo("Dirigente")
     uf: Uf = campo("Estado", widget="select")
     instancia: Instancia = campo("Instância", widget="radio", opcoes={
         str(Instancia.PRIMEIRA): "1ª", str(Instancia.SEGUNDA): "2ª", str(Instancia.AMBAS): "1ª e 2ª",
     })  # fmt: skip
+
+
+class CertidaoCriminal(CertidaoApresentada, DoEstado):
+    """A criminal certificate of one of the heads, of one State."""
 
 
 class Residencia(Form):

@@ -60,10 +60,15 @@ class CertidaoPlena(Form):
     limite: date | None = opcional("Vale no máximo até")
 
 
-class CertidaoRenovada(CertidaoApresentada):
-    """A certificate that takes the place of another of its kind."""
+class DoTipo(Form):
+    """Which of the eight it is."""
 
     qual: Certidao = campo("Certidão", widget="select", opcoes=_TITULOS)
+
+
+class CertidaoRenovada(CertidaoApresentada, DoTipo):
+    """A certificate that takes the place of another of its kind."""
+
     desde: date | None = opcional("Abrange desde", "Só as do TCE: oito anos antes da emissão.")
 
 
