@@ -14,7 +14,7 @@ RUN_STAMP := $(VENV)/.run-$(call hash,requirements.lock)
 DEV_STAMP := $(VENV)/.dev-$(call hash,requirements.lock requirements-dev.lock)
 COMPILE := $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-annotate --no-header --universal -p 3.11
 
-.PHONY: help run setup setup-dev test test-browser lint format bench simulate docs lock clean
+.PHONY: help run setup setup-dev test test-browser lint format bench simulate docs tour lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ simulate: $(RUN_STAMP) ## Run a scenario in virtual time: make simulate FILE=sce
 
 docs: $(RUN_STAMP) ## Write the generated pages of docs/
 	@$(TRAMITA) docs $(ARGS)
+
+tour: $(DEV_STAMP) ## Photograph a running Tramita for docs/tour.md (needs Chromium)
+	@$(BIN)/python -m tests.browser.tour
 
 lock: $(DEV_STAMP) ## Renew the lock files from pyproject.toml
 	@echo uv | $(COMPILE) - -o requirements-bootstrap.lock

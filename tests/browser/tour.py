@@ -1,0 +1,104 @@
+"""Makes the pictures of docs/tour.md: a whole Tramita is started, worked on, and photographed. `make tour` runs it."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.conftest import ARGUMENTS
+from tests.browser.windows import sign_in, window
+from tests.faults.running import Up
+from tests.fixtures.addresses import World, populate
+from tests.fixtures.living import Living
+
+FOLDER = Path(__file__).parents[2] / "docs" / "tour"
+COLOURS = 128
+TALLEST = 1600
+
+
+class Shot(NamedTuple):
+    """A picture: its file, who looks (nobody: ""), at what, how wide, in the dark or not, and what it shows."""
+
+    name: str
+    login: str
+    address: str
+    said: str
+    width: int = 1280
+    dark: bool = False
+
+
+def shots(world: World) -> tuple[Shot, ...]:
+    """The pictures of the tour, in its order."""
+    task = next(id for id in world.records.ids["task"] if id.startswith(world.fresh))
+    deadline = world.records.ids["deadline"][0]
+    year = "?assinado_em=2024-11-12"
+    return (
+        Shot("portal", "", "/", "The public pages: what the body received, what one can take part in now."),
+        Shot("calculadora", "", "/calculadora?amount=5&unit=dia&anchor=2026-05-28",
+             "A deadline counted day by day, for anybody: each day with its reason, each reading with its date."),
+        Shot("tarefas", "helena", "/tarefas", "A desk: what to do, by which article, until when."),
+        Shot("tarefa", "helena", f"/tarefas/{task}", "A task: the law beside its form, and what follows."),
+        Shot("tarefa-celular", "helena", f"/tarefas/{task}", "The same on a phone, in the dark.", 375, True),
+        Shot("processo", "marta", f"/processos/{world.hearing}",
+             "A case: the sentence that says what it waits for, its stages, its facts with their provisions."),
+        Shot("caminho", "marta", f"/processos/{world.hearing}/diagrama", "The case on the diagram of its own norm."),
+        Shot("prazo", "marta", f"/prazos/{deadline}", "A deadline with its proof, month by month."),
+        Shot("e-se", "marta", f"/processos/{world.hearing}/e-se", "What would move if an act had another date."),
+        Shot("painel", "marta", "/painel", "The manager's panel: every figure opens the list behind it."),
+        Shot("prazos", "marta", "/prazos?vista=mes", "The month's deadlines."),
+        Shot("organizacao", "osc", "/minha-organizacao", "An organisation's room, on a phone.", 375),
+        Shot("plano", "marta", f"/planos/act-mgi-142-2024{year}", "A work plan's whole term before it starts."),
+        Shot("administracao", "ada", "/administracao", "Administration: every change is an act with an author."),
+    )  # fmt: skip
+
+
+def photograph(browser: Browser, base: str, shot: Shot) -> None:
+    """Take one picture. Raises AssertionError when the page is not what it should be."""
+    options: dict[str, Any] = {"viewport": {"width": shot.width, "height": 900}}
+    options["color_scheme"] = "dark" if shot.dark else "light"
+    with window(browser, base, **options) as page:
+        if shot.login:
+            sign_in(page, shot.login)
+        answer = page.goto(shot.address)
+        assert answer is not None, shot
+        assert answer.ok, (shot.name, answer.status)
+        taken = page.screenshot(full_page=True)
+    with Image.open(io.BytesIO(taken)) as image:
+        tall = image.crop((0, 0, image.width, min(image.height, TALLEST)))
+        tall.convert("RGB").quantize(COLOURS).save(FOLDER / f"{shot.name}.png", optimize=True)
+
+
+def write(pictures: tuple[Shot, ...]) -> None:
+    """The page that shows them."""
+    parts = [f"![{shot.said}](tour/{shot.name}.png)\n\n{shot.said}\n" for shot in pictures]
+    head = "# A tour\n\nMade by `make tour` from a running Tramita. People and organisations are invented.\n"
+    (FOLDER.parent / "tour.md").write_text("\n".join([head, *parts]), encoding="utf-8")
+
+
+def main() -> int:
+    """Make everything anew."""
+    FOLDER.mkdir(exist_ok=True)
+    with TemporaryDirectory() as folder, ExitStack() as exits:
+        up = Up(Path(folder) / "home", TRAMITA_PUBLIC_LIMIT="100000/minute", TRAMITA_LOGIN_LIMIT="1000/minute")
+        exits.callback(up.end)
+        living = Living(up, exits)
+        pictures = shots(populate(living))
+        playwright = exits.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        for shot in pictures:
+            photograph(browser, up.url, shot)
+        browser.close()
+    write(pictures)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
