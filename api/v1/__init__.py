@@ -8,6 +8,7 @@ from api.v1 import (
     absences,
     calendar,
     deadlines,
+    desk,
     documents,
     meta,
     official_documents,
@@ -22,7 +23,7 @@ PREFIX = "/api/v1"
 
 router = APIRouter(prefix=PREFIX, dependencies=[Depends(strict)], responses=responses(400, 422, 429, 503))
 for part in (
-    procedure_types, procedures, tasks, deadlines, calendar, documents, official_documents, panel, plans, meta,
+    procedure_types, procedures, tasks, deadlines, calendar, documents, official_documents, panel, plans, desk, meta,
 ):  # fmt: skip
     router.include_router(part.router)
 router.include_router(absences.router)

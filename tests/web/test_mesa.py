@@ -136,9 +136,13 @@ async def test_who_is_mentioned_finds_it_on_their_desk(browse: Browse, as_user: 
     assert "Mencionam você" in desk
     assert "viu o mapa?" in desk
     assert re.search(rf'href="{page}#(c-[^"]+)"', desk)[1] in (await caio.get(page)).text  # type: ignore[index]
+    told = (await as_user("caio").get("/api/v1/me/mentions")).json()
+    assert [(one["by"], one["task"], one["seen"]) for one in told] == [("Helena Prado", page.rsplit("/", 1)[1], False)]
+    assert (await as_user("helena").get("/api/v1/me/mentions")).json() == []
     assert "Mencionam você" not in (await helena.get("/tarefas")).text
     assert (await submit(caio, "/tarefas", SEEN, {})).headers["location"] == "/tarefas"
     assert "viu o mapa?" not in (await caio.get("/tarefas")).text
+    assert (await as_user("caio").post("/api/v1/me/mentions/seen", json={"act": told[0]["act"]})).status_code == 204
     listed = (await caio.get("/tarefas/mencoes")).text
     assert faults(listed) == []
     assert "Já vistas" in listed
@@ -215,6 +219,7 @@ async def test_one_changes_ones_own_password_and_other_browsers_are_out(app: Fas
     done = await submit(first, "/conta", "/conta/senha", {"atual": PASSWORD, "nova": new, "repetida": new})
     assert done.status_code == 303
     assert (await first.get("/conta")).status_code == 200
+    assert "Mudou a própria senha" in (await (await browse("ada")).get("/administracao/registro")).text
     assert (await other.get("/conta")).headers["location"] == "/entrar?depois=/conta"
     entering = await (await browse("")).post("/entrar", data={"usuario": "helena", "senha": new})
     assert entering.status_code == 303

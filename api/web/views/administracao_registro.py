@@ -100,6 +100,8 @@ def _sentence(row: AdminFactRow, names: Mapping[str, str]) -> str:
     if row.what not in list(What):
         return row.what
     user = row.data.get("user", "")
+    if row.what == What.USER_PASSWORD and user == row.author:
+        return "Mudou a própria senha"
     told = {"unit": "", "calendar": "", "year": "", "organization": "", **row.data, "user": names.get(user, user)}
     return SENTENCES[What(row.what)].format(**told)
 
