@@ -62,6 +62,7 @@ class ChamamentoPublico(Procedure[Planejamento]):
     )  # fmt: skip
     edital: MinutaDoEdital
     permite_rede: bool = False
+    publicado_em: date
     homologado_em: date
 
     @classmethod
@@ -100,17 +101,15 @@ class ChamamentoPublico(Procedure[Planejamento]):
         publicado = await self.child(Edital, self.input)
         self.edital = self.made(MinutaDoEdital, **publicado.data["edital"])
         self.permite_rede = self.edital.atuacao_em_rede
-        dia = self.reckon(date.fromisoformat, publicado.data["publicado_em"])
-        self.show(
-            objeto=self.input.objeto, edital=publicado.data["edital"], publicado_em=publicado.data["publicado_em"]
-        )
-        publicacao = "a última das duas publicações do edital"
-        self.begin(ANTECEDENCIA, since=dia, because=publicacao)
-        self.begin(atos.PRAZO_DAS_PROPOSTAS, since=dia, because=publicacao, fixed=self.edital.fim_das_propostas)
+        self.publicado_em = self.reckon(date.fromisoformat, publicado.data["publicado_em"])
+        self.show(objeto=self.input.objeto, **publicado.data)
 
     async def receber(self) -> Outcome:
         """Arts. 18, III and § 2º: proposals, sealed, and questions answered in public, until the last second."""
         self.enter(PROPOSTAS)
+        desde, fim, publicacao = self.publicado_em, self.edital.fim_das_propostas, "última publicação do edital"
+        self.begin(ANTECEDENCIA, since=desde, because=publicacao)
+        self.begin(atos.PRAZO_DAS_PROPOSTAS, since=desde, because=publicacao, fixed=fim)
         sigilo = self.parameter(atos.SIGILO)
         self.open(atos.PROPOSTA, until=atos.PRAZO_DAS_PROPOSTAS, sealed=sigilo)
         await self.each_arrival(atos.PERGUNTA, until=atos.PRAZO_DAS_PROPOSTAS, course=self.responder)
