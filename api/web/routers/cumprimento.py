@@ -1,0 +1,110 @@
+"""The whole of a work plan, and of a year of the NGER: what was done, is late, comes next, and by whom."""
+
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter, Depends, Query, Request
+from pydantic import BaseModel, ValidationError
+from sqlmodel.ext.asyncio.session import AsyncSession
+from starlette.responses import Response
+
+from activities.records.queries.cases import facts
+from activities.records.queries.family import family_tasks
+from activities.records.queries.views import CaseFull, CaseSummary, FactView
+from api.deps import DoorDep, Reader, SessionDep
+from api.identity.principal import Principal
+from api.problems import not_found
+from api.services.access import visible_case
+from api.web.inputs import clean
+from api.web.lookups import names
+from api.web.templating import page
+from api.web.views import cumprimento as views
+from api.web.views.fatos import Names
+from api.web.views.nger import year_rows
+from api.web.views.partes import party_names
+from api.web.views.planilha import csv_text
+from api.web.views.procedimentos import case_name
+from workflows.clock import local_date
+from workflows.cooperacao.formularios import Alteracao, ExecucaoDoPlano
+from workflows.kernel.state import FactKind
+from workflows.nger.ano import INCLUSAO
+from workflows.nger.formularios import AnoDoNger, ProcessoPlanejado
+
+router = APIRouter(dependencies=[Depends(clean)])
+PLAN, YEAR = "plano-de-trabalho", "nger-ano"
+FACTS = 1000
+M = TypeVar("M", bound=BaseModel)
+Year = Annotated[int | None, Query(ge=1900, le=2200)]
+
+
+@router.get("/processos/{id}/cumprimento")
+async def cumprimento(
+    request: Request, reader: Reader, door: DoorDep, session: SessionDep, id: str, ano: Year = None
+) -> Response:
+    """How the plan, or the year, stands; of a plan, in one year or in all."""
+    case = await visible_case(session, reader, id)
+    today = local_date(door.now())
+    if case.type == YEAR:
+        return await _year(request, reader, session, case, today)
+    lines = await _lines(session, reader, case, today)
+    years = sorted({line.year for line in lines if line.year})
+    shown = [line for line in lines if ano in (None, line.year)]
+    return page(
+        request, reader, "pages/cumprimento.html", processo=case, nome=case_name(case.type, case.label), ano=ano,
+        anos=years, quadros=views.tables(shown), atos=shown, hoje=today,
+    )  # fmt: skip
+
+
+@router.get("/processos/{id}/cumprimento.csv")
+async def cumprimento_csv(reader: Reader, door: DoorDep, session: SessionDep, id: str, ano: Year = None) -> Response:
+    """The acts of the plan, one a row."""
+    case = await visible_case(session, reader, id)
+    lines = await _lines(session, reader, case, local_date(door.now()))
+    text = csv_text(views.CSV_NAMES, views.csv_rows(line for line in lines if ano in (None, line.year)))
+    headers = {"Content-Disposition": 'attachment; filename="cumprimento.csv"'}
+    return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+async def _lines(session: AsyncSession, reader: Principal, case: CaseFull, today: date) -> list[views.ActLine]:
+    if case.type != PLAN:
+        raise not_found("Só planos de trabalho e anos do NGER têm esta página.")
+    started, tasks = await family_tasks(session, reader.viewer, case.id)
+    happened = (await facts(session, case.id, limit=FACTS)).items
+    given = _input(ExecucaoDoPlano, happened)
+    plan = given.plan
+    for one in happened:
+        if one.kind is FactKind.EVENT_RECEIVED and one.data.get("event") == "plano-de-trabalho.alteracao":
+            plan = Alteracao.model_validate(one.data["form"]).novo
+    return views.act_lines(plan, await _names(session, happened, started), tasks, today)
+
+
+async def _names(session: AsyncSession, happened: tuple[FactView, ...], started: tuple[CaseSummary, ...]) -> Names:
+    """The parties of the plan and those that joined it, by id."""
+    found = dict(party_names(happened))
+    for one in started:
+        found |= party_names((await facts(session, one.id, limit=1)).items)
+    return found
+
+
+async def _year(request: Request, reader: Principal, session: AsyncSession, case: CaseFull, today: date) -> Response:
+    started, tasks = await family_tasks(session, reader.viewer, case.id)
+    happened = (await facts(session, case.id, limit=FACTS)).items
+    year = _input(AnoDoNger, happened)
+    added = [
+        ProcessoPlanejado.model_validate(one.data["form"])
+        for one in happened
+        if one.kind is FactKind.EVENT_RECEIVED and one.data.get("event") == INCLUSAO.id
+    ]
+    who = await names(session, (task.owner for task in tasks))
+    return page(
+        request, reader, "pages/nger_ano.html", processo=case, nome=case_name(case.type, case.label), dados=year,
+        linhas=year_rows(year, added, started, tasks, who, today), hoje=today,
+    )  # fmt: skip
+
+
+def _input(model: type[M], happened: tuple[FactView, ...]) -> M:
+    started: Any = next((one.data.get("input") for one in happened if one.kind is FactKind.CASE_STARTED), None)
+    try:
+        return model.model_validate(started)
+    except ValidationError:
+        raise not_found("O processo começou com dados que esta versão não lê.") from None

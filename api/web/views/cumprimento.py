@@ -1,0 +1,122 @@
+"""How a work plan is being carried out: what was done in time, late, not yet; by party, by axis, by action."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from activities.records.queries.views import TaskView
+from api.web.formatters import number
+from api.web.views.fatos import Names
+from api.web.views.graficos import Cell, Table
+from workflows.clock import local_date
+from workflows.cooperacao.plan import Plan
+from workflows.kernel.state import TaskStatus
+
+BELOW = "abaixo-do-minimo"
+NO_AXIS = "Sem eixo"
+HEADS = ("No prazo", "Com atraso", "Abaixo do mínimo", "A fazer", "Atrasados", "Dispensados", "No prazo, em %")
+CSV_NAMES = ("acao", "o_que", "participe", "vez", "vence_em", "cumprido_em", "situacao", "processo")
+
+
+class Standing(StrEnum):
+    """How one act stands, in the words of the page."""
+
+    IN_TIME = "No prazo"
+    LATE = "Com atraso"
+    BELOW = "Abaixo do mínimo"
+    OPEN = "A fazer"
+    OVERDUE = "Atrasados"
+    SPARED = "Dispensados"
+
+
+@dataclass(frozen=True)
+class ActLine:
+    """One act of a party: what, when it was due and done, how it stands; `href` opens its evidence."""
+
+    action: str
+    title: str
+    party: str
+    axes: tuple[str, ...]
+    which: str
+    due: date | None
+    done: date | None
+    standing: Standing
+    href: str
+    case: str
+
+    @property
+    def year(self) -> int | None:
+        """The year it belongs to: of its due date, or else of the day it was done."""
+        day = self.due or self.done
+        return day.year if day else None
+
+
+def act_lines(plan: Plan, names: Names, tasks: Iterable[TaskView], today: date) -> list[ActLine]:
+    """The acts of the plan, those of its adherents too; what was withdrawn is left out."""
+    axes = {action.id: tuple(plan.axes[axis] for axis in action.axes) or (NO_AXIS,) for action in plan.actions}
+    found = []
+    for task in tasks:
+        standing = _standing(task, today)
+        if standing is None or not task.subject:
+            continue
+        action, _, which = task.subject.partition(" ")
+        done = local_date(task.closed_at) if task.closed_at else None
+        party = names.get(task.party or "", task.party or "")
+        found.append(
+            ActLine(
+                action, task.title, party, axes.get(action, (NO_AXIS,)), which, task.due, done, standing,
+                f"/tarefas/{task.id}", task.case_id,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _standing(task: TaskView, today: date) -> Standing | None:
+    if task.status.open:
+        return Standing.OVERDUE if task.overdue(today) else Standing.OPEN
+    if task.status is TaskStatus.SKIPPED:
+        return Standing.SPARED
+    if task.status is not TaskStatus.COMPLETED or task.closed_at is None:
+        return None
+    if task.outcome == BELOW:
+        return Standing.BELOW
+    late = task.due is not None and local_date(task.closed_at) > task.due
+    return Standing.LATE if late else Standing.IN_TIME
+
+
+def tables(lines: Sequence[ActLine]) -> tuple[Table, Table, Table]:
+    """By party, by axis and by action. An act of two axes counts in both."""
+    return (
+        _table("Por partícipe", "Partícipe", lines, lambda line: (line.party,)),
+        _table("Por eixo", "Eixo", lines, lambda line: line.axes),
+        _table("Por ação", "Ação", lines, lambda line: (line.action,)),
+    )
+
+
+def _table(caption: str, head: str, lines: Sequence[ActLine], by: Callable[[ActLine], Iterable[str]]) -> Table:
+    groups: dict[str, Counter[Standing]] = {}
+    for line in lines:
+        for name in by(line):
+            groups.setdefault(name, Counter())[line.standing] += 1
+    rows = tuple((Cell(name), *_cells(told)) for name, told in groups.items())
+    return Table(caption, (head, *HEADS), rows)
+
+
+def _cells(told: Mapping[Standing, int]) -> Iterator[Cell]:
+    for standing in Standing:
+        count = told.get(standing, 0)
+        yield Cell(number(count), late=standing is Standing.OVERDUE and count > 0)
+    ended = sum(told.get(one, 0) for one in (Standing.IN_TIME, Standing.LATE, Standing.BELOW, Standing.OVERDUE))
+    yield Cell(f"{round(100 * told.get(Standing.IN_TIME, 0) / ended)} %" if ended else "–")
+
+
+def csv_rows(lines: Iterable[ActLine]) -> Iterator[tuple[Any, ...]]:
+    """One row for each act."""
+    for line in lines:
+        yield (
+            line.action, line.title, line.party, line.which, line.due.isoformat() if line.due else "",
+            line.done.isoformat() if line.done else "", line.standing.value, line.case,
+        )  # fmt: skip

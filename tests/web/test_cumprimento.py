@@ -1,0 +1,96 @@
+"""The whole of a plan and of a year: figures with what is behind each, for those who may see the case."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from activities.records.queries.views import TaskView
+from api.web.views.cumprimento import Standing, act_lines, tables
+from tests.api.conftest import Login
+from tests.fixtures.living import TODAY as LIVING_TODAY
+from tests.web.conftest import Browse
+from workflows.cooperacao.files import shipped_plans
+from workflows.kernel.state import TaskStatus
+
+PLAN = shipped_plans()["ac-4-2026"]
+TODAY = date(2026, 11, 23)
+
+
+def task(subject: str, **given: Any) -> TaskView:
+    """A task of the plan, done on its due date unless told otherwise."""
+    base: dict[str, Any] = {
+        "id": f"c-t{subject}", "case_id": "c", "case_type": "plano-de-trabalho", "case_subject": "Plano",
+        "decl": "plano-de-trabalho.acao", "title": "Fazer", "role": "participe", "provision": "codigo-civil:art-132",
+        "status": TaskStatus.COMPLETED, "party": "ABM", "subject": subject, "owner": None, "delegated_by": None,
+        "excluded": (), "offered_at": "2026-04-09T12:00:00Z", "deadline": None, "due": "2026-04-24",
+        "provisional": False, "outcome": "cumprida", "closed_by": None, "closed_at": "2026-04-25T02:00:00Z",
+        "about": {}, "version": 1,
+    }  # fmt: skip
+    return TaskView.model_validate({**base, **given})
+
+
+def test_each_act_stands_as_its_dates_say() -> None:
+    lines = act_lines(
+        PLAN,
+        {"ABM": "Associação"},
+        [
+            task("1.2 1/1"),  # 25 April in UTC is still the 24th in Cuiabá
+            task("2.1 1/5", closed_at="2026-04-26T12:00:00Z"),
+            task("2.2 1/5", outcome="abaixo-do-minimo"),
+            task("3.2 1/5", status=TaskStatus.READY, closed_at=None, outcome=None),
+            task("3.4 1/5", status=TaskStatus.READY, closed_at=None, outcome=None, due="2027-04-09"),
+            task("3.5 1", status=TaskStatus.SKIPPED, due=None),
+            task("C4 1", status=TaskStatus.WITHDRAWN),
+        ],
+        TODAY,
+    )
+    assert [line.standing for line in lines] == [
+        Standing.IN_TIME, Standing.LATE, Standing.BELOW, Standing.OVERDUE, Standing.OPEN, Standing.SPARED,
+    ]  # fmt: skip
+    by_party, by_axis, by_action = tables(lines)
+    assert [cell.text for cell in by_party.rows[0]] == ["Associação", "1", "1", "1", "1", "1", "1", "25 %"]
+    assert [row[0].text for row in by_axis.rows] == [
+        "Melhoria da gestão", "Capacitação dos usuários do sistema", "Comunicação e transparência",
+    ]  # fmt: skip
+    assert len(by_action.rows) == 6
+
+
+@pytest.mark.usefixtures("worker")
+async def test_a_plan_under_way_shows_its_acts_and_their_evidence(browse: Browse, as_user: Login) -> None:
+    started = await as_user("sgd").post(
+        "/api/v1/procedures",
+        json={"type": "plano-de-trabalho", "input": {"plano": "act-mgi-142-2024", "assinado_em": "2024-11-12"}},
+    )
+    case = started.json()["case"]
+    client = await browse("sgd")
+    shown = (await client.get(f"/processos/{case}/cumprimento")).text
+    assert "Por partícipe" in shown
+    assert "A5 1/60" in shown
+    assert "Cumprimento por partícipe" in (await client.get(f"/processos/{case}")).text
+    only = (await client.get(f"/processos/{case}/cumprimento?ano=2025")).text
+    assert "A2 1/1" not in only
+    table = (await client.get(f"/processos/{case}/cumprimento.csv")).text
+    assert table.splitlines()[0] == "acao,o_que,participe,vez,vence_em,cumprido_em,situacao,processo"
+    stranger = await browse("joana")
+    assert (await stranger.get(f"/processos/{case}/cumprimento")).status_code == 404
+
+
+@pytest.mark.usefixtures("worker")
+async def test_a_year_shows_what_runs_what_is_next_and_with_whom(browse: Browse, as_user: Login) -> None:
+    today = LIVING_TODAY
+    year = today.year if today.month < 12 else today.year + 1
+    soon = max(today, date(year, 1, 1))
+    rows = [
+        {"processo": "II", "inicio": str(soon), "fim": f"{year}-12-31", "responsavel": "NGER"},
+        {"processo": "X", "inicio": f"{year}-12-31", "fim": f"{year}-12-31", "responsavel": "Transparência"},
+    ]
+    started = await as_user("nair").post(
+        "/api/v1/procedures", json={"type": "nger-ano", "input": {"orgao": "SINFRA-MT", "ano": year, "processos": rows}}
+    )
+    assert started.status_code == 201, started.text
+    client = await browse("nair")
+    shown = (await client.get(f"/processos/{started.json()['case']}/cumprimento")).text
+    assert "II. Coordenar a elaboração das Orientações Estratégicas" in shown
+    assert "0 de 4" in shown
+    assert f"começa em 31/12/{year}" in shown
