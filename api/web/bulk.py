@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
 from api.identity.principal import Principal
-from api.web.actions import OptionalReason, Reassignment
+from api.web.actions import FollowingUp, OptionalReason, Reassignment, TakingBack
 from workflows.kernel.messages import Verb
 from workflows.kernel.words import Form
 
@@ -59,12 +59,51 @@ REASSIGN = BulkAct(
     "tarefas redistribuídas",
     Reassignment,
 )
-ACTS = {act.name: act for act in (CLAIM, RELEASE, REASSIGN)}
+FOLLOW_UP = BulkAct(
+    "acompanhar",
+    Verb.FOLLOW_UP,
+    "Rever em outro dia",
+    "Rever tarefas em outro dia",
+    "Até esse dia elas ficam em Para acompanhar; nele, voltam ao alto de Comigo com o seu recado. "
+    "O prazo da norma não muda.",
+    "fica em Para acompanhar até o dia marcado",
+    "tarefa para acompanhar",
+    "tarefas para acompanhar",
+    FollowingUp,
+)
+COME_BACK = BulkAct(
+    "nao-acompanhar",
+    Verb.FOLLOW_UP,
+    "Retirar o dia",
+    "Retirar o dia marcado",
+    "Elas voltam à lista Comigo.",
+    "voltou à lista Comigo",
+    "tarefa de volta a Comigo",
+    "tarefas de volta a Comigo",
+)
+TAKE_BACK = BulkAct(
+    "retomar",
+    Verb.TAKE_BACK,
+    "Retomar",
+    "Retomar tarefas que você delegou",
+    "Elas saem de quem está com elas e voltam a você. O motivo fica em cada processo.",
+    "voltou a você",
+    "tarefa retomada",
+    "tarefas retomadas",
+    TakingBack,
+)
+ACTS = {act.name: act for act in (CLAIM, RELEASE, REASSIGN, FOLLOW_UP, COME_BACK, TAKE_BACK)}
+_OWN = {
+    "comigo": (RELEASE, FOLLOW_UP),
+    "acompanhar": (COME_BACK,),
+    "para-assumir": (CLAIM,),
+    "delegadas": (TAKE_BACK,),
+}
 
 
 def offered(who: Principal, tab: str) -> tuple[BulkAct, ...]:
     """What can be done at once with the tasks of a list; tasks already closed, or with others, only by who manages."""
-    own = {"comigo": (RELEASE,), "para-assumir": (CLAIM,)}.get(tab, ())
+    own = _OWN.get(tab, ())
     managed = (REASSIGN,) if who.manager and tab != "concluidas" else ()
     return (*own, *managed)
 

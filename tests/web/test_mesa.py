@@ -12,9 +12,9 @@ from api.services.mentions import logins_in
 from tests.api.conftest import Login
 from tests.records.make import fact, header, task, turn
 from tests.web.conftest import Browse
-from tests.web.pages import faults
+from tests.web.pages import Page, faults
 from tests.web.test_pages import submit
-from tests.web.test_tarefas import CAIO, counted, several
+from tests.web.test_tarefas import BATCH, CAIO, counted, marked, several
 from workers.commands.demo import PASSWORD
 from workflows.clock import local_date
 
@@ -95,6 +95,30 @@ async def test_the_day_is_taken_away_from_the_page_of_the_task(app: FastAPI, bro
     done = await submit(helena, f"/tarefas/{task}", f"/tarefas/{task}/nao-acompanhar", {})
     assert done.headers["location"] == "/tarefas"
     assert counted((await helena.get("/tarefas")).text)["Comigo"] == 1
+
+
+async def test_several_wait_for_a_day_and_several_are_taken_back(app: FastAPI, browse: Browse) -> None:
+    tasks = await several(browse, 2)
+    helena, day = await browse("helena"), local_date(app.state.door.now()) + timedelta(days=5)
+    await marked(helena, "/tarefas?lista=para-assumir", "assumir", tasks)
+    for path, verb, said, what, tab in (
+        ("/tarefas", "acompanhar", {"on": day.isoformat()}, "2 tarefas para acompanhar", "Para acompanhar"),
+        ("/tarefas?lista=acompanhar", "nao-acompanhar", {}, "2 tarefas de volta a Comigo", "Comigo"),
+    ):
+        answer = await marked(helena, path, verb, tasks)
+        if said:
+            form = next(one for one in Page(answer.text).forms if one.attributes["action"] == BATCH)
+            sent: dict[str, Any] = {**dict(form.fields), "tarefa": tasks, **said}
+            answer = await helena.post(BATCH, data=sent)
+        assert f"<h1>{what}</h1>" in answer.text
+        assert counted((await helena.get("/tarefas")).text)[tab] == 2
+    for one in tasks:
+        await submit(helena, f"/tarefas/{one}/delegar", f"/tarefas/{one}/delegar", {"to": CAIO})
+    asked = await marked(helena, "/tarefas?lista=delegadas", "retomar", tasks)
+    assert faults(asked.text) == []
+    form = next(one for one in Page(asked.text).forms if one.attributes["action"] == BATCH)
+    done = await helena.post(BATCH, data={**dict(form.fields), "tarefa": tasks, "reason": "Voltei das férias."})
+    assert "<h1>2 tarefas retomadas</h1>" in done.text
 
 
 async def test_rows_name_the_parties_of_a_plan(app: FastAPI, browse: Browse) -> None:
