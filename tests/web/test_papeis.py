@@ -59,7 +59,7 @@ def text_of(pdf: bytes) -> str:
 async def test_the_acts_of_a_pmis_are_documents_that_anybody_verifies(as_user: Login, browse: Browse) -> None:
     case = await answered(as_user, len(STEPS))
     page = (await (browser := await browse("joana")).get(f"/processos/{case}/documentos")).text
-    for title in ("Resposta à proposta", "Resultado da análise da proposta", "Decidir sobre a instauração do PMIS"):
+    for title in ("Resposta à proposta", "Resultado da análise da proposta", "Decisão sobre a instauração do PMIS"):
         assert title in page
     links = [part.split('"')[0] for part in page.split('href="') if f"/processos/{case}/papeis/" in part]
     first = await browser.get(links[0])

@@ -8,11 +8,12 @@ from starlette.responses import Response
 
 from activities.records.queries.cases import facts
 from activities.records.queries.issued import IssuedView
+from activities.records.queries.tasks import get_task
 from activities.records.queries.views import CaseFull, FactView
 from api.deps import DoorDep, Reader, SessionDep
 from api.door import Door
 from api.problems import not_found
-from api.services.access import visible_case
+from api.services.access import THE_DOOR, visible_case
 from api.services.documents import digest_base64
 from api.services.papers import printed
 from api.web.inputs import clean
@@ -38,7 +39,10 @@ async def document_of_fact(door: Door, session: AsyncSession, case: CaseFull, se
     if row is None:
         raise not_found("Este fato não tem documento.")
     known = await _names(session, case, found[0])
-    return await printed(door, row, lambda issued: papel.paper(issued, found[0], known, door.settings.public_url))
+    ended = found[0].data.get("task")
+    task = await get_task(session, THE_DOOR, ended) if isinstance(ended, str) else None
+    base = door.settings.public_url
+    return await printed(door, row, lambda issued: papel.paper(issued, found[0], task, known, base))
 
 
 async def _names(session: AsyncSession, case: CaseFull, fact: FactView) -> Names:

@@ -8,7 +8,9 @@ from activities.documents.report import Table as Printed
 from api.services.panel import Panel
 from api.web.formatters import clock_time, date_br
 from api.web.views import painel as views
+from api.web.views.compromissos import NOT_THE_LAW
 from api.web.views.graficos import Chart, Table
+from api.web.views.painel_compromissos import promises_table
 from api.web.views.painel_graficos import charts
 from api.web.views.painel_listas import DeadlineLine
 from api.web.views.papel import BODY, day_in_words
@@ -27,6 +29,7 @@ def report(panel: Panel, late: Sequence[DeadlineLine], tasks: Sequence[TaskLine]
         sections=(
             Section(title="Como estamos", blocks=tuple(_chart(one) for one in charts(panel))),
             Section(title="Onde está o trabalho", blocks=tuple(_table(one) for one in views.tables(panel))),
+            *_promises(panel),
             Section(
                 title="Quanto se leva, em dias corridos",
                 blocks=tuple(_table(one) for one in (views.durations(panel), views.uses(panel))),
@@ -36,6 +39,11 @@ def report(panel: Panel, late: Sequence[DeadlineLine], tasks: Sequence[TaskLine]
         ),
         foot=f"Painel de {date_br(panel.today)}",
     )  # fmt: skip
+
+
+def _promises(panel: Panel) -> tuple[Section, ...]:
+    promised = promises_table(panel.promises)
+    return (Section(title="Compromissos", intro=NOT_THE_LAW, blocks=(_table(promised),)),) if promised else ()
 
 
 def _chart(chart: Chart) -> Printed | Fields:

@@ -8,16 +8,18 @@ from typing import Any
 from activities.documents.paper import Body, Clause, Clauses, Field, Paper, Part, Signatory, Text
 from activities.records.issued import new_code
 from activities.records.queries.issued import IssuedView
-from activities.records.queries.views import CaseFull, FactView
+from activities.records.queries.views import CaseFull, FactView, TaskView
 from activities.records.tables import IssuedRow
 from api.web.formatters import MONTHS, bare, capital
 from api.web.shapes import Kind, Shape, shapes
 from api.web.views.citacoes import cite
 from api.web.views.conteudo import answers
 from api.web.views.fatos import Names, covering, who
+from api.web.views.partes import published
 from api.web.views.procedimentos import about, case_name, document_declaration, task_declaration
 from workflows.clock import local_date
 from workflows.kernel.issuing import VERSIONS, OfficialDocument, Template
+from workflows.kernel.roles import role_title
 from workflows.kernel.state import FactKind
 from workflows.kernel.words import Decision, Form, HumanTask, Publication
 
@@ -124,18 +126,17 @@ def _template(task: HumanTask) -> Template | None:
     return Template.EXTRATO if isinstance(task, Publication) else None
 
 
-def paper(issued: IssuedView, fact: FactView, names: Names, base_url: str) -> Paper:
-    """All that stands on the document. `names` are those of persons and parties, by id."""
+def paper(issued: IssuedView, fact: FactView, task: TaskView | None, names: Names, base_url: str) -> Paper:
+    """All that stands on the document of `fact`, which ended `task` if any. `names`: of persons and parties, by id."""
     form, data = _said(fact)
     shown = _parts(_public(shapes(form)), data) if form else ()
-    outcome = str(fact.data.get("outcome_title") or "")
-    result = (Field(label="Resultado", text=outcome),) if outcome else ()
     return Paper(
         template=Template(issued.template), version=issued.version, body=BODY, heading=heading(issued),
         title=issued.title, case=case_of(issued), subject=issued.case_subject, fact=issued.seq,
         provision=cite(issued.provision).full if issued.provision else "", place=PLACE, date=issued.issued_on,
-        day=day_in_words(issued.issued_on), to=names.get(str(fact.data.get("party")), ""), parts=(*result, *shown),
-        signatures=_signatures(fact, names), code=issued.code, link=f"{base_url}/verificar/{issued.code}",
+        day=day_in_words(issued.issued_on), to=names.get(str(fact.data.get("party")), ""),
+        parts=(*_before(fact, task), *shown),
+        signatures=_signatures(fact, task, names), code=issued.code, link=f"{base_url}/verificar/{issued.code}",
     )  # fmt: skip
 
 
@@ -148,12 +149,20 @@ def _said(fact: FactView) -> tuple[type[Form] | None, Mapping[str, Any]]:
     return (task.form if task else None), fact.data.get("form") or {}
 
 
-def _signatures(fact: FactView, names: Names) -> tuple[Signatory, ...]:
+def _before(fact: FactView, task: TaskView | None) -> tuple[Field, ...]:
+    """What the task was about, and its result where it could have had another."""
+    told = published(task.about if task else {}, {}).said
+    declared = task_declaration(str(fact.data.get("decl")))
+    chosen = str(fact.data.get("outcome_title") or "") if declared and len(declared.outcomes) > 1 else ""
+    result = (Field(label="Decisão" if isinstance(declared, Decision) else "Conclusão", text=chosen),) if chosen else ()
+    return (*(Field(label=one.label, text=one.text) for one in told), *result)
+
+
+def _signatures(fact: FactView, task: TaskView | None, names: Names) -> tuple[Signatory, ...]:
     if fact.kind is FactKind.DOCUMENT_ISSUED:
-        signed = [(str(one["by"]), date.fromisoformat(one["on"])) for one in fact.data.get("signed", ())]
-        return tuple(Signatory(name=who(by, names), role="", day=day_in_words(on)) for by, on in signed)
-    task = task_declaration(str(fact.data.get("decl")))
-    role = bare(task.role.title) if task and not task.authority else ""
+        acts = [(str(one["by"]), date.fromisoformat(one["on"])) for one in fact.data.get("signed", ())]
+        return tuple(Signatory(name=who(by, names), role="", day=day_in_words(on)) for by, on in acts)
+    role = bare(role_title(task.role)) if task else ""
     signed = who(fact.actor, names) + covering(fact.data, names)
     return (Signatory(name=signed, role=role, day=day_in_words(local_date(fact.at))),)
 

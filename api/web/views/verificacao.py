@@ -76,7 +76,8 @@ def _said(issued: IssuedView) -> str:
     since = f" em {date_br(issued.since)}" if issued.since else ""
     match issued.standing:
         case Standing.IN_FORCE:
-            return f"Este documento foi emitido por este órgão em {date_br(issued.issued_on)} e está em vigor."
+            issued_on = date_br(issued.issued_on)
+            return f"Este documento foi emitido por este órgão em {issued_on} e não foi substituído nem anulado."
         case Standing.REPLACED:
             return f"Este documento foi substituído por outro{since} e já não vale."
         case Standing.ANNULLED:
