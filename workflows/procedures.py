@@ -4,6 +4,7 @@ from workflows.cooperacao import plano_de_trabalho
 from workflows.kernel.registry import procedures
 from workflows.nger import ano, processo, reuniao
 from workflows.parcerias import (
+    atuacao_em_rede,
     cadastramento,
     celebracao,
     chamamento_publico,
@@ -20,12 +21,14 @@ from workflows.parcerias import (
     plano_da_parceria,
     pmis,
     recurso,
+    rescisao_da_rede,
     selecao,
     vigencia_da_habilitacao,
 )
 
 __all__ = [
     "ano",
+    "atuacao_em_rede",
     "cadastramento",
     "celebracao",
     "chamamento_publico",
@@ -45,6 +48,7 @@ __all__ = [
     "procedures",
     "processo",
     "recurso",
+    "rescisao_da_rede",
     "reuniao",
     "selecao",
     "vigencia_da_habilitacao",
