@@ -83,9 +83,10 @@ class CommentIn(In):
 
 
 class AttachIn(In):
-    """The id of a stored document."""
+    """The id of a stored document; `provision` names which of the documents that the task asks for it is."""
 
     document: str = Field(min_length=1, max_length=120)
+    provision: str | None = Field(default=None, max_length=120, examples=["dec-167:art-9:par-2:inc-I"])
 
 
 class SkipIn(In):
@@ -222,7 +223,9 @@ async def attach_to_task(id: Id, body: AttachIn, door: DoorDep, who: Doer, key: 
     """Attach a document sent before by `POST /documents`."""
     reference = await documents.reference(door, who, body.document)
     return await reading.act_out(
-        door, who, await acting.act_on_task(door, who, id, Verb.ATTACH, key, document=reference)
+        door,
+        who,
+        await acting.act_on_task(door, who, id, Verb.ATTACH, key, document=reference, provision=body.provision),
     )
 
 

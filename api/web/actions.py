@@ -100,6 +100,12 @@ class Comment(Form):
 class Attachment(Form):
     """A document sent before, or what to call the one that comes with the form."""
 
+    provision: str | None = Field(
+        default=None,
+        max_length=120,
+        title="Qual dos documentos pedidos",
+        description="Deixe em branco se é outro documento.",
+    )
     document: str | None = Field(
         default=None,
         max_length=80,
@@ -125,12 +131,14 @@ class ActionPage:
     grave: bool = False
     upload: bool = False
 
-    def shapes(self, options: Sequence[Choice]) -> tuple[Shape, ...]:
-        """What it asks; whom to hand the task to, or a document sent before, is chosen among `options`."""
+    def shapes(self, options: Sequence[Choice], asked: Sequence[Choice] = ()) -> tuple[Shape, ...]:
+        """What it asks; whom to hand the task to, or a document sent before, is chosen among `options`, and which of
+        the documents that the task asks for it is, among `asked`."""
+        among = {"to": options, "document": options, "provision": asked}
         return tuple(
-            replace(shape, kind=Kind.SELECT, choices=tuple(options)) if shape.name in ("to", "document") else shape
+            replace(shape, kind=Kind.SELECT, choices=tuple(among[shape.name])) if shape.name in among else shape
             for shape in shapes(self.form)
-            if options or shape.name != "document"
+            if shape.name not in ("document", "provision") or among[shape.name]
         )
 
     @property

@@ -25,6 +25,7 @@ from api.web.routers.tarefa import CORRECTABLE, Opened, open_task, told
 from api.web.shapes import Choice
 from api.web.templating import go, page
 from api.web.views import tarefa as views
+from api.web.views.documentos import document_choices, documents_asked
 from api.web.views.erros import summary, worded
 from workflows.kernel.forms import validate
 
@@ -46,7 +47,7 @@ async def acao(request: Request, reader: Reader, door: DoorDep, session: Session
     chosen = action_named(acao)
     opened = await open_task(session, door, reader, id)
     offered = await _offered(session, reader, opened, chosen)
-    return _show(request, reader, door, opened, chosen, offered, _kept(opened, chosen))
+    return _show(request, reader, door, opened, chosen, offered, _kept(request, opened, chosen))
 
 
 @router.post("/tarefas/{id}/{acao}")
@@ -57,7 +58,7 @@ async def agir(
     chosen = action_named(acao)
     opened = await open_task(session, door, doer, id)
     offered = await _offered(session, doer, opened, chosen)
-    asked = chosen.shapes(offered)
+    asked = chosen.shapes(offered, document_choices(documents_asked(opened.declared)))
     read = validate(chosen.form, parse(asked, posted.raw))
     if isinstance(read, tuple):
         return _show(request, doer, door, opened, chosen, offered, posted.raw, worded(read, asked), 422)
@@ -92,7 +93,7 @@ async def _content(
         known = form.get("document", "")
         if known not in [one.value for one in offered]:
             raise Problem("dados-invalidos", "Escolha o documento a anexar")
-    return {"document": await documents.reference(door, who, known)}
+    return {"document": await documents.reference(door, who, known), "provision": form.get("provision")}
 
 
 async def _offered(session: AsyncSession, who: Principal, opened: Opened, chosen: ActionPage) -> Sequence[Choice]:
@@ -113,8 +114,10 @@ async def _offered(session: AsyncSession, who: Principal, opened: Opened, chosen
     return [Choice(person.id, person.name) for person in holders if person.id not in out]
 
 
-def _kept(opened: Opened, chosen: ActionPage) -> Raw:
-    """What the form holds before anything is typed: the day that was set before."""
+def _kept(request: Request, opened: Opened, chosen: ActionPage) -> Raw:
+    """What the form holds before anything is typed: the document that was asked for, or the day that was set before."""
+    if chosen.upload and (asked := request.query_params.get("dispositivo")):
+        return {"provision": (asked,)}
     paper = opened.found.follow_up
     if chosen.name != "acompanhar" or paper is None:
         return {}
@@ -154,7 +157,7 @@ def _show(
             {"title": shown.title, "href": f"/tarefas/{shown.id}"},
             {"title": chosen.title, "href": ""},
         ],
-        perguntas=fields(chosen.shapes(offered), raw, complaints),
+        perguntas=fields(chosen.shapes(offered, document_choices(documents_asked(opened.declared))), raw, complaints),
         textos={},
         erros=summary(complaints),
         erro_do_arquivo=complaints.get("arquivo", ""),

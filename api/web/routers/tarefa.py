@@ -33,6 +33,7 @@ from api.web.views.ausencias import stead_of
 from api.web.views.citacoes import beside
 from api.web.views.compromissos import pledge_box
 from api.web.views.conteudo import Said
+from api.web.views.documentos import KINDS, documents_asked, wanted
 from api.web.views.erros import ProblemPage, acted_before, problem_page, summary, worded
 from api.web.views.fatos import written
 from api.web.views.procedimentos import task_declaration
@@ -44,6 +45,7 @@ from workflows.kernel.words import HumanTask
 
 router = APIRouter(dependencies=[Depends(clean)])
 HISTORY = 12
+PAPERS = 300
 QUESTIONS = (Kind.RADIO, Kind.YES_NO, Kind.CHECK, Kind.MANY)
 CORRECTABLE = {"dados-invalidos", "formulario-invalido", "resultado-inexistente", "ato-invalido", "vedado-pela-norma"}
 
@@ -87,6 +89,9 @@ async def open_task(session: AsyncSession, door: Door, who: Principal, id: str) 
     shown = views.task_page(found, number, verbs, known, who.id, today, told)
     pledge = pledge_box(await load_promises(session), found.task, today)
     shown = replace(shown, pledge=pledge, stead=stead_of(away if found.task.status.open else None, who, known))
+    if asked := documents_asked(declared):
+        handed_in = await history(session, found.task.case_id, id, KINDS, PAPERS)
+        shown = replace(shown, wanted=wanted(id, asked, handed_in))
     beginning = (await facts(session, found.task.case_id, limit=1)).items
     proposed = written(beginning[0]) if beginning else ()
     return Opened(found, declared, shown, proposed, views.before(past, known))

@@ -261,7 +261,7 @@ def _changed(said: _Said) -> str:
 
 def _consulted(said: _Said) -> str:
     source, answer = said.text("source"), said.text("said")
-    asked = f"Consultado {said.title}" + (f", em {source}" if source else "")
+    asked = f"Consulta: {lower_first(said.title)}" + (f" ({source})" if source else "")
     return f"{asked}: {answer}" if answer else asked
 
 

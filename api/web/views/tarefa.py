@@ -13,6 +13,7 @@ from api.web.shapes import Choice, Shape
 from api.web.views.ausencias import Stead
 from api.web.views.citacoes import Cite, cite, maybe_cite
 from api.web.views.compromissos import PledgeBox
+from api.web.views.documentos import Wanted
 from api.web.views.fatos import FactLine, Names, who
 from api.web.views.mesa import Again, again
 from api.web.views.prazos import counted
@@ -126,6 +127,7 @@ class TaskPage:
     again: Again | None = None
     pledge: PledgeBox | None = None
     stead: Stead | None = None
+    wanted: tuple[Wanted, ...] = ()
 
 
 def task_page(
