@@ -31,7 +31,7 @@ def test_each_irregular_document_is_named_and_the_three_lenient_kinds_pass(
 ) -> None:
     said = {**certificates, "estatuto": statute, "adimplente": in_good_standing}
     named = [place.path for place, _ in faltas_da_executante(VerificacaoDaExecutante.model_validate(said))]
-    positive = [f"art-64:inc-{INCISOS[name]}" for name, one in certificates.items() if one is Certidao.POSITIVA]
+    positive = [f"art-64:inc-{inciso}" for name, inciso in INCISOS.items() if certificates[name] is Certidao.POSITIVA]
     assert named == ["art-64:inc-I"] * (not statute) + positive + ["art-64:inc-VII"] * (not in_good_standing)
 
 
