@@ -15,6 +15,7 @@ from activities.records.engine import Sessions, make_engine, make_sessions, tran
 from api.config import ApiSettings
 from api.identity.passwords import Passwords
 from api.limiting import Limiter
+from api.live import Live
 from api.services.engine import Engine
 
 RECORDS_PATIENCE = 10.0
@@ -43,7 +44,11 @@ class Door:
     passwords: Passwords
     limiter: Limiter = field(default_factory=Limiter)
     now: Callable[[], datetime] = now_utc
+    live: Live = field(init=False)
     _answered: float = float("-inf")
+
+    def __post_init__(self) -> None:
+        self.live = Live(self.settings.database_url.get_secret_value())
 
     def records(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A session to read, or to write one thing at a time: each statement is committed by itself.
@@ -89,6 +94,7 @@ class Door:
 
     async def close(self) -> None:
         """Give the connections back."""
+        await self.live.close()
         await self.database.dispose()
 
 

@@ -135,7 +135,12 @@ FROM doc, jsonb_to_record(d -> 'case') AS r (
   policy text, calendar text, parties text[], public jsonb, waits jsonb, events text[], impeded jsonb,
   next_due date, search text, last_seq int, last_hash text, fence_run int, fence_len int, context_version int)
 WHERE cases.id = :case_id
-RETURNING pg_notify('tramita_case', cases.id), (SELECT version FROM context WHERE id = 1) AS context_version
+RETURNING pg_notify('tramita_case', cases.id), pg_notify('tramita_moved', json_build_object(
+    'case', cases.id, 'seq', cases.last_seq, 'to', (
+      SELECT CASE WHEN count(*) <= 50 THEN coalesce(json_agg(one), '[]') END FROM (
+        SELECT DISTINCT one FROM asked, LATERAL (VALUES ('r:' || role), ('u:' || owner)) AS to_ (one)
+         WHERE one IS NOT NULL) AS each)
+  )::text), (SELECT version FROM context WHERE id = 1) AS context_version
 """
 
 WRITE = text("WITH doc AS (SELECT CAST(:doc AS jsonb) AS d)" + _WRITE)

@@ -48,6 +48,7 @@ from api.web.routers import (
     tarefa,
     tarefas,
     verificar,
+    vivo,
 )
 from api.web.templating import page
 from api.web.views.erros import problem_page
@@ -66,6 +67,7 @@ routers = [
     sobre.router,
     painel.router,
     painel_compromissos.router,
+    vivo.router,
     tarefas.router,
     lote.router,
     mesa.router,

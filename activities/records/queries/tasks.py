@@ -44,7 +44,7 @@ class TaskFilter(BaseModel):
     `procedure`: a case's id or a procedure type. `overdue`: due before today. `due_before` and `due_after` leave out
     the day itself. `followed`: those that the viewer wants to see on a later day; false: without them. `promised`:
     those offered in one of the stretches (`Promises.late`, `Promises.stretches`). `done`: of completed ones of one
-    declaration, those whose service promise was kept, or was not. `q` is looked for in titles, subjects and number.
+    declaration, those whose service promise was kept, or was not. `offered_after` is an instant. `q` is looked for in titles, subjects and number.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -66,6 +66,7 @@ class TaskFilter(BaseModel):
     overdue: bool | None = None
     due_before: date | None = None
     due_after: date | None = None
+    offered_after: datetime | None = None
     followed: bool | None = None
     promised: tuple[Stretch, ...] | None = None
     done: DoneCut | None = None
@@ -163,6 +164,8 @@ def task_conditions(viewer: Viewer, wanted: TaskFilter, today: date) -> list[Col
         found.append(began_in(wanted.promised, col(TaskRow.decl), offered_at))
     if wanted.done is not None:
         found.append(done_in(wanted.done, offered_at, col(TaskRow.closed_at)))
+    if wanted.offered_after is not None:
+        found.append(col(TaskRow.offered_at) > wanted.offered_after)
     if wanted.q is not None and (words := fold(wanted.q)):
         found += [col(TaskRow.search).contains(word, autoescape=True) for word in words.split()]
     return found

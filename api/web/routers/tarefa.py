@@ -179,6 +179,7 @@ def _show(
         status=status,
         failed=bool(told),
         tarefa=opened.shown,
+        vivo=opened.found.case,
         apresentado=opened.proposed,
         antes=opened.before,
         dono=views.keeper(who.id),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -177,6 +177,7 @@ async def tarefas(
         abas=_tabs(reader, asked.lista, tally),
         pedido=asked,
         aqui=address(PATH, asked.given),
+        vivo=door.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         concluidas=asked.lista is Tab.DONE,
         procedimentos=all_types(),
         prazos=_choices(tally, promises, asked),
