@@ -31,6 +31,7 @@ from activities.records.desk import preferences_of
 from activities.records.engine import Sessions
 from activities.records.outbox import MOST_TRIES, mark_delivered, mark_failed, take_pending
 from activities.records.tables import NotificationRow, UserRow
+from activities.records.texts import Worded, worded
 from workflows.clock import local_date
 from workflows.kernel.papers import MENTION
 
@@ -119,11 +120,12 @@ class Dispatcher:
                     if addresses and self.server and (connection is None or not connection.is_connected):
                         connection = await exits.enter_async_context(self.server.client())
                     note: str | None = ONLY_HERE
+                    said = await self._worded(row)
                     if addresses and connection:
-                        mail = self._mail(row)
+                        mail = self._mail(row, said)
                         refused, _ = await connection.send_message(mail, sender=self._sender, recipients=addresses)
                         note = f"{len(refused)} addresses refused" if refused else None
-                    await self._delivered(row, now, note)
+                    await self._delivered(row, now, note, said.text_seq)
                 except (aiosmtplib.SMTPException, OSError, ValueError) as error:
                     await self._failed(row, now, error)
         return len(taken)
@@ -141,25 +143,29 @@ class Dispatcher:
                 people = [one for one in people if (await preferences_of(session, one.id)).mail_mentions]
         return sorted({person.email for person in people if person.email})
 
-    def _mail(self, row: NotificationRow) -> EmailMessage:
+    async def _worded(self, row: NotificationRow) -> Worded:
+        async with self.sessions() as session:
+            return await worded(session, row)
+
+    def _mail(self, row: NotificationRow, said: Worded) -> EmailMessage:
         mail = EmailMessage()
         mail["From"] = self._sender
         mail["To"] = "undisclosed-recipients:;"
-        mail["Subject"] = " ".join(row.subject.split())
+        mail["Subject"] = " ".join(said.subject.split())
         mail["Date"] = format_datetime(row.at)
         digest = hashlib.sha256(row.key.encode()).hexdigest()[:32]
         mail["Message-ID"] = f"<{digest}@{self._sender.rpartition('@')[2]}>"
         mail["Auto-Submitted"] = "auto-generated"
         page = f"tarefas/{row.task}" if row.task else f"processos/{row.case_id}"
-        mail.set_content(f"{row.body}\n\n{self.base_url}/{page}\n")
+        mail.set_content(f"{said.body}\n\n{self.base_url}/{page}\n")
         return mail
 
-    async def _delivered(self, row: NotificationRow, now: datetime, note: str | None) -> None:
+    async def _delivered(self, row: NotificationRow, now: datetime, note: str | None, text_seq: int | None) -> None:
         async with self.sessions() as session:
             await mark_delivered(session, row.key, now)
-            if note is not None:
+            if note is not None or text_seq is not None:
                 this = col(NotificationRow.key) == row.key
-                await session.exec(update(NotificationRow).where(this).values(error=note))
+                await session.exec(update(NotificationRow).where(this).values(error=note, text_seq=text_seq))
             await session.commit()
 
     async def _failed(self, row: NotificationRow, now: datetime, error: Exception) -> None:

@@ -39,6 +39,7 @@ class What(StrEnum):
     PARAMETER = "parameter"
     POLICY = "policy"
     PROMISE = "promise"
+    MESSAGE_TEXT = "message-text"
     ABSENCE = "absence"
     ABSENCE_ENDED = "absence-ended"
 

@@ -199,10 +199,12 @@ new_attachments AS (
     task = excluded.task, title = excluded.title, public = excluded.public, attached_by = excluded.attached_by,
     attached_at = excluded.attached_at, turn_seq = excluded.turn_seq
 )
-INSERT INTO notifications (key, case_id, kind, subject, body, to_role, to_user, to_party, task, at, turn_seq)
-SELECT r.key, :case_id, r.kind, r.subject, r.body, r.to_role, r.to_user, r.to_party, r.task, r.at, :turn_seq
+INSERT INTO notifications (key, case_id, kind, subject, body, to_role, to_user, to_party, task, at, turn_seq, "values")
+SELECT r.key, :case_id, r.kind, r.subject, r.body, r.to_role, r.to_user, r.to_party, r.task, r.at, :turn_seq,
+       coalesce(r."values", '{}')
   FROM doc, jsonb_to_recordset(d -> 'notifications') AS r (
-    key text, kind text, subject text, body text, to_role text, to_user text, to_party text, task text, at timestamptz)
+    key text, kind text, subject text, body text, to_role text, to_user text, to_party text, task text, at timestamptz,
+    "values" jsonb)
 ON CONFLICT (key) DO NOTHING
 """)
 

@@ -16,6 +16,7 @@ from api.web.routers import (
     acoes,
     administracao,
     administracao_compromissos,
+    administracao_mensagens,
     administracao_normas,
     administracao_organizacoes,
     administracao_pessoas,
@@ -92,6 +93,7 @@ routers = [
     administracao_organizacoes.router,
     administracao_normas.router,
     administracao_compromissos.router,
+    administracao_mensagens.router,
 ]
 
 

@@ -35,9 +35,7 @@ async def _ask(sessions: Sessions, on: date, party: str = ORG, register: str = H
 async def test_what_stands_on_a_day_is_found_whoever_entered_it(sessions: Sessions) -> None:
     first = _entered(1, "2026-03-10", until="2026-06-09", details={"tipo": "associacao"})
     await record(sessions, turn(1, case="caso-1", facts=(first,)))
-    await record(
-        sessions, turn(1, case="caso-2", facts=(_entered(1, "2026-05-04", state="parcial", holds=False),))
-    )
+    await record(sessions, turn(1, case="caso-2", facts=(_entered(1, "2026-05-04", state="parcial", holds=False),)))
     assert await _ask(sessions, date(2026, 3, 9)) == {"state": "", "title": "", "holds": False, "details": {}}
     then = await _ask(sessions, date(2026, 3, 10))
     assert (then["holds"], then["until"], then["details"]) == (True, "2026-06-09", {"tipo": "associacao"})

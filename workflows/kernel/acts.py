@@ -25,6 +25,7 @@ from workflows.kernel.refusals import (
 from workflows.kernel.roles import ADMINISTRADOR, GESTAO
 from workflows.kernel.state import Actor, Exclusion, FactKind, TaskState, TaskStatus
 from workflows.kernel.substitution import IN_ANOTHERS_STEAD, check_substitution, persons
+from workflows.kernel.texts import DELEGATED, REASSIGNED, TAKEN_BACK, MessageText
 from workflows.kernel.words import Decision, Forbidden, HumanTask, Outcome, Publication
 
 MANAGERS = {GESTAO.id, ADMINISTRADOR.id}
@@ -262,7 +263,7 @@ def _delegate(case: Case, _decl: HumanTask, task: TaskState, act: Act) -> TaskSt
     # Given back, it returns to whoever holds it: the absent person, when it is delegated in their stead.
     holder = act.actor.acting_for or act.actor.id
     changes = {"owner": act.to, "delegated_by": holder, "status": TaskStatus.RESERVED}
-    _tell_person(case, task, act, "foi delegada a você")
+    _tell_person(case, task, act, DELEGATED)
     return _change(case, FactKind.TASK_DELEGATED, task, act, **changes)
 
 
@@ -271,13 +272,13 @@ def _give_back(case: Case, _decl: HumanTask, task: TaskState, act: Act) -> TaskS
 
 
 def _take_back(case: Case, _decl: HumanTask, task: TaskState, act: Act) -> TaskState:
-    _tell_person(case, task, act, "voltou a quem a delegou a você", task.owner)
+    _tell_person(case, task, act, TAKEN_BACK, task.owner)
     return _change(case, FactKind.TASK_TAKEN_BACK, task, act, owner=act.actor.id, delegated_by=None)
 
 
 def _reassign(case: Case, _decl: HumanTask, task: TaskState, act: Act) -> TaskState:
     changes = {"owner": act.to, "delegated_by": None, "status": TaskStatus.RESERVED}
-    _tell_person(case, task, act, "foi redistribuída a você")
+    _tell_person(case, task, act, REASSIGNED)
     return _change(case, FactKind.TASK_REASSIGNED, task, act, **changes)
 
 
@@ -362,16 +363,11 @@ def _closed(case: Case, task: TaskState, status: TaskStatus, by: Actor, outcome:
     )
 
 
-def _tell_person(case: Case, task: TaskState, act: Act, what: str, to: str | None = None) -> None:
+def _tell_person(case: Case, task: TaskState, act: Act, text: MessageText, to: str | None = None) -> None:
+    told = text.filled(tarefa=task.title, motivo=act.reason or "não informado")
     case.pending.notifications.append(
         NotificationOut(
-            key=f"{act.id}:{act.verb}",
-            kind=str(act.verb),
-            subject=f"{task.title}: {what}",
-            body=f"A tarefa “{task.title}” {what}. Motivo: {act.reason or 'não informado'}.",
-            to_user=to or act.to,
-            task=task.id,
-            at=case.moment,
+            key=f"{act.id}:{act.verb}", kind=text.kind, to_user=to or act.to, task=task.id, at=case.moment, **told
         )
     )
 

@@ -25,6 +25,7 @@ from workflows.clock import (
 from workflows.kernel.case import Alarm, Case
 from workflows.kernel.messages import NotificationOut
 from workflows.kernel.state import Actor, DeadlineState, DeadlineStatus, FactKind
+from workflows.kernel.texts import ESCALATED, REMINDED, MessageText
 from workflows.kernel.words import Deadline
 
 LAPSE, REACH, REMIND, ESCALATE, WAKE, EXPIRE = "lapse", "reach", "remind", "escalate", "wake", "expire"
@@ -160,13 +161,13 @@ def remind(
     case: Case, decl: Deadline, deadline: DeadlineState, days: int, to_role: str | None, to_party: str | None
 ) -> None:
     """Tell who must act that `days` days are left: the party, when the act is asked of one outside the body."""
-    _tell(case, FactKind.REMINDED, decl, deadline, days, to_role, f"vence em {days} dia(s)", to_party)
+    _tell(case, FactKind.REMINDED, decl, deadline, days, to_role, REMINDED, to_party)
 
 
 def escalate(case: Case, decl: Deadline, deadline: DeadlineState, days: int) -> None:
     """Tell who answers for the unit that the act is `days` days late and still due."""
     to_role = decl.escalates_to.id if decl.escalates_to else None
-    _tell(case, FactKind.ESCALATED, decl, deadline, days, to_role, f"está vencido há {days} dia(s)")
+    _tell(case, FactKind.ESCALATED, decl, deadline, days, to_role, ESCALATED)
 
 
 def suspend(case: Case, decl: Deadline, deadline: DeadlineState, *, by: Actor, on: date, reason: str) -> DeadlineState:
@@ -308,8 +309,8 @@ def _close(
 
 
 def _tell(
-    case: Case, kind: FactKind, decl: Deadline, deadline: DeadlineState, days: int, to_role: str | None, what: str,
-    to_party: str | None = None,
+    case: Case, kind: FactKind, decl: Deadline, deadline: DeadlineState, days: int, to_role: str | None,
+    text: MessageText,    to_party: str | None = None,
 ) -> None:  # fmt: skip
     case.emit(
         kind,
@@ -326,14 +327,17 @@ def _tell(
     case.pending.notifications.append(
         NotificationOut(
             key=f"{deadline.id}:{kind}:{days}:{_iso(deadline.due)}",
-            kind=str(kind),
-            subject=f"{deadline.title}: {what}",
-            body=(
-                f"O prazo “{deadline.title}” ({decl.provision.citation}) {what}. Se ninguém agir, {deadline.on_lapse}."
-            ),
+            kind=text.kind,
             to_role=None if to_party else to_role,
             to_party=to_party,
             at=case.moment,
+            **text.filled(
+                prazo=deadline.title,
+                dias=str(days),
+                dispositivo=decl.provision.citation,
+                vencimento=clock.format_date(deadline.due) if deadline.due else "sem data",
+                consequencia=deadline.on_lapse,
+            ),
         )
     )
 

@@ -210,7 +210,10 @@ class Comment(Value):
 
 
 class NotificationOut(Value):
-    """A message the case asks to be delivered. `to_role`/`to_user`/`to_party`: exactly one is set."""
+    """A message the case asks to be delivered. `to_role`/`to_user`/`to_party`: exactly one is set.
+
+    `values` are what the message tells, by name, for another text of the body (`workflows.kernel.texts`).
+    """
 
     key: str
     kind: str
@@ -221,6 +224,7 @@ class NotificationOut(Value):
     to_party: str | None = None
     task: str | None = None
     at: datetime
+    values: dict[str, str] = Field(default_factory=dict)
 
 
 class Turn(Value):

@@ -11,6 +11,7 @@ from workflows.kernel.case import Case
 from workflows.kernel.messages import Act, NotificationOut, RefusalCode, Verb
 from workflows.kernel.refusals import refuse
 from workflows.kernel.state import Actor, Exclusion, FactKind, TaskState
+from workflows.kernel.texts import DESIGNATED
 from workflows.kernel.words import HumanTask
 
 HANDED_ON = (Verb.RELEASE, Verb.DELEGATE, Verb.REASSIGN)
@@ -28,9 +29,8 @@ def assign(case: Case, task: TaskState, panel: Iterable[str]) -> None:
         return
     case.pending.notifications.append(
         NotificationOut(
-            key=f"{task.id}:designada", kind="designada", subject=f"{task.title}: a tarefa é sua",
-            body=f"Você foi designado para o ato “{task.title}”. Se houver impedimento, declare-o na tarefa.",
-            to_user=task.owner, task=task.id, at=case.moment,
+            key=f"{task.id}:designada", kind=DESIGNATED.kind, to_user=task.owner, task=task.id, at=case.moment,
+            **DESIGNATED.filled(tarefa=task.title),
         )
     )  # fmt: skip
 

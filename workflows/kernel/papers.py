@@ -9,6 +9,7 @@ from workflows.kernel.case import Case
 from workflows.kernel.messages import Act, Comment, FollowUp, NotificationOut, RefusalCode
 from workflows.kernel.refusals import held_by_another, refuse
 from workflows.kernel.state import FactKind, TaskState
+from workflows.kernel.texts import MENTIONED
 from workflows.kernel.words import HumanTask
 
 NOTE_LIMIT = 500
@@ -84,10 +85,9 @@ def _tell(case: Case, task: TaskState, act: Act, person: str) -> None:
         NotificationOut(
             key=f"{act.id}:mention:{person}",
             kind=MENTION,
-            subject=f"{task.title}: um comentário menciona você",
-            body=f"Um comentário na tarefa “{task.title}” menciona você. Leia-o na página da tarefa.",
             to_user=person,
             task=task.id,
             at=case.moment,
+            **MENTIONED.filled(tarefa=task.title),
         )
     )

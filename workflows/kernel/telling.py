@@ -6,6 +6,7 @@ from typing import Any
 from workflows.kernel.messages import NotificationOut
 from workflows.kernel.state import FactKind
 from workflows.kernel.steps import Steps
+from workflows.kernel.texts import notice_values
 from workflows.kernel.words import Notice, Stage
 
 
@@ -33,7 +34,7 @@ class Telling(Steps):
         self._case.pending.notifications.append(
             NotificationOut(
                 key=key, kind=notice.id, subject=notice.title, body=body, to_role=to_role,
-                to_party=None if to_role else party, at=self._case.moment,
+                to_party=None if to_role else party, at=self._case.moment, values=notice_values(notice, values),
             )
         )  # fmt: skip
         self._case.emit(

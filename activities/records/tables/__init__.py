@@ -40,6 +40,7 @@ from activities.records.tables.people import (
     UserRow,
 )
 from activities.records.tables.service import ServicePromiseRow
+from activities.records.tables.texts import MessageTextRow
 
 __all__ = [
     "METADATA",
@@ -66,6 +67,7 @@ __all__ = [
     "IdempotencyRow",
     "IssuedRow",
     "MentionRow",
+    "MessageTextRow",
     "NotificationRow",
     "OrganizationRow",
     "ParameterOverrideRow",

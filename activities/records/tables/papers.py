@@ -94,7 +94,11 @@ class CommentRow(Table, table=True):
 
 
 class NotificationRow(Table, table=True):
-    """A message to be delivered (the outbox). `key` makes it unique: recording it again changes nothing."""
+    """A message to be delivered (the outbox). `key` makes it unique: recording it again changes nothing.
+
+    `values` are what it tells, for another text of the body; `text_seq` the administrative fact of the text in which
+    it went out, empty when that was its own.
+    """
 
     __tablename__ = "notifications"
 
@@ -114,6 +118,8 @@ class NotificationRow(Table, table=True):
     next_try_at: datetime | None = Field(default=None, sa_column=instant(null=True))
     delivered_at: datetime | None = Field(default=None, sa_column=instant(null=True))
     error: str | None = None
+    values: dict[str, str] = Field(default_factory=dict, sa_column=json_object())
+    text_seq: int | None = None
 
     __table_args__ = (
         ForeignKeyConstraint(["case_id"], ["cases.id"]),

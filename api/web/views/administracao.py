@@ -20,6 +20,7 @@ PLACES = (
     ("/administracao/parametros", "Parâmetros"),
     ("/administracao/contagem", "Contagem"),
     ("/administracao/compromissos", "Compromissos"),
+    ("/administracao/mensagens", "Mensagens"),
     ("/administracao/registro", "Registro"),
 )
 """The sister pages, in the order of their tabs."""

@@ -15,6 +15,7 @@ from api.web.views.normas import value_words
 from api.web.views.prova import POLICIES
 from api.web.views.situacao import amount
 from workflows.clock import ClosureKind, Policy, Unit
+from workflows.kernel.texts import text_named
 from workflows.norms import Param, ParameterError, UnknownParameter
 
 FIELDS = {
@@ -44,6 +45,7 @@ SENTENCES = {
     What.CALENDAR_YEAR: "Registrou o decreto do ano {year} no calendário {calendar}",
     What.PARAMETER: "Fixou um parâmetro",
     What.POLICY: "Mudou a contagem",
+    What.MESSAGE_TEXT: "Trocou o texto de um aviso",
     What.ABSENCE: "Registrou a ausência de {user}",
     What.ABSENCE_ENDED: "Encerrou a ausência de {user}",
     What.PROMISE: "Fez ou retirou um compromisso de atendimento",
@@ -122,6 +124,10 @@ def _changes(row: AdminFactRow, names: Mapping[str, str]) -> Iterable[tuple[str,
             reach = ", também para os prazos abertos" if data["reaches_open"] else ""
             was = POLICIES[Policy(before["policy"])] if before else "a do Tramita"
             yield "contagem", was, f"{POLICIES[Policy(data['policy'])]}, desde {_day(data['since'])}{reach}"
+        case What.MESSAGE_TEXT:
+            text = text_named(data["kind"])
+            title = text.title if text else data["kind"]
+            yield f"{title}, desde {_day(data['since'])}", _text(data["before"]), _text(data["after"])
         case What.ABSENCE | What.ABSENCE_ENDED:
             days = f"{_day(data['since'])} a {_day(data['until'])}"
             yield f"ausência, {days}", "", f"substituição por {names.get(data['substitute'], data['substitute'])}"
@@ -163,6 +169,10 @@ def _day_words(day: Mapping[str, Any] | None) -> str:
     if day is None:
         return ""
     return f"{CLOSURES[ClosureKind(day['kind'])]}: {day['name']}".removesuffix(": ")
+
+
+def _text(said: Mapping[str, str] | None) -> str:
+    return f"{said['subject']}: {said['body']}" if said else "o texto original"
 
 
 def _promise(said: Mapping[str, Any] | None) -> str:
