@@ -1,6 +1,6 @@
 """The whole of a plan and of a year: figures with what is behind each, for those who may see the case."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from api.web.views.cumprimento import Standing, act_lines, tables
 from tests.api.conftest import Login
 from tests.fixtures.living import TODAY as LIVING_TODAY
 from tests.web.conftest import Browse
+from tests.web.pages import Page
 from workflows.cooperacao.files import shipped_plans
 from workflows.kernel.state import TaskStatus
 
@@ -94,3 +95,29 @@ async def test_a_year_shows_what_runs_what_is_next_and_with_whom(browse: Browse,
     assert "II. Coordenar a elaboração das Orientações Estratégicas" in shown
     assert "0 de 4" in shown
     assert f"começa em 31/12/{year}" in shown
+
+
+@pytest.mark.usefixtures("worker")
+async def test_an_amendment_is_seen_before_it_is_recorded(browse: Browse, as_user: Login) -> None:
+    started = await as_user("sgd").post(
+        "/api/v1/procedures",
+        json={"type": "plano-de-trabalho", "input": {"plano": "act-mgi-142-2024", "assinado_em": "2024-11-12"}},
+    )
+    path = f"/processos/{started.json()['case']}/alterar-plano"
+    client = await browse("sgd")
+    form = dict(Page((await client.get(path)).text).forms[-1].fields)
+    assert "semiannual" in form["plano"]
+    day = LIVING_TODAY + timedelta(days=30)
+    form |= {"documento": "Aditivo 1/2026", "a_partir_de": str(day), "motivo": "O balanço passa a ser anual."}
+    form["plano"] = form["plano"].replace("type: semiannual", "type: annual")
+    seen = await client.post(path, data={**form, "_verbo": "conferir"})
+    assert seen.status_code == 200, seen.text
+    assert "Ação mudada: A7 (quando vence)" in seen.text
+    assert "Deixam de ser pedidos" in seen.text
+    past = await client.post(path, data={**form, "a_partir_de": str(LIVING_TODAY), "_verbo": "registrar"})
+    assert past.status_code == 409
+    assert "o que já foi pedido não muda" in past.text
+    again = dict(Page(past.text).forms[-1].fields)["_ato"]
+    recorded = await client.post(path, data={**form, "_ato": again, "_verbo": "registrar"})
+    assert recorded.status_code == 303, recorded.text
+    assert "type: annual" in (await client.get(path)).text

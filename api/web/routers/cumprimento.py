@@ -25,13 +25,12 @@ from api.web.views.partes import party_names
 from api.web.views.planilha import csv_text
 from api.web.views.procedimentos import case_name
 from workflows.clock import local_date
-from workflows.cooperacao.formularios import Alteracao, ExecucaoDoPlano
 from workflows.kernel.state import FactKind
 from workflows.nger.ano import INCLUSAO
 from workflows.nger.formularios import AnoDoNger, ProcessoPlanejado
 
 router = APIRouter(dependencies=[Depends(clean)])
-PLAN, YEAR = "plano-de-trabalho", "nger-ano"
+YEAR = "nger-ano"
 FACTS = 1000
 M = TypeVar("M", bound=BaseModel)
 Year = Annotated[int | None, Query(ge=1900, le=2200)]
@@ -66,16 +65,12 @@ async def cumprimento_csv(reader: Reader, door: DoorDep, session: SessionDep, id
 
 
 async def _lines(session: AsyncSession, reader: Principal, case: CaseFull, today: date) -> list[views.ActLine]:
-    if case.type != PLAN:
+    happened = (await facts(session, case.id, limit=FACTS)).items
+    running = views.running_plan(happened)
+    if running is None:
         raise not_found("Só planos de trabalho e anos do NGER têm esta página.")
     started, tasks = await family_tasks(session, reader.viewer, case.id)
-    happened = (await facts(session, case.id, limit=FACTS)).items
-    given = _input(ExecucaoDoPlano, happened)
-    plan = given.plan
-    for one in happened:
-        if one.kind is FactKind.EVENT_RECEIVED and one.data.get("event") == "plano-de-trabalho.alteracao":
-            plan = Alteracao.model_validate(one.data["form"]).novo
-    return views.act_lines(plan, await _names(session, happened, started), tasks, today)
+    return views.act_lines(running.plan, await _names(session, happened, started), tasks, today)
 
 
 async def _names(session: AsyncSession, happened: tuple[FactView, ...], started: tuple[CaseSummary, ...]) -> Names:

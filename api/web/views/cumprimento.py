@@ -5,16 +5,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from activities.records.queries.views import TaskView
+from pydantic import ValidationError
+
+from activities.records.queries.views import FactView, TaskView
 from api.web.formatters import number
 from api.web.views.fatos import Names
 from api.web.views.graficos import Cell, Table
 from workflows.clock import local_date
+from workflows.cooperacao.formularios import Alteracao, ExecucaoDoPlano
 from workflows.cooperacao.plan import Plan
-from workflows.kernel.state import TaskStatus
+from workflows.kernel.state import FactKind, TaskStatus
 
+PLAN, AMENDED = "plano-de-trabalho", "plano-de-trabalho.alteracao"
 BELOW = "abaixo-do-minimo"
 NO_AXIS = "Sem eixo"
 HEADS = ("No prazo", "Com atraso", "Abaixo do mínimo", "A fazer", "Atrasados", "Dispensados", "No prazo, em %")
@@ -52,6 +56,28 @@ class ActLine:
         """The year it belongs to: of its due date, or else of the day it was done."""
         day = self.due or self.done
         return day.year if day else None
+
+
+class Running(NamedTuple):
+    """The plan of a case: what the case began with, and the plan as its last amendment leaves it."""
+
+    given: ExecucaoDoPlano
+    plan: Plan
+
+
+def running_plan(happened: Iterable[FactView]) -> Running | None:
+    """The plan that the facts of a case tell of; None when they tell of none that this build reads."""
+    given: ExecucaoDoPlano | None = None
+    amended: Plan | None = None
+    try:
+        for fact in happened:
+            if fact.kind is FactKind.CASE_STARTED and fact.data.get("type") == PLAN:
+                given = ExecucaoDoPlano.model_validate(fact.data.get("input"))
+            elif fact.kind is FactKind.EVENT_RECEIVED and fact.data.get("event") == AMENDED:
+                amended = Alteracao.model_validate(fact.data["form"]).novo
+    except ValidationError:
+        return None
+    return Running(given, amended or given.plan) if given else None
 
 
 def act_lines(plan: Plan, names: Names, tasks: Iterable[TaskView], today: date) -> list[ActLine]:

@@ -9,6 +9,7 @@ from api.web.formatters import date_br, plural
 from api.web.views.citacoes import Cite, cite
 from api.web.views.graficos import Cell, Chart, Column, Table, columns, percent
 from workflows.clock import Calendar
+from workflows.cooperacao.amending import Moves
 from workflows.cooperacao.plan import Action, Plan
 from workflows.cooperacao.preview import Foreseen, foresee, workload
 
@@ -73,6 +74,33 @@ class Preview:
     load: Chart | None
     acts: int
     said: str
+
+
+CHANGES = {"nova": "Ação nova", "mudada": "Ação mudada", "retirada": "Ação retirada"}
+FIELD_NAMES = {
+    "description": "o que fazer", "responsible": "quem faz", "deadline_text": "o prazo escrito",
+    "recurrence": "quando vence", "evidence": "o que comprova", "axes": "o eixo", "note": "a dúvida",
+    "joint_agreement_with": "o comum acordo", "provision": "a norma", "duties": "os deveres",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MovesView:
+    """What an amendment would change: sentences on the table, then the acts no longer asked and those asked anew."""
+
+    changes: tuple[str, ...]
+    gone: tuple[DueLine, ...]
+    new: tuple[DueLine, ...]
+
+
+def moves_view(found: Moves) -> MovesView:
+    """For the page that asks whether to confirm."""
+    said = tuple(
+        f"{CHANGES[one.kind]}: {one.action}"
+        + (f" ({', '.join(FIELD_NAMES[name] for name in one.fields)})" if one.fields else "")
+        for one in found.changes
+    )
+    return MovesView(said, tuple(_due(act) for act in found.gone), tuple(_due(act) for act in found.new))
 
 
 def action_lines(plan: Plan) -> tuple[ActionLine, ...]:
