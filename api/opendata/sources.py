@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records.context import load_context
-from activities.records.queries.register import PUBLIC, PublicCase, public_cases
+from activities.records.queries.register import PMIS, PUBLIC, SHOWN, PublicCase, public_cases
 from activities.records.tables import CaseRow, ContextRow, DeadlineRow, FactRow
 from api.opendata.rows import Dever, Dia, Numeros, Parametro, Prazo, Proposta, Row
 from api.web.views.normas import value_words
@@ -128,7 +128,7 @@ async def prazos(session: AsyncSession, setting: Setting) -> AsyncIterator[Row]:
         statement: Any = (
             rows_of(DeadlineRow, CaseRow.number, CaseRow.year)  # type: ignore[call-overload]
             .join(CaseRow, col(CaseRow.id) == col(DeadlineRow.case_id))
-            .where(PUBLIC, col(DeadlineRow.party).is_(None), col(DeadlineRow.id) > last)
+            .where(PUBLIC, col(CaseRow.type).in_(SHOWN), col(DeadlineRow.party).is_(None), col(DeadlineRow.id) > last)
             .order_by(col(DeadlineRow.id))
             .limit(SLICE)
         )
@@ -152,7 +152,7 @@ def _prazo(row: DeadlineRow, case: str, setting: Setting) -> Prazo:
         provisorio=row.provisional,
         situacao=DeadlineStatus(row.status),
         encerrado_em=local_date(row.closed_at) if row.closed_at else None,
-        endereco=f"{setting.base}/pmis/{row.case_id}",
+        endereco=f"{setting.base}/{'pmis' if row.case_type == PMIS else 'publico/processos'}/{row.case_id}",
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.records.queries.register import public_case
+from activities.records.queries.register import PMIS, public_case
 from activities.records.queries.sent import act_of
 from activities.records.tables import CaseRow, DeadlineRow, FactRow
 from api.door import Door
@@ -75,7 +75,7 @@ async def contribute(door: Door, case_id: str, form: dict[str, Any], key: str) -
         Problem: 404 when the case is not public, 409 when its hearing is not open, 422, 503.
     """
     async with door.records() as session:
-        if await public_case(session, case_id) is None:
+        if await public_case(session, case_id, (PMIS,)) is None:
             raise not_found("Não há proposta pública com esse endereço.")
         if case_id not in await hearings(session, [case_id]):
             raise Problem(RefusalCode.TOO_LATE, "A oitiva desta proposta não está aberta.")

@@ -1,9 +1,10 @@
 """The public register: what a case makes public of itself (`CaseHeader.public`), and nothing else of it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, literal_column
+from sqlalchemy import Boolean, ColumnElement, func, literal_column
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -11,9 +12,11 @@ from activities.records.queries.paging import Page, Sort, bounded, page_of
 from activities.records.queries.views import AttachmentView, View
 from activities.records.tables import AttachmentRow, CaseRow
 from activities.records.words import fold
-from workflows.kernel.state import CaseStatus
+from workflows.kernel.state import CaseStatus, Wait, WaitKind
 
 PMIS = "pmis"
+SHOWN = (PMIS, "chamamento-publico", "dispensa-inexigibilidade")
+"""The kinds of cases that have a public page: those of which the decree wants everybody to know as they go on."""
 _NEWEST = Sort(by=col(CaseRow.started_at), kind=datetime, id=col(CaseRow.id), descending=True)
 PUBLIC: ColumnElement[bool] = literal_column("cases.public <> '{}'::jsonb", Boolean)
 """For WHERE on cases: that something of the case is public."""
@@ -32,6 +35,18 @@ class PublicCase(View):
     outcome: str | None
     started_on: date
     public: dict[str, Any]
+
+
+class PublicFull(PublicCase):
+    """The same, with what may be brought to it now."""
+
+    waits: tuple[Wait, ...]
+    events: tuple[str, ...]
+
+    @property
+    def open_events(self) -> tuple[Wait, ...]:
+        """Of what may be brought, what the case waits for."""
+        return tuple(wait for wait in self.waits if wait.kind is WaitKind.EVENT)
 
 
 async def public_cases(
@@ -65,10 +80,18 @@ async def public_years(session: AsyncSession, type: str = PMIS) -> tuple[int, ..
     return tuple(sorted((await session.exec(statement)).all(), reverse=True))
 
 
-async def public_case(session: AsyncSession, case_id: str) -> PublicCase | None:
-    """One case of the register; None when it has nothing public."""
-    row = (await session.exec(select(CaseRow).where(col(CaseRow.id) == case_id, PUBLIC))).one_or_none()
-    return PublicCase.model_validate(row) if row else None
+async def public_case(session: AsyncSession, case_id: str, types: Sequence[str] = SHOWN) -> PublicFull | None:
+    """One case of `types`; None when it is of another kind or has nothing public."""
+    statement = select(CaseRow).where(col(CaseRow.id) == case_id, col(CaseRow.type).in_(types), PUBLIC)
+    row = (await session.exec(statement)).one_or_none()
+    return PublicFull.model_validate(row) if row else None
+
+
+async def taking_in(session: AsyncSession, limit: int = 100) -> tuple[PublicFull, ...]:
+    """Public cases of the kinds shown that are open and to which something may be brought, newest first."""
+    open_now = (col(CaseRow.status) == CaseStatus.OPEN.value, func.cardinality(CaseRow.events) > 0)
+    statement = select(CaseRow).where(PUBLIC, col(CaseRow.type).in_(SHOWN), *open_now).order_by(*_NEWEST.order())
+    return tuple(PublicFull.model_validate(row) for row in await session.exec(statement.limit(limit)))
 
 
 async def public_documents(session: AsyncSession, case_id: str) -> tuple[AttachmentView, ...]:

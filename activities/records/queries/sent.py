@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records.queries.paging import Page, Sort, bounded, page_of
-from activities.records.queries.viewer import Viewer, sees_case
+from activities.records.queries.viewer import Viewer
 from activities.records.queries.views import CaseFull, TaskView, View
 from activities.records.tables import AttachmentRow, CaseRow, FactRow, NotificationRow, TaskRow, UserRow
 from activities.records.tables.cases import OPEN_TASK
@@ -106,15 +106,14 @@ async def sent_by(
 
 
 async def sent_in(session: AsyncSession, viewer: Viewer, case_id: str, limit: int = 200) -> tuple[Sent, ...]:
-    """What `viewer`, or an organisation they answer for, sent to one case they see, newest first."""
+    """What `viewer`, or an organisation they answer for, sent to one case, newest first."""
     here = col(FactRow.case_id) == case_id
-    return (await _sent(session, and_(here, sees_case(viewer), _theirs(viewer)), None, limit)).items
+    return (await _sent(session, and_(here, _theirs(viewer)), None, limit)).items
 
 
 async def get_sent(session: AsyncSession, viewer: Viewer, case_id: str, seq: int) -> Sent | None:
     """One act that `viewer` may have the receipt of: their own, their organisation's, or any for people of the body."""
-    of = and_(sees_case(viewer), _theirs(viewer))
-    return await _one(session, of, case_id, seq)
+    return await _one(session, _theirs(viewer), case_id, seq)
 
 
 async def sent_as(session: AsyncSession, type: str, year: int, number: int, seq: int) -> Sent | None:

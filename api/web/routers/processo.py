@@ -11,19 +11,22 @@ from starlette.responses import Response
 from activities.records.context import load_context
 from activities.records.promises import load_promises
 from activities.records.queries.cases import case_view, facts, get_case
+from activities.records.queries.sent import act_of
 from activities.records.queries.views import CaseView, DeadlineView, FactView, TaskView
 from api.deps import Doer, DoorDep, Reader, SessionDep
 from api.door import Door
 from api.identity.principal import Principal
 from api.problems import Problem, not_found
-from api.services.access import visible_case, visible_deadline
+from api.services.access import case_for_events, visible_deadline
 from api.services.acting import bring_event
+from api.services.keys import act_id
+from api.services.protocols import secret_of
 from api.services.reading import deadline_state
 from api.web.formatters import capital
 from api.web.forms import Raw, fields, parse
 from api.web.inputs import PostedDep, clean
 from api.web.lookups import names, numbers
-from api.web.posting import new_act
+from api.web.posting import Posted, new_act
 from api.web.routers.tarefa import CORRECTABLE, headline, told
 from api.web.shapes import shapes
 from api.web.templating import go, page
@@ -191,9 +194,9 @@ async def prazo(request: Request, reader: Reader, door: DoorDep, session: Sessio
 
 @router.get("/processos/{id}/apresentar/{evento}")
 async def apresentar(request: Request, reader: Reader, session: SessionDep, id: str, evento: str) -> Response:
-    """The form of what may be brought."""
+    """The form of what may be brought, to a case one takes part in or that asks it of everybody."""
     event = _event(evento)
-    await visible_case(session, reader, id)
+    await _takes_part(session, reader, id, event)
     return await _bring_page(request, reader, session, id, event, {})
 
 
@@ -203,7 +206,7 @@ async def trazer(
 ) -> Response:
     """Bring it; answers when it is recorded."""
     event = _event(evento)
-    await visible_case(session, doer, id)
+    takes_part = await _takes_part(session, doer, id, event)
     asked = shapes(event.form)
     raw = posted.kept(asked)
     if posted.reshaping:
@@ -228,7 +231,21 @@ async def trazer(
             alvo={"title": capital(event.title), "case": "Processo", "href": f"/processos/{id}"},
             escrito=kept_words(asked, raw),
         )
-    return go(request, f"/processos/{id}", "apresentado")
+    return go(request, f"/processos/{id}" if takes_part else await _receipt(session, doer, id, posted), "apresentado")
+
+
+async def _takes_part(session: AsyncSession, who: Principal, id: str, event: Event) -> bool:
+    """Whether `who` takes part in the case. Raises `Problem` 404 for what it does not ask of everybody."""
+    case, takes_part = await case_for_events(session, who, id)
+    if not takes_part and (event.parties_only or event.id not in case.events):
+        raise not_found("Este processo não existe ou não é visível a você.")
+    return takes_part
+
+
+async def _receipt(session: AsyncSession, who: Principal, id: str, posted: Posted) -> str:
+    """Where whoever takes no part in the case follows what they just brought."""
+    sent = await act_of(session, id, act_id(who.id, id, posted.act))
+    return f"/protocolo/{secret_of(sent)}" if sent else f"/recibos/{id}"
 
 
 def _event(id: str) -> Event:
@@ -250,7 +267,8 @@ async def _bring_page(
     extra: str = "",
 ) -> Response:
     complaints = errors or {}
-    case = await visible_case(session, who, id)
+    case, takes_part = await case_for_events(session, who, id)
+    place = f"/processos/{id}" if takes_part else f"/publico/processos/{id}"
     name, title = case_name(case.type, case.label), capital(event.title)
     shown = fields(shapes(event.form), raw, complaints, extra)
     return page(
@@ -265,11 +283,11 @@ async def _bring_page(
         citacao=event.provision.citation,
         degraus=[
             {"title": "Processos", "href": "/processos"},
-            {"title": name, "href": f"/processos/{id}"},
+            {"title": name, "href": place},
             {"title": title, "href": ""},
         ],
         destino=f"/processos/{id}/apresentar/{event.id}",
-        volta=f"/processos/{id}",
+        volta=place,
         botao="Apresentar",
         perguntas=shown,
         textos=beside(shown),

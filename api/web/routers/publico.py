@@ -11,11 +11,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import JSONResponse, Response
 
 from activities.records.queries.register import (
+    PMIS,
+    SHOWN,
     PublicCase,
     public_case,
     public_cases,
     public_documents,
     public_years,
+    taking_in,
 )
 from api.deps import DoorDep, SessionDep, get_door, public
 from api.identity.csrf import require_same_origin
@@ -23,7 +26,8 @@ from api.identity.principal import Principal
 from api.limiting import address
 from api.problems import Problem, not_found
 from api.routing import offers
-from api.services.following import follow
+from api.services.following import follow, public_state
+from api.web.calendars import calendar_counted
 from api.web.forms import Raw, fields, parse
 from api.web.inputs import PostedDep, Visitor, clean
 from api.web.participation import CONTRIBUTION, contribute, contributions, hearing_ends, hearings
@@ -31,12 +35,15 @@ from api.web.posting import new_act
 from api.web.routers.tarefa import CORRECTABLE
 from api.web.shapes import shapes
 from api.web.templating import go, page
+from api.web.views import protocolo as protocol
 from api.web.views import rol
 from api.web.views.citacoes import cite
 from api.web.views.erros import summary, worded
 from api.web.views.listas import pager
+from api.web.views.prazos import deadline_card
 from api.web.views.procedimentos import event_declaration
 from api.web.views.protocolo import new_receipt
+from api.web.views.publico import PublicLine, openings, public_line, sections
 from api.web.views.tarefa import papers
 from workflows.clock import local_date
 from workflows.kernel.forms import validate
@@ -45,6 +52,8 @@ from workflows.kernel.words import Event
 
 router = APIRouter(dependencies=[public(), Depends(clean)])
 LIMIT = 25
+EACH = 10
+"""How many public cases of each other kind the portal lists."""
 OPEN = 200
 """Among so many of the newest open proposals are open hearings looked for."""
 ALL = 500
@@ -69,6 +78,7 @@ async def portal(
         found = await public_cases(session, **wanted, cursor=cursor, limit=LIMIT)
     except ValueError:
         raise Problem("cursor-invalido") from None
+    today = local_date(door.now())
     lines, given = [rol.proposal(case) for case in found.items], {"q": q, "situacao": situacao, "ano": ano}
     return page(
         request,
@@ -79,7 +89,9 @@ async def portal(
         filtrado=any(given.values()),
         anos=await public_years(session),
         propostas=lines,
-        oitivas=await _open_hearings(session, local_date(door.now())),
+        oitivas=await _open_hearings(session, today),
+        aberturas=[one for case in await taking_in(session) if case.type != PMIS for one in openings(case, today)],
+        outros=await _others(session),
         artigo=cite("dec-167:art-16"),
         verificar="/verificar" if offers(request.app, "/verificar") else "",
         pager=pager("/", given, f"{len(lines)} nesta página", cursor, found.next_cursor),
@@ -96,6 +108,38 @@ async def _open_hearings(session: AsyncSession, today: date) -> list[dict[str, A
         for case in recent
         if case.id in opened
     ]
+
+
+async def _others(session: AsyncSession) -> list[PublicLine]:
+    """The newest public cases of each kind that has no register of its own here."""
+    kinds = [kind for kind in SHOWN if kind != PMIS]
+    found = [case for kind in kinds for case in (await public_cases(session, type=kind, limit=EACH)).items]
+    return [public_line(case) for case in found]
+
+
+@router.get("/publico/processos/{id}")
+async def processo_publico(request: Request, visitor: Visitor, door: DoorDep, session: SessionDep, id: str) -> Response:
+    """What is public of a case of another kind. Raises `Problem` 404."""
+    case = await public_case(session, id)
+    if case is None:
+        raise not_found("Não há processo público com esse endereço.")
+    if case.type == PMIS:
+        return go(request, f"/pmis/{id}")
+    today = local_date(door.now())
+    state = await public_state(session, id)
+    dates = state.deadlines if state else ()
+    return page(
+        request,
+        visitor,
+        "pages/processo_publico.html",
+        public=True,
+        processo=public_line(case),
+        pedido=protocol.followed(state, today) if state else None,
+        partes=sections(case),
+        aberturas=openings(case, today),
+        prazos=[deadline_card(one, await calendar_counted(session, one.term.calendar), today) for one in dates],
+        documentos=papers(await public_documents(session, id), look=False),
+    )
 
 
 @router.get("/pmis/{id}")
@@ -185,7 +229,7 @@ async def _proposal(
     status: int = 200,
     receipt: str = "",
 ) -> Response:
-    case = await public_case(session, id)
+    case = await public_case(session, id, (PMIS,))
     if case is None:
         raise not_found("Não há proposta pública com esse endereço.")
     opened = id in await hearings(session, [id])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from activities.records.queries.register import PMIS, SHOWN
 from api.services.following import Followed
 from api.services.protocols import code_of, number_of
 from api.services.reading import deadline_state
@@ -23,6 +24,7 @@ class PublicState:
     subject: str
     href: str
     number: str
+    code: str
     act: str
     received: str
     bar: StageBar
@@ -48,14 +50,22 @@ def followed(found: Followed, today: date) -> PublicState:
         case=case_name(case.type, case.label),
         kind=known.title if known else case.type,
         subject=case.subject if found.public else "",
-        href=f"/pmis/{case.id}" if found.public else "",
+        href=_public_page(found),
         number=number_of(sent).said if sent else "",
+        code=code_of(sent) if sent else "",
         act=act_title(sent) if sent else "",
         received=to_the_second(sent.at) if sent else "",
         bar=stage_bar(case, found.stages),
         now=(ended_sentence(case),) if ended else _awaited(found, today),
         ended=ended,
     )
+
+
+def _public_page(found: Followed) -> str:
+    case = found.case
+    if not found.public or case.type not in SHOWN:
+        return ""
+    return f"/pmis/{case.id}" if case.type == PMIS else f"/publico/processos/{case.id}"
 
 
 def _awaited(found: Followed, today: date) -> tuple[str, ...]:

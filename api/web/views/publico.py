@@ -1,0 +1,147 @@
+"""What is public of a case that has no register of its own, such as a public call: its data, readable, without ids."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from activities.records.queries.register import PublicCase, PublicFull
+from api.web.formatters import capital, cnpj, date_br, relative
+from api.web.shapes import shapes
+from api.web.views.conteudo import Said, answers
+from api.web.views.partes import LABELS, Listing
+from api.web.views.procedimentos import about, case_name, event_declaration, outcome_title, stage_title
+from workflows.kernel.state import CaseStatus
+from workflows.kernel.words import Event, Form
+from workflows.parcerias.formularios_edital import MinutaDoEdital
+
+FORMS: Mapping[tuple[str, str], type[Form]] = {("chamamento-publico", "edital"): MinutaDoEdital}
+"""Public data that are a whole form are read by its questions."""
+HIDDEN = frozenset({"parte", "cpf", "contato", "email", "telefone", "subscritor"})
+"""Names under which ids and ways to reach people stand: never shown."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Part of what is public: single answers, and tables."""
+
+    title: str
+    said: tuple[Said, ...]
+    listings: tuple[Listing, ...] = ()
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Something that anybody, or any organisation, may bring to a public case now."""
+
+    case: str
+    subject: str
+    href: str
+    kind: str
+    what: str
+    until: str
+    who: str
+    bring: str
+
+
+@dataclass(frozen=True)
+class PublicLine:
+    """A public case in a list."""
+
+    name: str
+    subject: str
+    href: str
+    state: str
+
+
+def public_href(case: PublicCase | PublicFull) -> str:
+    """The public page of a case: a proposal of PMIS has its own."""
+    return f"/pmis/{case.id}" if case.type == "pmis" else f"/publico/processos/{case.id}"
+
+
+def public_line(case: PublicCase) -> PublicLine:
+    """A public case as lists show it."""
+    ended = case.status is CaseStatus.ENDED
+    state = f"Encerrado: {outcome_title(case.type, case.outcome)}" if ended else stage_title(case.type, case.stage)
+    return PublicLine(case_name(case.type, f"{case.number}/{case.year}"), case.subject, public_href(case), state)
+
+
+def openings(case: PublicFull, today: date) -> list[Opening]:
+    """What those outside may bring to `case` without being its party."""
+    found = []
+    for id in case.events:
+        event = event_declaration(id)
+        if event is None or event.parties_only or not any(role.external for role in event.who):
+            continue
+        until = next((wait.until for wait in case.open_events if wait.decl == id), None)
+        found.append(_opening(case, event, until, today))
+    return found
+
+
+def _opening(case: PublicFull, event: Event, until: date | None, today: date) -> Opening:
+    anybody = any(role.id == "cidadao" for role in event.who)
+    known = about(case.type)
+    return Opening(
+        case=case_name(case.type, f"{case.number}/{case.year}"),
+        subject=case.subject,
+        href=public_href(case),
+        kind=known.title if known else case.type,
+        what=capital(event.title),
+        until=f"até {date_br(until)}, {relative(until, today)}" if until else "",
+        who="Qualquer pessoa pode" if anybody else "Organizações da sociedade civil podem",
+        bring=f"/processos/{case.id}/apresentar/{event.id}",
+    )
+
+
+def sections(case: PublicCase | PublicFull) -> tuple[Section, ...]:
+    """The public data of a case: what is one answer first, then each group by itself."""
+    plain = {key: value for key, value in case.public.items() if not isinstance(value, Mapping | list)}
+    first = Section("Em resumo", _said(plain))
+    rest = [_section(case.type, key, value) for key, value in case.public.items() if key not in plain]
+    return tuple(one for one in (first, *rest) if one.said or one.listings)
+
+
+def _section(type: str, key: str, value: Any) -> Section:
+    title = _label(key)
+    if isinstance(value, list):
+        return Section(title, (), (_listing(title, value),) if value and key not in HIDDEN else ())
+    if (form := FORMS.get((type, key))) is not None:
+        return Section(title, answers(shapes(form), value))
+    tables = tuple(_listing(_label(name), one) for name, one in value.items() if isinstance(one, list) and one)
+    return Section(title, _said({name: one for name, one in value.items() if not isinstance(one, list)}), tables)
+
+
+def _said(values: Mapping[str, Any]) -> tuple[Said, ...]:
+    found = (Said(_label(key), text(value)) for key, value in values.items() if key not in HIDDEN)
+    return tuple(one for one in found if one.text)
+
+
+def _listing(title: str, rows: Sequence[Any]) -> Listing:
+    said = [row if isinstance(row, Mapping) else {title: row} for row in rows]
+    keys = [key for key in dict.fromkeys(key for row in said for key in row) if key not in HIDDEN]
+    return Listing(
+        title, tuple(_label(key) for key in keys), tuple(tuple(text(row.get(key)) for key in keys) for row in said)
+    )
+
+
+def text(value: Any) -> str:
+    """A public value in words: dates as people write them, an organisation by name and CNPJ."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "Sim" if value else "Não"
+    if isinstance(value, Mapping):
+        if "nome" in value:
+            number = f" (CNPJ {cnpj(str(value['cnpj']))})" if value.get("cnpj") else ""
+            return f"{value['nome']}{number}"
+        return "; ".join(f"{_label(key)}: {text(one)}" for key, one in value.items() if key not in HIDDEN and one)
+    if isinstance(value, list):
+        return "; ".join(filter(None, map(text, value)))
+    try:
+        return date_br(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return str(value)
+
+
+def _label(key: str) -> str:
+    return LABELS.get(key) or capital(key.replace("_", " "))
