@@ -264,6 +264,11 @@ class _Walk(Procedure[Any]):
     def made(self, *_: Any, **__: Any) -> Any:
         return _Unknown(self)
 
+    def law(self, *_: Any, **__: Any) -> Any:
+        return _Unknown(self)
+
+    in_force = bounded = law
+
     def undone(self) -> Any:
         return _Unknown(self)
 

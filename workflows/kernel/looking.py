@@ -8,6 +8,7 @@ from workflows.clock import MinimumCheck, minimum_ok
 from workflows.kernel import deadlines
 from workflows.kernel.steps import Steps
 from workflows.kernel.words import Deadline, HumanTask
+from workflows.norms import Bound, Provision, Version
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -24,6 +25,21 @@ class Looking(Steps):
     def reckon(self, rule: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
         """What a pure rule makes of what the case knows. A drawing of the procedure does not carry the rule out."""
         return rule(*args, **more)
+
+    def law(self, provision: Provision) -> Version:
+        """The text of the provision that holds for this case: that of the day it began, whatever was amended since.
+
+        Raises NotInForce when there was none on that day.
+        """
+        return provision.vigente_em(self._case.header.started_on)
+
+    def in_force(self, provision: Provision) -> bool:
+        """Whether the provision had a text on the day the case began."""
+        return any(one.covers(self._case.header.started_on) for one in provision.versions)
+
+    def bounded(self, bound: Bound | None) -> bool:
+        """Whether a limit of a parameter holds for this case: one younger than the case does not."""
+        return bound is not None and bound.binds(self._case.header.started_on)
 
     def allows(self, decl: Deadline, *, since: date, proposed: date) -> MinimumCheck:
         """Whether `proposed` respects the minimum `decl`, were it counted from `since` (day zero)."""

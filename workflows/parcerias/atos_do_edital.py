@@ -38,12 +38,12 @@ def _trinta_dias(caso: Any, publicado_em: date, fim: date, campo: str) -> None:
 
 # -- Art. 18, VI e § 5º: contrapartida ---------------------------------------------------------------------------
 def _percentual_admitido(caso: Any, _outcome: str, form: Contrapartida) -> None:
-    if not form.com_repasse:
+    if not form.com_repasse and caso.in_force(DEC_167.art(18, par=5)):
         zero = "Sem dinheiro público não se exige contrapartida; informe zero."
         exige(form.percentual == 0, DEC_167.art(18, par=5), zero, "percentual")
         return
     minimo = PERCENTUAL.minimum
-    if minimo is not None and minimo.binds(caso.today):
+    if minimo is not None and caso.bounded(minimo):
         abaixo = f"O percentual é de {minimo.amount}% ou mais."
         exige(form.percentual >= minimo.amount, minimo.provision, abaixo, "percentual")
     descrita = form.percentual == 0 or form.bens_ou_servicos

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from api.web.formatters import capital
 from api.web.forms import Field
-from workflows.norms import UnknownProvision, provision
+from workflows.norms import Provision, UnknownProvision, provision
 
 
 @dataclass(frozen=True)
@@ -18,13 +19,23 @@ class Cite:
     summary: str = ""
 
 
-def cite(provision_id: str) -> Cite:
-    """The citation of an id. An unknown one (an old case, a work plan not loaded) is shown as it stands."""
+def cite(provision_id: str, on: date | None = None) -> Cite:
+    """The citation of an id. An unknown one (an old case, a work plan not loaded) is shown as it stands.
+
+    The summary is of the text in force `on` that day (default: the latest); an older text says by what it was replaced.
+    """
     try:
         found = provision(provision_id)
     except UnknownProvision:
         return Cite(provision_id, provision_id)
-    return Cite(found.short, found.citation, f"/normas/{provision_id}", found.summary)
+    return Cite(found.short, found.citation, f"/normas/{provision_id}", _text_on(found, on))
+
+
+def _text_on(found: Provision, on: date | None) -> str:
+    version = next((one for one in found.versions if on is not None and one.covers(on)), None)
+    if version is None or version.ended_by is None:
+        return found.summary
+    return f"{version.summary} (Texto anterior ao {version.ended_by.citation}, que vale para este processo.)"
 
 
 def maybe_cite(provision_id: str | None) -> Cite | None:

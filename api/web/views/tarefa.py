@@ -15,7 +15,7 @@ from api.web.views.citacoes import Cite, cite, maybe_cite
 from api.web.views.compromissos import PledgeBox
 from api.web.views.documentos import Wanted
 from api.web.views.fatos import FactLine, Names, who
-from api.web.views.mesa import Again, again
+from api.web.views.mesa import Again, again, overtaken
 from api.web.views.prazos import counted
 from api.web.views.procedimentos import case_name, task_declaration
 from api.web.views.processo import DecisionCard, decisions, fact_lines
@@ -142,7 +142,7 @@ def task_page(
         case_href=f"/processos/{task.case_id}",
         subject=task.subject or task.case_subject,
         holder=_holder(found, names, me),
-        cite=cite(task.provision),
+        cite=cite(task.provision, found.case.started_on),
         instructions=declared.instructions if declared else "",
         then=capital(declared.then) if declared else "",
         action=declared.action if declared else "Concluir",
@@ -159,7 +159,7 @@ def task_page(
         can_comment=Verb.COMMENT in verbs,
         can_attach=Verb.ATTACH in verbs,
         closed=_closed(found, names),
-        again=again(found.follow_up, today) if found.follow_up and task.status.open else None,
+        again=overtaken(again(found.follow_up, today), task.due) if found.follow_up and task.status.open else None,
     )
 
 
