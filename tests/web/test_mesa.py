@@ -1,14 +1,16 @@
 """The caseworker's desk as it is served: what was handed over, kept to be seen again, kept by name, and said to one."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 
+from activities.records.queries.views import FollowUpView
 from activities.records.record import record
 from api.services.mentions import logins_in
+from api.web.views.mesa import again, overtaken
 from tests.api.conftest import Login
 from tests.records.make import fact, header, task, turn
 from tests.web.conftest import Browse
@@ -80,6 +82,17 @@ async def test_a_task_goes_away_until_its_day_and_comes_back_on_top(
     assert back.index(first) < back.index(second)
     assert back.count(f'value="{first}"') == 1
     assert "Para rever hoje" in back
+
+
+def test_a_deadline_that_ends_before_the_day_is_told() -> None:
+    day = date(2026, 4, 10)
+    kept = again(FollowUpView(task="t", until=day, note=""), day - timedelta(days=2))
+    assert kept.said == "Volta em 10/04/2026, em 2 dias"
+    for due in (None, day):
+        assert overtaken(kept, due) is kept
+    sooner = overtaken(kept, day - timedelta(days=1))
+    assert sooner is not None
+    assert sooner.said == "O prazo passou a vencer antes do dia que você marcou, 10/04/2026"
 
 
 async def test_the_day_is_taken_away_from_the_page_of_the_task(app: FastAPI, browse: Browse, as_user: Login) -> None:

@@ -1,7 +1,7 @@
 """What stands beside somebody's lists of tasks: filters by name, what mentions them, days to see a task again."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from activities.records.queries.desk import DeskView, FilterView, MentionView
@@ -38,11 +38,12 @@ class Mentioned:
 
 @dataclass(frozen=True)
 class Again:
-    """When a task is to be seen again and why, in words; `back` when the day has come."""
+    """When (`day`) a task is to be seen again and why, in words; `back` when the day has come."""
 
     said: str
     note: str
     href: str
+    day: date
     back: bool = False
 
 
@@ -117,7 +118,14 @@ def again(paper: FollowUpView, today: date) -> Again:
         said = "Para rever hoje" if paper.until == today else f"Para rever desde {day}"
     else:
         said = f"Volta em {day}, {relative(paper.until, today)}"
-    return Again(said, paper.note, f"/tarefas/{paper.task}/acompanhar", back)
+    return Again(said, paper.note, f"/tarefas/{paper.task}/acompanhar", paper.until, back)
+
+
+def overtaken(one: Again | None, due: date | None) -> Again | None:
+    """`one`, saying so when the task's deadline has since come to end before the day: nothing hides the task then."""
+    if one is None or one.back or due is None or due >= one.day:
+        return one
+    return replace(one, said=f"O prazo passou a vencer antes do dia que você marcou, {date_br(one.day)}")
 
 
 def agains(papers: Iterable[FollowUpView], today: date) -> Mapping[str, Again]:

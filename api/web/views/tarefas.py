@@ -11,7 +11,7 @@ from api.web.formatters import about_so_many, capital, counted, date_short, list
 from api.web.views.citacoes import Cite, cite
 from api.web.views.compromissos import Pledge, task_pledge
 from api.web.views.fatos import Names
-from api.web.views.mesa import Again
+from api.web.views.mesa import Again, overtaken
 from api.web.views.procedimentos import case_name, task_declaration
 from api.web.views.situacao import WORDS, Due, State, due_on
 from workflows.clock import Calendar
@@ -117,7 +117,7 @@ def task_line(
         note=_note(task),
         id=task.id,
         holder=holder,
-        again=again,
+        again=overtaken(again, task.due),
     )
 
 
