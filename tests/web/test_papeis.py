@@ -69,6 +69,13 @@ async def test_the_acts_of_a_pmis_are_documents_that_anybody_verifies(as_user: L
     assert (await (await browse("helena")).get(links[0])).content == first.content
     assert (await (await browse("osc")).get(links[0])).status_code == 404
     assert (await browser.get(f"/processos/{case}/papeis/1")).status_code == 404
+    nobody = await browse("")
+    open_page = (await nobody.get(f"/pmis/{case}")).text
+    assert "Resultado da análise da proposta" in open_page
+    assert "Resposta à proposta" not in open_page
+    assert (await nobody.get(links[0].replace("/processos/", "/pmis/"))).content == first.content
+    kept = next(link for link in links if "Resposta" in page.split(link)[1][:60])
+    assert (await nobody.get(kept.replace("/processos/", "/pmis/"))).status_code == 404
 
 
 async def test_the_code_says_what_the_document_is_and_whether_a_file_is_it(door: Door, browse: Browse) -> None:

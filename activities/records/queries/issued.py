@@ -6,9 +6,14 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import TextClause, text
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.records.queries.views import View
+from activities.records.queries.views import FactView, View
+from activities.records.tables import FactRow
+from workflows.kernel.state import FactKind
+
+_LEAVING = [kind.value for kind in (FactKind.TASK_COMPLETED, FactKind.DOCUMENT_ISSUED)]
 
 
 class Standing(StrEnum):
@@ -94,6 +99,16 @@ async def issued_of_fact(session: AsyncSession, case_id: str, fact_hash: str) ->
 async def issued_of_case(session: AsyncSession, case_id: str) -> Sequence[IssuedView]:
     """The documents of a case that are part of it, oldest first. Ask first whether the viewer may see the case."""
     return await _read(session, _OF_CASE, case_id=case_id)
+
+
+async def facts_with_documents(session: AsyncSession, case_id: str) -> tuple[FactView, ...]:
+    """The facts of a case that may have a document, in order. Ask first whether the viewer may see the case."""
+    statement = (
+        select(FactRow)
+        .where(col(FactRow.case_id) == case_id, col(FactRow.kind).in_(_LEAVING))
+        .order_by(col(FactRow.seq))
+    )
+    return tuple(FactView.model_validate(row) for row in (await session.exec(statement)).all())
 
 
 async def _read(session: AsyncSession, statement: TextClause, **values: Any) -> list[IssuedView]:

@@ -6,11 +6,12 @@ from fastapi import APIRouter, Depends
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
-from activities.records.queries.cases import facts
+from activities.records.queries.cases import facts, get_case
 from activities.records.queries.issued import IssuedView
+from activities.records.queries.register import public_case
 from activities.records.queries.tasks import get_task
 from activities.records.queries.views import CaseFull, FactView
-from api.deps import DoorDep, Reader, SessionDep
+from api.deps import DoorDep, Reader, SessionDep, public
 from api.door import Door
 from api.problems import not_found
 from api.services.access import THE_DOOR, visible_case
@@ -32,11 +33,23 @@ async def papel_do_fato(reader: Reader, door: DoorDep, session: SessionDep, id: 
     return as_pdf(*await document_of_fact(door, session, case, fato))
 
 
-async def document_of_fact(door: Door, session: AsyncSession, case: CaseFull, seq: int) -> tuple[IssuedView, bytes]:
-    """The document of fact `seq` of `case`. Raises `Problem` 404 when the fact has none."""
+@router.get("/pmis/{id}/papeis/{fato}", dependencies=[public()])
+async def papel_publico(door: DoorDep, session: SessionDep, id: str, fato: int) -> Response:
+    """A document that the norm makes public, for anybody. Raises `Problem` 404 for every other."""
+    seen = await public_case(session, id)
+    case = await get_case(session, THE_DOOR, id) if seen else None
+    if case is None:
+        raise not_found("Não há proposta pública com esse endereço.")
+    return as_pdf(*await document_of_fact(door, session, case, fato, open_to_all=True))
+
+
+async def document_of_fact(
+    door: Door, session: AsyncSession, case: CaseFull, seq: int, *, open_to_all: bool = False
+) -> tuple[IssuedView, bytes]:
+    """The document of fact `seq` of `case`. Raises `Problem` 404 when it has none, or none that is `open_to_all`."""
     found = (await facts(session, case.id, after=seq - 1, limit=1)).items if 0 < seq <= case.last_seq else ()
     row = papel.draft(case, found[0]) if found else None
-    if row is None:
+    if row is None or (open_to_all and not row.public):
         raise not_found("Este fato não tem documento.")
     known = await _names(session, case, found[0])
     ended = found[0].data.get("task")

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import JSONResponse, Response
 
+from activities.records.queries.issued import facts_with_documents
 from activities.records.queries.register import (
     PMIS,
     SHOWN,
@@ -41,6 +42,7 @@ from api.web.views.citacoes import cite
 from api.web.views.erros import summary, worded
 from api.web.views.listas import pager
 from api.web.views.prazos import deadline_card
+from api.web.views.papel import printables
 from api.web.views.procedimentos import event_declaration
 from api.web.views.protocolo import new_receipt
 from api.web.views.publico import PublicLine, openings, public_line, sections
@@ -252,6 +254,7 @@ async def _said(
     return {
         "proposta": rol.proposal(case),
         "documentos": papers(await public_documents(session, case.id), look=False),
+        "emitidos": printables(case, await facts_with_documents(session, case.id), f"/pmis/{case.id}"),
         "oitiva": opened,
         "ate": rol.hearing_left((await hearing_ends(session, [case.id])).get(case.id), today),
         "instrucoes": event.instructions,

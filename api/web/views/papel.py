@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from activities.documents.paper import Body, Clause, Clauses, Field, Paper, Part, Signatory, Text
 from activities.records.issued import new_code
 from activities.records.queries.issued import IssuedView
-from activities.records.queries.views import CaseFull, FactView, TaskView
+from activities.records.queries.views import FactView, TaskView
 from activities.records.tables import IssuedRow
 from api.web.formatters import MONTHS, bare, capital
 from api.web.shapes import Kind, Shape, shapes
@@ -50,6 +50,15 @@ class Printable:
     href: str
 
 
+class Case(Protocol):
+    """What must be known of a case: its own view, or what is public of it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def type(self) -> str: ...
+
+
 def kind_of(template: str) -> str:
     """How people call documents of a template; the id when this build does not have it."""
     return KINDS[Template(template)] if template in set(Template) else template
@@ -73,17 +82,18 @@ def day_in_words(day: date) -> str:
     return f"{'1º' if day.day == 1 else day.day} de {MONTHS[day.month - 1]} de {day.year}"
 
 
-def printables(case: CaseFull, facts: Iterable[FactView]) -> tuple[Printable, ...]:
-    """The documents that the facts of a case have, newest first."""
-    base = f"/processos/{case.id}/papeis"
-    rows = [row for fact in facts if (row := draft(case, fact)) is not None]
+def printables(case: Case, facts: Iterable[FactView], open_to_all: str = "") -> tuple[Printable, ...]:
+    """The documents that the facts of a case have, newest first; with `open_to_all`, the public page of the case, those
+    that anybody may read."""
+    base = f"{open_to_all or f'/processos/{case.id}'}/papeis"
+    rows = [row for fact in facts if (row := draft(case, fact)) is not None and (row.public or not open_to_all)]
     return tuple(
         Printable(row.seq, row.title, kind_of(row.template), row.issued_on, f"{base}/{row.seq}")
         for row in reversed(rows)
     )
 
 
-def draft(case: CaseFull, fact: FactView) -> IssuedRow | None:
+def draft(case: Case, fact: FactView) -> IssuedRow | None:
     """The document that `fact` has, under a code that is new: the records say whether it has one already.
 
     None for facts that have no document: those that neither issue one, nor decide or publish, nor end a task that the
