@@ -9,10 +9,10 @@ from pathlib import Path
 
 from workers.simulation.run import simulate
 from workers.simulation.scenario import load
-from workflows.kernel.flow import END, flow_of
+from workflows.kernel.flow import END, Flow, Kind, flow_of
 from workflows.kernel.state import Fact, FactKind
 
-NAMED_BY = ("decl", "event", "notice", "type")
+NAMED_BY = ("decl", "event", "notice", "type", "register", "document")
 
 
 class DocsError(Exception):
@@ -71,7 +71,16 @@ def _taken(facts: Sequence[tuple[str, str, Fact]]) -> set[tuple[str, str]]:
 
 
 def _drawn(types: Iterable[str]) -> set[tuple[str, str]]:
-    return {(edge.source, edge.target) for type_id in types for edge in flow_of(type_id).edges}
+    return set().union(*(_steps(flow_of(type_id)) for type_id in types))
+
+
+def _steps(flow: Flow) -> set[tuple[str, str]]:
+    """What may follow what in a drawing, also across nodes where nobody acts: a consultation, a procedure set going."""
+    pairs = {(edge.source, edge.target) for edge in flow.edges}
+    for between in (node.id for node in flow.nodes.values() if node.kind in (Kind.CONSULT, Kind.CHILD)):
+        into = {source for source, target in pairs if target == between}
+        pairs |= {(source, target) for source in into for middle, target in pairs if middle == between}
+    return pairs
 
 
 def _named(fact: Fact) -> list[str]:
