@@ -12,7 +12,8 @@ from activities.records.queries.issued import IssuedView, Standing, find_issued
 from api.door import Door
 from api.problems import not_found
 
-VERIFICATIONS = "30/minute"
+MISSES = "60/minute"
+"""So many wrong codes an address may type; right ones count as any public page does."""
 CHUNK = 1 << 16
 
 
@@ -36,15 +37,15 @@ class VerifiedOut(BaseModel):
 
 
 async def find(door: Door, session: AsyncSession, typed: str, who: str) -> IssuedView:
-    """The document whose code somebody typed. `who` is their address, which may ask so often and no more.
+    """The document whose code somebody typed. `who` is their address, which may be wrong so often and no more.
 
     Raises:
         Problem: 404 when there is none; 429.
     """
-    await door.limiter.hit(VERIFICATIONS, "verificar", who)
     code = as_code(typed)
     found = await find_issued(session, code) if code else None
     if found is None:
+        await door.limiter.hit(MISSES, "verificar", who)
         raise not_found("Nenhum documento tem este código. Confira se cada letra e número está como no papel.")
     return found
 
