@@ -1,5 +1,7 @@
 """The texts of messages: which there are, what stands, and another in its place by an act. First a sample of it."""
 
+from typing import Literal
+
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
@@ -50,11 +52,19 @@ async def mensagem(request: Request, who: Administrator, door: DoorDep, session:
 
 
 @router.get(f"{PATH}/{{mensagem}}/texto")
-async def texto(request: Request, who: Administrator, door: DoorDep, session: SessionDep, mensagem: str) -> Response:
-    """The form of another text."""
+async def texto(
+    request: Request,
+    who: Administrator,
+    door: DoorDep,
+    session: SessionDep,
+    mensagem: str,
+    original: Literal["", "1"] = "",
+) -> Response:
+    """The form of another text, or of the way back to the original one."""
     text = wording.text_of(mensagem)
     row = views.in_force(await list_texts(session, text.kind), local_date(door.now()))
-    return _sheet(text).show(request, who, views.standing(text, row))
+    raw = {**views.standing(text, row), **({"restore": ("sim",)} if original else {})}
+    return _sheet(text).show(request, who, raw)
 
 
 @router.post(f"{PATH}/{{mensagem}}/texto")

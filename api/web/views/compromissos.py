@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, JsonValue
 
@@ -82,11 +82,11 @@ class PromiseForm(Form):
     """What the body promises, by which act, from when."""
 
     target: str = Field(min_length=1, max_length=200, title="De quê")
-    withdraw: bool = Field(default=False, title="Retirar o compromisso: a partir da data, nada se promete")
     amount: int | None = Field(default=None, ge=1, le=MOST_DAYS, title="Em quantos dias")
     unit: Literal["dia_util", "dia_corrido"] = Field(
-        title="Contados em", json_schema_extra={"widget": "radio", "opcoes": UNITS}
+        title="Contados em", json_schema_extra={"widget": "select", "opcoes": UNITS}
     )
+    withdraw: bool = Field(default=False, title="Retirar o compromisso: a partir da data, nada se promete")
     text: str = Field(
         min_length=1, max_length=500, title="Como se anuncia",
         description="Uma frase para quem usa o serviço: “Analisamos a proposta em até 10 dias úteis”.",
@@ -109,9 +109,11 @@ class PromiseForm(Form):
 def promise_shapes() -> tuple[Shape, ...]:
     """What is asked; the target is chosen among all of this build."""
     options = tuple(Choice(one.id, _chosen(one)) for one in targets())
-    return tuple(
-        replace(one, kind=Kind.SELECT, choices=options) if one.name == "target" else one for one in shapes(PromiseForm)
-    )
+    changed: dict[str, dict[str, Any]] = {
+        "target": {"kind": Kind.SELECT, "choices": options},
+        "amount": {"required": True},
+    }
+    return tuple(replace(one, **changed.get(one.name, {})) for one in shapes(PromiseForm))
 
 
 def _chosen(one: Target) -> str:

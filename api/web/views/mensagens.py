@@ -109,8 +109,9 @@ def text_shapes(text: MessageText) -> tuple[Shape, ...]:
     places = "Valores: " + "; ".join(
         f"{{{one.name}}}, {one.means}{' (tem de aparecer)' if one.mandatory else ''}" for one in text.places
     )
-    body = replace(asked["body"], help=f"{places}.")
-    return (asked["subject"], body, asked["restore"], asked["act"], asked["since"])
+    subject = replace(asked["subject"], required=True)
+    body = replace(asked["body"], help=f"{places}.", required=True)
+    return (subject, body, asked["restore"], asked["act"], asked["since"])
 
 
 def standing(text: MessageText, row: MessageTextRow | None) -> Mapping[str, tuple[str, ...]]:
