@@ -85,7 +85,7 @@ def path_view(case: CaseFull, facts: Iterable[FactView]) -> PathView | None:
     except KeyError:
         return None
     done = _done(flow, case, facts)
-    current = [_node_of(flow, wait.decl) for wait in case.waits if _stands(flow, wait)]
+    current = [node_of(flow, wait.decl) for wait in case.waits if _stands(flow, wait)]
     now = list(dict.fromkeys(current))
     return PathView(
         svg=Markup(diagram_svg(case.type, [id for id in done if id not in now], now)),
@@ -124,10 +124,10 @@ def _walked(flow: Flow, case: CaseFull, fact: FactView, children: Mapping[str, s
         return f"{END}{case.outcome}"
     if fact.kind is FactKind.CHILD_ENDED:
         return children.get(str(fact.data.get("child")), "")
-    return _node_of(flow, str(fact.data.get(DECLARED_IN.get(fact.kind, ""), "")))
+    return node_of(flow, str(fact.data.get(DECLARED_IN.get(fact.kind, ""), "")))
 
 
-def _node_of(flow: Flow, decl: str) -> str:
+def node_of(flow: Flow, decl: str) -> str:
     """The node of a declaration. One that was made from another (each duty of a work plan) stands at the other's."""
     if decl in flow.nodes:
         return decl
@@ -140,7 +140,7 @@ def _node_of(flow: Flow, decl: str) -> str:
 
 def _stands(flow: Flow, wait: Wait) -> bool:
     """Whether the case stands at a node by this wait: what others may bring at any time is no position."""
-    id = _node_of(flow, wait.decl)
+    id = node_of(flow, wait.decl)
     anytime = wait.kind is WaitKind.EVENT and any(edge.may for edge in flow.edges if edge.target == id)
     return id in flow.nodes and not anytime
 
