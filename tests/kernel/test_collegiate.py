@@ -46,7 +46,7 @@ async def test_what_is_sealed_is_read_by_nobody_until_it_is_opened(
     bench: Bench, time_skipping: WorkflowEnvironment
 ) -> None:
     handle = await _called(bench)
-    for _ in range(45):
+    for _ in range(200):
         await bench.do(handle.id, Verb.EVENT, OSC, event="colegiado.oferta", form=OFFER)
     kept = repr([bench.records.facts, bench.records.headers, bench.records.tasks, await bench.snapshot(handle.id)])
     assert OFFER["texto"] not in kept
@@ -55,7 +55,7 @@ async def test_what_is_sealed_is_read_by_nobody_until_it_is_opened(
     await sleep_until(bench, time_skipping, datetime(2026, 6, 3, 0, 0, 1, tzinfo=ZONE))
     await bench.fact(handle.id, FactKind.TASK_OFFERED)
     sealed, opened = (bench.facts(handle.id, kind) for kind in (FactKind.EVENT_RECEIVED, FactKind.CONTENTS_OPENED))
-    assert [fact.data["protocol"] for fact in opened] == [f"{number:03}" for number in range(1, 46)]
+    assert [fact.data["protocol"] for fact in opened] == [f"{number:03}" for number in range(1, 201)]
     for before, after in zip(sealed, opened, strict=True):
         seal = seal_of(str(after.actor), datetime.fromisoformat(after.data["brought_at"]), after.data["form"])
         assert (before.data["seal"], after.data["form"], after.actor) == (seal, OFFER, OSC.id)
