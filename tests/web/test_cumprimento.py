@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import yaml
 
 from activities.records.queries.views import TaskView
 from api.web.views.cumprimento import Standing, act_lines, tables
@@ -16,6 +17,10 @@ from workflows.kernel.state import TaskStatus
 
 PLAN = shipped_plans()["ac-4-2026"]
 TODAY = date(2026, 11, 23)
+SIGNED_ON = LIVING_TODAY - timedelta(days=30)
+SIGNED = {
+    "plano": "ac-4-2026", "assinado_em": str(SIGNED_ON), "fim_da_vigencia": str(SIGNED_ON + timedelta(1828)),
+}  # fmt: skip
 
 
 def task(subject: str, **given: Any) -> TaskView:
@@ -59,18 +64,19 @@ def test_each_act_stands_as_its_dates_say() -> None:
 
 @pytest.mark.usefixtures("worker")
 async def test_a_plan_under_way_shows_its_acts_and_their_evidence(browse: Browse, as_user: Login) -> None:
-    started = await as_user("sgd").post(
+    started = await as_user("marta").post(
         "/api/v1/procedures",
-        json={"type": "plano-de-trabalho", "input": {"plano": "act-mgi-142-2024", "assinado_em": "2024-11-12"}},
+        json={"type": "plano-de-trabalho", "input": SIGNED},
     )
     case = started.json()["case"]
-    client = await browse("sgd")
+    client = await browse("marta")
     shown = (await client.get(f"/processos/{case}/cumprimento")).text
     assert "Por partícipe" in shown
-    assert "A5 1/60" in shown
+    assert "C1 1/1" in shown
     assert "Cumprimento por partícipe" in (await client.get(f"/processos/{case}")).text
-    only = (await client.get(f"/processos/{case}/cumprimento?ano=2025")).text
-    assert "A2 1/1" not in only
+    only = (await client.get(f"/processos/{case}/cumprimento?ano=1999")).text
+    assert "C1 1/1" not in only
+    assert "Nenhum ato neste ano" in only
     table = (await client.get(f"/processos/{case}/cumprimento.csv")).text
     assert table.splitlines()[0] == "acao,o_que,participe,vez,vence_em,cumprido_em,situacao,processo"
     stranger = await browse("joana")
@@ -99,20 +105,21 @@ async def test_a_year_shows_what_runs_what_is_next_and_with_whom(browse: Browse,
 
 @pytest.mark.usefixtures("worker")
 async def test_an_amendment_is_seen_before_it_is_recorded(browse: Browse, as_user: Login) -> None:
-    started = await as_user("sgd").post(
+    started = await as_user("marta").post(
         "/api/v1/procedures",
-        json={"type": "plano-de-trabalho", "input": {"plano": "act-mgi-142-2024", "assinado_em": "2024-11-12"}},
+        json={"type": "plano-de-trabalho", "input": SIGNED},
     )
     path = f"/processos/{started.json()['case']}/alterar-plano"
-    client = await browse("sgd")
+    client = await browse("marta")
     form = dict(Page((await client.get(path)).text).forms[-1].fields)
-    assert "semiannual" in form["plano"]
     day = LIVING_TODAY + timedelta(days=30)
-    form |= {"documento": "Aditivo 1/2026", "a_partir_de": str(day), "motivo": "O balanço passa a ser anual."}
-    form["plano"] = form["plano"].replace("type: semiannual", "type: annual")
+    form |= {"documento": "Aditivo 1/2026", "a_partir_de": str(day), "motivo": "O cronograma passa a ser semestral."}
+    plan = yaml.safe_load(form["plano"])
+    next(one for one in plan["actions"] if one["id"] == "2.1")["recurrence"] = [{"type": "semiannual"}]
+    form["plano"] = yaml.safe_dump(plan, allow_unicode=True)
     seen = await client.post(path, data={**form, "_verbo": "conferir"})
     assert seen.status_code == 200, seen.text
-    assert "Ação mudada: A7 (quando vence)" in seen.text
+    assert "Ação mudada: 2.1 (quando vence)" in seen.text
     assert "Deixam de ser pedidos" in seen.text
     past = await client.post(path, data={**form, "a_partir_de": str(LIVING_TODAY), "_verbo": "registrar"})
     assert past.status_code == 409
@@ -120,4 +127,4 @@ async def test_an_amendment_is_seen_before_it_is_recorded(browse: Browse, as_use
     again = dict(Page(past.text).forms[-1].fields)["_ato"]
     recorded = await client.post(path, data={**form, "_ato": again, "_verbo": "registrar"})
     assert recorded.status_code == 303, recorded.text
-    assert "type: annual" in (await client.get(path)).text
+    assert "type: semiannual" in (await client.get(path)).text
