@@ -23,8 +23,6 @@ ADMINISTRADOR = Role("administrador", "o administrador do Tramita")
 
 AUTORIDADE_DESIGNADA = Role("autoridade-designada", "a autoridade designada para julgar", by_act=True)
 
-AUTORIDADE_DESIGNADA = Role("autoridade-designada", "a autoridade designada para julgar", by_act=True)
-
 ROLES: dict[str, Role] = {
     role.id: role
     for role in (
@@ -36,7 +34,6 @@ ROLES: dict[str, Role] = {
         SECRETARIO,
         PROCURADORIA,
         MEMBRO_DA_COMISSAO,
-        AUTORIDADE_DESIGNADA,
         AUTORIDADE_DESIGNADA,
         ORCAMENTO,
         GESTOR_DA_PARCERIA,
