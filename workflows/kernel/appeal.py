@@ -3,8 +3,8 @@
 One rule per norm says the numbers; the mechanics are the same for all. Each appeal filed is a child case of its own.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -25,16 +25,19 @@ class AppealRule:
     the
     child `procedure`.
 
-    `as_input` makes the child's input from what was filed (an `Answer`) and from the decision appealed against.
+    `as_input` makes the child's input from what was filed (an `Answer`), from the decision appealed against, and from
+    `more`, which the rule knows beforehand (such as who decided).
     """
 
     window: Deadline
     event: Event
     procedure: type[Procedure[Any]]
+    more: Mapping[str, Any] = field(default_factory=dict)
 
     def as_input(self, case: Procedure[Any], filed: Answer, decision: str, decided_by: Sequence[str] = ()) -> Form:
         """The child's input: what was decided, by whom if by a commission, who appeals, since when, and why."""
         data: dict[str, Any] = {
+            **self.more,
             **filed.form,
             "decisao": decision,
             "recorrente": filed.by,

@@ -29,6 +29,7 @@ from workflows.parcerias.formularios_celebracao import (
 )
 from workflows.parcerias.formularios_minuta import JustificativaDosBens, MinutaDoInstrumento
 from workflows.parcerias.providencias import DO_ARTIGO_35
+from workflows.parcerias.recurso import QuemDecidiu
 from workflows.parcerias.recurso_de_celebracao import recurso_de
 from workflows.parcerias.regras_clausulas import pendencias
 
@@ -194,5 +195,7 @@ INVIABILIDADE_NO_SITIO = Publication(
     then="a organização tem cinco dias para recorrer",
 )  # fmt: skip
 
-RECURSO = recurso_de("celebracao", DEC_167.art(31, inciso="II", alinea="b"), "da inviabilidade", ("CEL-13",))
+RECURSO = recurso_de(
+    "celebracao", DEC_167.art(31, inciso="II", alinea="b"), "da inviabilidade", ("CEL-13",), QuemDecidiu.SECRETARIO
+)
 JANELA_DE_RECURSO, RECORRER = RECURSO.window, RECURSO.event

@@ -5,9 +5,11 @@ from typing import Any
 from workflows.clock import Binds, Counting, Nature
 from workflows.kernel import Deadline, Decision, HumanTask, Notice, Outcome, Publication, exige
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, OSC, PUBLICACAO
+from workflows.kernel.words import NoForm
 from workflows.norms import DEC_167, Param
 from workflows.parcerias.formularios import EvidenciaDePublicacao
 from workflows.parcerias.formularios_plano import AnaliseDoPlano, PlanoDaOrganizacao
+from workflows.parcerias.recurso import QuemDecidiu
 from workflows.parcerias.recurso_de_celebracao import recurso_de
 from workflows.parcerias.regras_plano import divergencias
 
@@ -16,6 +18,14 @@ AVISO_DE_CONVOCACAO = Notice(
     id="plano-da-parceria.aviso-de-convocacao", title="Apresente o plano de trabalho da parceria",
     provision=DEC_167.art(33), duties=("PLT-01",),
     body="A SINFRA convoca a organização a apresentar o plano de trabalho de: {objeto}. O formulário está no processo.",
+)  # fmt: skip
+
+AGUARDAR_CADASTRO = HumanTask(
+    id="plano-da-parceria.cadastro-pendente", title="Concluir o cadastramento da organização", role=OSC,
+    provision=DEC_167.art(9, par=3), duties=("PLT-02",), form=NoForm, action="Pedir nova conferência",
+    outcomes=(Outcome("conferir", "Pedir nova conferência"),),
+    instructions="Só quem tem o cadastro validado registra plano de trabalho. Conclua quando o cadastro for aprovado.",
+    then="o cadastro é consultado de novo",
 )  # fmt: skip
 
 PRAZO_DE_APRESENTACAO = Deadline(
@@ -100,6 +110,7 @@ REPROVACAO_NO_SITIO = Publication(
 )  # fmt: skip
 
 RECURSO_DA_REPROVACAO = recurso_de(
-    "plano-da-parceria", DEC_167.art(31, inciso="II", alinea="a"), "da reprovação do plano", ("PLT-07",)
-)
+    "plano-da-parceria", DEC_167.art(31, inciso="II", alinea="a"), "da reprovação do plano", ("PLT-07",),
+    QuemDecidiu.UNIDADE,
+)  # fmt: skip
 JANELA_DE_RECURSO, RECORRER = RECURSO_DA_REPROVACAO.window, RECURSO_DA_REPROVACAO.event

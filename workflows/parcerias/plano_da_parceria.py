@@ -13,6 +13,7 @@ from workflows.parcerias import atos_do_plano as atos
 from workflows.parcerias.dinheiro import centavos, soma
 from workflows.parcerias.formularios_plano import ConvocacaoDoPlano, PlanoDaOrganizacao, RazaoDoAjuste
 from workflows.parcerias.organizacoes import partes_de
+from workflows.parcerias.registros import CADASTRO
 from workflows.parcerias.registros_celebracao import PLANO_APROVADO
 from workflows.parcerias.regras_plano import divergencias
 
@@ -59,6 +60,7 @@ class PlanoDaParceria(Procedure[ConvocacaoDoPlano]):
         """Art. 33: presented, analysed, adjusted as often as need be; rejected, it may be appealed against."""
         self.enter(APRESENTACAO)
         self.notify(atos.AVISO_DE_CONVOCACAO, party=self.osc, objeto=self.input.objeto)
+        await self.cadastrada()
         apresentado = await self.ask(atos.APRESENTACAO, party=self.osc)
         if apresentado == DECORRIDO:
             return NAO_APRESENTADO
@@ -77,6 +79,11 @@ class PlanoDaParceria(Procedure[ConvocacaoDoPlano]):
     def osc(self) -> str:
         """The organisation called."""
         return self.input.organizacao.parte
+
+    async def cadastrada(self) -> None:
+        """Art. 9º, § 3º: without a validated registration nobody registers a plan."""
+        while not (await self.consult(CADASTRO, party=self.osc, on=self.today)).holds:
+            await self.ask(atos.AGUARDAR_CADASTRO, party=self.osc)
 
     async def analisar(self) -> Answer:
         """Art. 33, § 1º: the analysis, and again after each adjustment that was asked for."""

@@ -9,11 +9,13 @@ from workflows.kernel.appeal import AppealRule
 from workflows.kernel.roles import OSC
 from workflows.norms import DEC_167, Provision
 from workflows.parcerias.formularios_plano import RazoesDoRecurso
-from workflows.parcerias.recurso import RecursoAdministrativo
+from workflows.parcerias.recurso import QuemDecidiu, RecursoAdministrativo
 
 
-def recurso_de(procedimento: str, dispositivo: Provision, contra: str, duties: tuple[str, ...]) -> AppealRule:
-    """The appeal of a procedure's decision; `contra` names what is appealed against, after "recurso"."""
+def recurso_de(
+    procedimento: str, dispositivo: Provision, contra: str, duties: tuple[str, ...], quem: QuemDecidiu
+) -> AppealRule:
+    """The appeal of a decision that `quem` took; `contra` names what is appealed against, after "recurso"."""
     janela = Deadline(
         id=f"{procedimento}.janela-de-recurso", title=f"recurso {contra}", provision=DEC_167.art(31), duties=duties,
         budget=dias(5), nature=Nature.PEREMPTORY, counting=Counting.PROCESSUAL, binds=Binds.PARTICULAR,
@@ -24,4 +26,4 @@ def recurso_de(procedimento: str, dispositivo: Provision, contra: str, duties: t
         form=RazoesDoRecurso, many=True, awaited=True,
         instructions="O recurso vai a quem decidiu, que reconsidera ou o faz subir em cinco dias (art. 31, § 1º).",
     )  # fmt: skip
-    return AppealRule(window=janela, event=recorrer, procedure=RecursoAdministrativo)
+    return AppealRule(window=janela, event=recorrer, procedure=RecursoAdministrativo, more={"decidida_por": str(quem)})
