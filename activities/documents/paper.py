@@ -67,7 +67,7 @@ class Signatory(Value):
 class Paper(Value):
     """One document. `heading` is its kind with its number ("Despacho nº 3/2026"), `case` the case as people call it.
 
-    `day` is `date` in words; `address` is `link`, where the document is verified, without its scheme.
+    `day` is `date` in words; `link` is where the document is verified, `address` where its code is asked for.
     """
 
     template: Template
@@ -90,5 +90,5 @@ class Paper(Value):
 
     @property
     def address(self) -> str:
-        """The address as people type it."""
-        return self.link.partition("://")[2]
+        """The address as people type it, without scheme and code."""
+        return self.link.partition("://")[2].rpartition("/")[0]

@@ -68,7 +68,9 @@ async def test_the_acts_of_a_pmis_are_documents_that_anybody_verifies(as_user: L
     assert "Resultado da análise da proposta 2A" in text_of(first.content)
     assert (await (await browse("helena")).get(links[0])).content == first.content
     assert (await (await browse("osc")).get(links[0])).status_code == 404
-    assert (await browser.get(f"/processos/{case}/papeis/1")).status_code == 404
+    receipt = (await browser.get(f"/processos/{case}/papeis/1")).content
+    assert "Recibo de protocolo no processo PMIS 1/2026" in text_of(receipt)
+    assert (await browser.get(f"/processos/{case}/papeis/2")).status_code == 404
     nobody = await browse("")
     open_page = (await nobody.get(f"/pmis/{case}")).text
     assert "Resultado da análise da proposta" in open_page

@@ -10,7 +10,7 @@ from activities.records.issued import new_code
 from activities.records.queries.issued import IssuedView
 from activities.records.queries.views import FactView, TaskView
 from activities.records.tables import IssuedRow
-from api.web.formatters import MONTHS, bare, capital
+from api.web.formatters import MONTHS, bare, capital, law
 from api.web.shapes import Kind, Shape, shapes
 from api.web.views.citacoes import cite
 from api.web.views.conteudo import answers
@@ -35,6 +35,7 @@ KINDS = {
     Template.EDITAL: "Edital",
     Template.MINUTA: "Instrumento",
 }
+RECEIPT = "O que foi apresentado"
 CLAUSE = {"titulo", "texto"}
 """The fields that make rows of a form the clauses of an instrument."""
 
@@ -96,8 +97,8 @@ def printables(case: Case, facts: Iterable[FactView], open_to_all: str = "") -> 
 def draft(case: Case, fact: FactView) -> IssuedRow | None:
     """The document that `fact` has, under a code that is new: the records say whether it has one already.
 
-    None for facts that have no document: those that neither issue one, nor decide or publish, nor end a task that the
-    procedure says leaves one.
+    None for facts that have no document: those that neither issue one, nor start the case, nor decide or publish, nor
+    end a task that the procedure says leaves one.
     """
     on = local_date(fact.at)
     place: dict[str, Any] = {
@@ -110,6 +111,9 @@ def draft(case: Case, fact: FactView) -> IssuedRow | None:
     if fact.kind is FactKind.DOCUMENT_ISSUED:
         named: dict[str, Any] = {name: fact.data[name] for name in ("title", "template", "version", "public")}
         return IssuedRow(**place, **named, decl=fact.data["document"], issued_on=on)
+    if fact.kind is FactKind.CASE_STARTED:
+        version = VERSIONS[Template.RECIBO]
+        return IssuedRow(**place, title=RECEIPT, template=str(Template.RECIBO), version=version, issued_on=on)
     task = task_declaration(str(fact.data.get("decl"))) if fact.kind is FactKind.TASK_COMPLETED else None
     if task is None:
         return None
@@ -143,11 +147,17 @@ def paper(issued: IssuedView, fact: FactView, task: TaskView | None, names: Name
     return Paper(
         template=Template(issued.template), version=issued.version, body=BODY, heading=heading(issued),
         title=issued.title, case=case_of(issued), subject=issued.case_subject, fact=issued.seq,
-        provision=cite(issued.provision).full if issued.provision else "", place=PLACE, date=issued.issued_on,
-        day=day_in_words(issued.issued_on), to=names.get(str(fact.data.get("party")), ""),
+        provision=law(cite(issued.provision).full) if issued.provision else "", place=PLACE, date=issued.issued_on,
+        day=day_in_words(issued.issued_on), to=_to(fact, names),
         parts=(*_before(fact, task), *shown),
         signatures=_signatures(fact, task, names), code=issued.code, link=f"{base_url}/verificar/{issued.code}",
     )  # fmt: skip
+
+
+def _to(fact: FactView, names: Names) -> str:
+    """Whom the document is for: the party of the act, or whoever handed in what started the case."""
+    started = fact.kind is FactKind.CASE_STARTED
+    return names.get(str(fact.actor if started else fact.data.get("party")), "")
 
 
 def _said(fact: FactView) -> tuple[type[Form] | None, Mapping[str, Any]]:
@@ -155,6 +165,9 @@ def _said(fact: FactView) -> tuple[type[Form] | None, Mapping[str, Any]]:
     if fact.kind is FactKind.DOCUMENT_ISSUED:
         document = document_declaration(str(fact.data["document"]))
         return (document.shows if document else None), fact.data["shows"]
+    if fact.kind is FactKind.CASE_STARTED:
+        found = about(str(fact.data.get("type")))
+        return (found.input if found else None), fact.data.get("input") or {}
     task = task_declaration(str(fact.data.get("decl")))
     return (task.form if task else None), fact.data.get("form") or {}
 
@@ -172,6 +185,8 @@ def _signatures(fact: FactView, task: TaskView | None, names: Names) -> tuple[Si
     if fact.kind is FactKind.DOCUMENT_ISSUED:
         acts = [(str(one["by"]), date.fromisoformat(one["on"])) for one in fact.data.get("signed", ())]
         return tuple(Signatory(name=who(by, names), role="", day=day_in_words(on)) for by, on in acts)
+    if fact.kind is FactKind.CASE_STARTED:
+        return ()  # the system took it in; nobody of the body stands for it
     role = bare(role_title(task.role)) if task else ""
     signed = who(fact.actor, names) + covering(fact.data, names)
     return (Signatory(name=signed, role=role, day=day_in_words(local_date(fact.at))),)
