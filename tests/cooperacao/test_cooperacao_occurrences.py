@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from workflows.clock import Budget, Counting, Nature, Term, Unit, count, load_calendar
 from workflows.cooperacao.files import load_plan, shipped_plans
-from workflows.cooperacao.plan import Occurrence, PlanTerm
+from workflows.cooperacao.parts import PlanTerm
+from workflows.cooperacao.plan import Occurrence
 from workflows.cooperacao.recurrence import (
     Annual,
     Day10OfFollowingMonth,

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from workflows.cooperacao.plan import Id, Line, Plan, Slug, Text
+from workflows.cooperacao.parts import Id, Line, Slug, Text
+from workflows.cooperacao.plan import Plan
 from workflows.cooperacao.recurrence import Span
 from workflows.kernel import Form
 from workflows.kernel.forms import field_error

@@ -13,7 +13,8 @@ from pydantic_core import PydanticCustomError
 
 from workflows.clock import Budget, data_fixa
 from workflows.cooperacao.files import PlanErrors, load_plan, shipped_plans
-from workflows.cooperacao.plan import Action, Occurrence, Party, Plan
+from workflows.cooperacao.parts import Action, Party
+from workflows.cooperacao.plan import Occurrence, Plan
 from workflows.kernel import Answer, Form
 from workflows.kernel.parties import party_of
 from workflows.parcerias.formularios import Cnpj, Motivo, Texto, campo, opcional

@@ -7,7 +7,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from workflows.clock import Binds, Calendar, Counting, Nature, Term, count
-from workflows.cooperacao.plan import Action, Occurrence, Plan
+from workflows.cooperacao.parts import Action
+from workflows.cooperacao.plan import Occurrence, Plan
 
 
 class Foreseen(NamedTuple):

@@ -14,7 +14,8 @@ from workflows.clock import Binds, Counting, MonthRule, Nature, add_months
 from workflows.cooperacao.coherence import ANY_START
 from workflows.cooperacao.files import shipped_plans
 from workflows.cooperacao.formularios import EvidenciaComHoras, EvidenciaDeCumprimento, EvidenciaEmComumAcordo
-from workflows.cooperacao.plan import Action, Occurrence, Plan
+from workflows.cooperacao.parts import Action
+from workflows.cooperacao.plan import Occurrence, Plan
 from workflows.cooperacao.recurrence import LONGEST, Annual, Monthly, Recurrence, Semiannual, WhileInForce
 from workflows.kernel import Deadline, HumanTask, Outcome, exige
 from workflows.kernel.roles import GESTAO, PARTICIPE

@@ -10,7 +10,8 @@ from api.web.views.citacoes import Cite, cite
 from api.web.views.graficos import Cell, Chart, Column, Table, columns, percent
 from workflows.clock import Calendar
 from workflows.cooperacao.amending import Moves
-from workflows.cooperacao.plan import Action, Plan
+from workflows.cooperacao.parts import Action
+from workflows.cooperacao.plan import Plan
 from workflows.cooperacao.preview import Foreseen, foresee, workload
 
 ROW, HEAD = 26, 26
