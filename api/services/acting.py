@@ -14,9 +14,12 @@ from api.problems import Problem
 from api.services.access import case_for_events, task_header, visible_deadline
 from api.services.keys import act_id, fingerprint
 from api.services.mentions import mentions_in
+from api.services.naming import with_ids
 from api.services.substituting import actor_on
+from workflows.kernel import registry
 from workflows.kernel.messages import Act, ActResult, FieldError, Verb
 from workflows.kernel.state import Actor
+from workflows.kernel.words import Event
 
 HANDED_OVER = {Verb.DELEGATE, Verb.REASSIGN}
 
@@ -39,6 +42,8 @@ async def act_on_task(
             content["to"] = await _person(session, found, verb, content["to"])
         if verb is Verb.COMMENT and (mentions := await mentions_in(session, principal, content.get("text") or "")):
             content["mentions"] = mentions
+        if verb is Verb.COMPLETE:
+            content["form"] = await with_ids(session, registry.task_of(found.decl).form, content.get("form") or {})
         actor = await actor_on(session, principal, found, verb, door.now())
     return await _send(door, principal, found.case_id, key, actor, verb=verb, task=task, **content)
 
@@ -49,6 +54,8 @@ async def bring_event(
     """Bring `event` (the id of its declaration) to a case. Raises `Problem` as `act_on_task` does."""
     async with door.records() as session:
         await case_for_events(session, principal, case)
+        if isinstance(brought := registry.declarations().get(event), Event):
+            form = await with_ids(session, brought.form, form)
     return await _send(door, principal, case, key, verb=Verb.EVENT, event=event, form=form)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from activities.records.queries.views import CaseFull, TaskView
 from api.identity.principal import Principal
 from workflows.kernel.messages import Verb
+from workflows.kernel.named import HANDED_ON
 from workflows.kernel.words import HumanTask
 
 
@@ -17,7 +18,7 @@ def verbs_of(
     """
     verbs = set(_common(who, task))
     if task.status.open:
-        if task.owner in covered and not _barred(who, task, case):
+        if task.owner in covered and not decl.role.by_act and not _barred(who, task, case):
             verbs |= _in_their_stead(task, case)
         if _may_do(who, task, case):
             verbs |= _doing(who, task)
@@ -27,6 +28,8 @@ def verbs_of(
             verbs.add(Verb.REASSIGN)
             if decl.skippable is not None:
                 verbs.add(Verb.SKIP)
+    if decl.role.by_act:
+        verbs -= HANDED_ON
     return [str(verb) for verb in Verb if verb in verbs]
 
 

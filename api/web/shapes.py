@@ -69,6 +69,7 @@ class Shape:
     default: Any = None
     min_rows: int = 0
     max_length: int | None = None
+    person: bool = False
     children: tuple["Shape", ...] = ()
     item: "Shape | None" = None
 
@@ -124,6 +125,7 @@ def _shape(name: str, spec: Schema, required: bool, defs: Schema) -> Shape:
         default=schema.get("default"),
         min_rows=max(schema.get("minItems", 0), 1 if required else 0),
         max_length=schema.get("maxLength"),
+        person=bool(schema.get("pessoa")),
         children=_object(schema, defs) if kind is Kind.GROUP else (),
         item=_shape(name, schema["items"], True, defs) if kind is Kind.ROWS else None,
     )

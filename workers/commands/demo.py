@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PASSWORD = "tramita-demo"
 CNPJ = "12.345.678/0001-95"
 ORGANIZATION = ("Instituto Caminhos do Cerrado", "Caminhos do Cerrado")
+OTHER_CNPJ = "22.333.444/0001-81"
 _NAMESPACE = uuid.UUID("0f5a3c0e-7c1e-4b52-8a52-6d2b7f1c9e10")
 
 
@@ -45,6 +46,7 @@ UNITS = {
     "publicacao": ("Equipe de Publicação", ("publicacao",)),
     "gabinete": ("Gabinete do Secretário", ("secretario",)),
     "chefia": ("Chefia de Parcerias", ("gestao",)),
+    "juridico": ("Procuradoria-Geral do Estado", ("procuradoria",)),
     "ti": ("Administração do Tramita", ("administrador",)),
     "nger": ("Núcleo de Gestão Estratégica para Resultados", ("nger",)),
 }
@@ -59,6 +61,8 @@ PEOPLE = (
     Person("marta", "Marta Figueira", ("gestao",), "chefia", does="manages: reassigns, skips, sees the panel"),
     Person("ada", "Ada Moreira", ("administrador", "gestao"), "ti", does="administers: calendar, parameters"),
     Person("osc", "Rita Pequi", ("osc",), None, (party_of(CNPJ),), "of a civil society organisation"),
+    Person("ivo", "Ivo Tuiuiú", ("osc",), None, (party_of(OTHER_CNPJ),), "of another organisation, to dispute a call"),
+    Person("paulo", "Paulo Siqueira", ("procuradoria",), "juridico", does="legal opinions, doubts about appeals"),
     Person("joana", "Joana Teles", ("cidadao",), does="a citizen: proposes a PMIS"),
     Person("sgd", "Ponto focal da SGD/MGI", ("participe",), None, ("SGD_MGI",), "party of the cooperation plans"),
     Person("nair", "Nair Coelho", ("nger",), "nger", does="strategic management: the processes of the NGER"),

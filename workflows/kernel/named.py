@@ -14,7 +14,7 @@ from workflows.kernel.state import Actor, Exclusion, FactKind, TaskState
 from workflows.kernel.texts import DESIGNATED
 from workflows.kernel.words import HumanTask
 
-HANDED_ON = (Verb.RELEASE, Verb.DELEGATE, Verb.REASSIGN)
+HANDED_ON = {Verb.RELEASE, Verb.DELEGATE, Verb.REASSIGN}
 
 
 def panel_of(case: Case, task: TaskState) -> tuple[str, ...]:

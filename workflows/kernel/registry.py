@@ -78,6 +78,11 @@ def about(type_id: str) -> About:
     return found
 
 
+def declarations() -> Mapping[str, Declaration]:
+    """Every declaration by id."""
+    return MappingProxyType(_declarations)
+
+
 def declaration(decl_id: str) -> Declaration:
     """The declaration `decl_id`. Raises `KeyError` when this build does not have it."""
     return _declarations[decl_id]

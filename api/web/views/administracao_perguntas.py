@@ -211,7 +211,7 @@ def _listed(asked: Iterable[Shape], units: tuple[Choice, ...]) -> tuple[Shape, .
 
 def _with_choices(asked: Shape, units: tuple[Choice, ...]) -> Shape:
     if asked.name == "roles":
-        options = tuple(Choice(id, capital(bare(role.title))) for id, role in ROLES.items())
+        options = tuple(Choice(id, capital(bare(role.title))) for id, role in ROLES.items() if not role.by_act)
         return replace(asked, kind=Kind.MANY, choices=options, item=None)
     if asked.name == "unit":
         return replace(asked, kind=Kind.SELECT, choices=units)

@@ -19,7 +19,7 @@ class Said:
 
 
 def answers(shapes: Iterable[Shape], value: Mapping[str, Any]) -> tuple[Said, ...]:
-    """The answers of `value`, in the order of the form; what was not answered is left out."""
+    """The answers of `value`, in the order of the form; what was not answered is left out, and ids of persons are."""
     found: list[Said] = []
     for shape in shapes:
         found.extend(_answer(shape, value.get(shape.name)))
@@ -27,7 +27,7 @@ def answers(shapes: Iterable[Shape], value: Mapping[str, Any]) -> tuple[Said, ..
 
 
 def _answer(shape: Shape, value: Any) -> Iterable[Said]:
-    if value is None or value == "" or value == []:
+    if shape.person or value is None or value == "" or value == []:
         return ()
     if shape.kind is Kind.GROUP and isinstance(value, Mapping):
         return answers(shape.children, value)
