@@ -10,7 +10,7 @@ from activities.records.issued import new_code
 from activities.records.queries.issued import IssuedView
 from activities.records.queries.views import FactView, TaskView
 from activities.records.tables import IssuedRow
-from api.web.formatters import MONTHS, bare, capital, law
+from api.web.formatters import MONTHS, bare, capital, instant_br, law
 from api.web.shapes import Kind, Shape, shapes
 from api.web.views.citacoes import cite
 from api.web.views.conteudo import answers
@@ -173,7 +173,9 @@ def _said(fact: FactView) -> tuple[type[Form] | None, Mapping[str, Any]]:
 
 
 def _before(fact: FactView, task: TaskView | None) -> tuple[Field, ...]:
-    """What the task was about, and its result where it could have had another."""
+    """When it was received; or what the task was about, and its result where it could have had another."""
+    if fact.kind is FactKind.CASE_STARTED:
+        return (Field(label="Recebido em", text=instant_br(fact.at)),)
     told = published(task.about if task else {}, {}).said
     declared = task_declaration(str(fact.data.get("decl")))
     chosen = str(fact.data.get("outcome_title") or "") if declared and len(declared.outcomes) > 1 else ""
