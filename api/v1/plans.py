@@ -14,7 +14,7 @@ from workflows.cooperacao.files import shipped_plans
 from workflows.cooperacao.plan import Plan
 from workflows.cooperacao.preview import foresee
 
-router = APIRouter(prefix="/plans", tags=["planos de trabalho"])
+router = APIRouter(tags=["planos de trabalho"])
 
 
 class PlanIn(BaseModel):
@@ -55,13 +55,13 @@ class PlanOut(BaseModel):
     acts: list[ActOut] = []
 
 
-@router.get("/schema", responses=responses(401))
+@router.get("/plan-schema", responses=responses(401))
 async def plan_schema(_reader: Reader) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a plan."""
     return schema()
 
 
-@router.get("/{plan}", responses=responses(401, 404))
+@router.get("/plans/{plan}", responses=responses(401, 404))
 async def get_plan(_reader: Reader, plan: str) -> dict[str, Any]:
     """A plan that ships, as data."""
     found = shipped_plans().get(plan)
@@ -70,7 +70,7 @@ async def get_plan(_reader: Reader, plan: str) -> dict[str, Any]:
     return found.model_dump(mode="json", exclude_defaults=True)
 
 
-@router.post("/check", responses=responses(401, 413))
+@router.post("/plan-checks", responses=responses(401, 413))
 async def check_plan(body: PlanIn, _reader: Reader) -> PlanOut:
     """Whether a plan can be carried out, with every complaint; with the days of its term, each date it will ask."""
     checked = check(body.text)

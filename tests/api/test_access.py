@@ -31,7 +31,7 @@ async def test_only_these_routes_of_the_api_are_public(app: FastAPI) -> None:
     assert {path for path in public if path.startswith("/api/")} == PUBLIC
 
 
-WRITES_NOTHING = {"/api/v1/plans/check"}
+WRITES_NOTHING = {"/api/v1/plan-checks"}
 """What is sent is only looked at."""
 
 
