@@ -16,13 +16,13 @@ from workers.simulation.histories import AlreadyStored, recorded, store, stored
 from workers.simulation.scenario import load
 from workflows.kernel import Outcome
 from workflows.parcerias.pmis import Pmis
-from workflows.procedures import plano_de_trabalho, pmis, recurso
+from workflows.procedures import pmis, procedures
 
 HERE = Path(__file__).parent
 SCENARIOS = sorted((HERE.parents[1] / "docs" / "scenarios").glob("*.yaml"))
 STORED = [path for path, _ in stored(HERE)]
 LARGEST = 300_000
-SHIPPED = (pmis.Pmis, recurso.RecursoAdministrativo, plano_de_trabalho.PlanoDeTrabalho)
+SHIPPED = tuple(procedures().values())
 
 
 async def _replay(history: WorkflowHistory, sandbox: SandboxMode) -> None:
@@ -36,10 +36,22 @@ def _of(path: Path) -> WorkflowHistory:
     return next(history for kept, history in stored(path.parent) if kept == path)
 
 
-@pytest.mark.parametrize("sandbox", [SandboxMode.PASSTHROUGH, SandboxMode.STRICT], ids=str)
 @pytest.mark.parametrize("path", STORED, ids=lambda path: path.name.removesuffix(".json.gz"))
-async def test_todays_code_replays_it(path: Path, sandbox: SandboxMode) -> None:
-    await _replay(_of(path), sandbox)
+async def test_todays_code_replays_it(path: Path) -> None:
+    await _replay(_of(path), SandboxMode.PASSTHROUGH)
+
+
+def _one_of_each_room() -> list[Path]:
+    """The strict sandbox loads every procedure anew, whichever the case is of: one of each room shows that it can."""
+    rooms: dict[str, Path] = {}
+    for path in STORED:
+        rooms.setdefault(procedures()[path.parent.name].__module__.split(".")[1], path)
+    return list(rooms.values())
+
+
+@pytest.mark.parametrize("path", _one_of_each_room(), ids=lambda path: path.name.removesuffix(".json.gz"))
+async def test_the_strict_sandbox_replays_it_too(path: Path) -> None:
+    await _replay(_of(path), SandboxMode.STRICT)
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
@@ -84,4 +96,4 @@ async def test_a_stored_history_is_never_made_again(tmp_path: Path) -> None:
     with pytest.raises(AlreadyStored):
         store(tmp_path, loaded, histories)
     assert written.read_bytes() == before
-    await _replay(_of(written), SandboxMode.STRICT)
+    await _replay(_of(written), SandboxMode.PASSTHROUGH)
