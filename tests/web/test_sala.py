@@ -15,6 +15,8 @@ from api.identity.passwords import Passwords
 from api.routing import routes_of
 from api.services.organizations import add_organization, link
 from api.services.people import add_user
+from tests.api.conftest import Login
+from tests.fixtures.living import proposal
 from tests.records.make import deadline, fact, header, task, turn, wait
 from tests.web.conftest import Browse
 from tests.web.pages import faults
@@ -170,3 +172,19 @@ async def test_signing_in_leads_to_the_room_of_who_has_one(browse: Browse, sessi
         client: httpx.AsyncClient = await browse("")
         answer = await client.post("/entrar", data={"usuario": login, "senha": PASSWORD})
         assert answer.headers["location"] == first, login
+
+
+@pytest.mark.usefixtures("worker")
+async def test_a_case_belongs_to_the_organisation_it_was_started_for(as_user: Login, sessions: Sessions) -> None:
+    async with sessions() as session:
+        await link(session, "os:test", THEIRS, "osc")
+        await session.commit()
+    rita = as_user("osc")
+    body = {"type": "pmis", "input": proposal("Passarela", cnpj=CNPJ)}
+    for party, parties in ((OURS, [OURS, RITA]), ("eu", [RITA]), (None, None), ("org-x", None)):
+        made = await rita.post("/api/v1/procedures", json={**body, "party": party})
+        if parties is None:
+            assert (made.status_code, made.json()["errors"][0]["field"]) == (422, "party")
+        else:
+            case = (await rita.get(made.headers["location"])).json()
+            assert case["parties"] == parties

@@ -21,6 +21,14 @@ HIDDEN = frozenset({"parte", "cpf", "contato", "email", "telefone", "subscritor"
 """Names under which ids and ways to reach people stand: never shown."""
 
 
+WORDS = {
+    "classificacao": "classificação", "organizacao": "organização", "hipotese": "hipótese", "diario": "Diário Oficial",
+    "sitio": "sítio oficial", "numero": "número", "provisorio": "resultado provisório", "pontuacao": "pontuação",
+    "posicao": "posição", "situacao": "situação", "proposicao": "proposição", "municipio": "município",
+}  # fmt: skip
+"""Words of names of public data as they are written."""
+
+
 @dataclass(frozen=True)
 class Section:
     """Part of what is public: single answers, and tables."""
@@ -144,4 +152,4 @@ def text(value: Any) -> str:
 
 
 def _label(key: str) -> str:
-    return LABELS.get(key) or capital(key.replace("_", " "))
+    return LABELS.get(key) or capital(" ".join(WORDS.get(word, word) for word in key.split("_")))

@@ -224,7 +224,7 @@ def act_title(sent: Sent) -> str:
         case FactKind.CASE_STARTED:
             return "Pedido inicial"
         case FactKind.DOCUMENT_ATTACHED:
-            return f"Documento em “{title}”"
+            return f"Documento “{title}”"
         case FactKind.EVENT_RECEIVED:
             return capital(title)
     return title or "Ato"
