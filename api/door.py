@@ -1,7 +1,7 @@
 """The long-lived things of one API process, made once and handed to whoever needs them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -45,6 +45,7 @@ class Door:
     limiter: Limiter = field(default_factory=Limiter)
     now: Callable[[], datetime] = now_utc
     live: Live = field(init=False)
+    _works: set[asyncio.Task[object]] = field(default_factory=set)
     _answered: float = float("-inf")
 
     def __post_init__(self) -> None:
@@ -92,8 +93,17 @@ class Door:
                 return session
         return sessions()
 
+    def aside(self, work: Coroutine[object, object, object]) -> None:
+        """Do `work` while answers go on; what is unfinished when the process ends is left. It must bear that."""
+        task = asyncio.create_task(work)
+        self._works.add(task)
+        task.add_done_callback(self._works.discard)
+
     async def close(self) -> None:
         """Give the connections back."""
+        for work in self._works:
+            work.cancel()
+        await asyncio.gather(*self._works, return_exceptions=True)
         await self.live.close()
         await self.database.dispose()
 

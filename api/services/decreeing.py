@@ -65,9 +65,12 @@ class Told:
 
 
 async def decree_days(
-    door: Door, viewer: Viewer, calendar: str, act: str, days: tuple[SpecialDay, ...], *, dry_run: bool = False
-) -> DecreeOut:
+    door: Door, viewer: Viewer, calendar: str, act: str, days: tuple[SpecialDay, ...], *, dry_run: bool = False,
+    aside: bool = False,
+) -> DecreeOut:  # fmt: skip
     """Enter decreed `days`, tell the open cases, and answer what moves. A dry run only answers. `viewer` is the author.
+
+    With `aside`, here and below, the cases are told after the answer: `following` says how far that has come.
 
     Raises:
         Problem: 404 for a calendar that is not kept; 422 for a day given twice.
@@ -88,13 +91,13 @@ async def decree_days(
     version = await decreed.add_calendar_days(
         door.sessions, author=viewer.user_id, act=act, calendar=calendar, days=stamped
     )
-    return DecreeOut(version=version, moved=moved, told=(await _tell_open(door, version)).told)
+    return DecreeOut(version=version, moved=moved, told=(await _tell_open(door, version, aside)).told)
 
 
-async def decree_year(door: Door, by: str, calendar: str, act: str, year: int) -> Told:
+async def decree_year(door: Door, by: str, calendar: str, act: str, year: int, *, aside: bool = False) -> Told:
     """Say that `act` decrees the calendar of `year`: its dates are no longer provisional."""
     change = decreed.decree_year(door.sessions, author=by, act=act, calendar=calendar, year=year)
-    return await _tell_open(door, await change)
+    return await _tell_open(door, await change, aside)
 
 
 def checked_value(key: str, value: Any, since: date) -> Any:
@@ -107,11 +110,13 @@ def checked_value(key: str, value: Any, since: date) -> Any:
     return Param(key).accept(value, since)
 
 
-async def set_parameter(door: Door, by: str, act: str, key: str, value: Any, since: date) -> Told:
+async def set_parameter(
+    door: Door, by: str, act: str, key: str, value: Any, since: date, *, aside: bool = False
+) -> Told:
     """Set a parameter to the JSON `value` from `since` on. Raises as `checked_value`."""
     checked_value(key, value, since)
     change = decreed.set_parameter(door.sessions, author=by, act=act, key=key, value=value, since=since)
-    return await _tell_open(door, await change)
+    return await _tell_open(door, await change, aside)
 
 
 async def parameter_before(session: AsyncSession, key: str, on: date) -> Resolution:
@@ -135,7 +140,9 @@ async def moved_by_policy(door: Door, viewer: Viewer, policy: Policy, since: dat
         return await _moved(door, session, viewer, None, read_so)
 
 
-async def set_policy(door: Door, by: str, act: str, policy: Policy, since: date, reaches_open: bool) -> Told:
+async def set_policy(
+    door: Door, by: str, act: str, policy: Policy, since: date, reaches_open: bool, *, aside: bool = False
+) -> Told:
     """Choose how days are counted from `since` on. Raises `Problem` 422 for a day that is still to come."""
     if since > local_date(door.now()):
         message = "A contagem não pode mudar em dia futuro: registre o ato no dia em que ele começar a valer."
@@ -143,7 +150,7 @@ async def set_policy(door: Door, by: str, act: str, policy: Policy, since: date,
     change = decreed.set_policy(
         door.sessions, author=by, act=act, policy=policy, since=since, reaches_open=reaches_open
     )
-    return await _tell_open(door, await change)
+    return await _tell_open(door, await change, aside)
 
 
 async def tell_cases(door: Door, cases: Iterable[str]) -> int:
@@ -161,7 +168,14 @@ async def tell_cases(door: Door, cases: Iterable[str]) -> int:
     return sum(await asyncio.gather(*(tell(case) for case in dict.fromkeys(cases))))
 
 
-async def _tell_open(door: Door, version: int) -> Told:
+async def _tell_open(door: Door, version: int, aside: bool) -> Told:
+    if aside:
+        door.aside(_tell_all(door, version))
+        return Told(version, 0, 0)
+    return await _tell_all(door, version)
+
+
+async def _tell_all(door: Door, version: int) -> Told:
     async with door.records() as session:
         cases = [case async for case in open_cases(session)]
     told = await tell_cases(door, cases)

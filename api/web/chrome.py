@@ -62,7 +62,7 @@ FLASHES = {
     "saiu-de-vez": "Saída registrada. A pessoa não entra mais.",
     "voltou": "Retorno registrado. A pessoa já pode entrar.",
     "token-revogado": "Token revogado. Ele já não funciona.",
-    "decretado": "Ato registrado. Os processos abertos foram avisados.",
+    "decretado": "Ato registrado. Os processos abertos estão sendo avisados.",
     "ausencia": "Ausência registrada. No período, quem substitui vê o que está com a pessoa.",
     "ausencia-encerrada": "Ausência encerrada. Ninguém mais age no lugar da pessoa.",
     "revogado": "Endereço revogado. Quem o tem não lê mais nada nele.",

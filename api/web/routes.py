@@ -15,6 +15,7 @@ from api.web.assets import static_dir
 from api.web.routers import (
     acoes,
     administracao,
+    administracao_andamento,
     administracao_compromissos,
     administracao_mensagens,
     administracao_normas,
@@ -94,6 +95,7 @@ routers = [
     administracao_pessoas.router,
     administracao_organizacoes.router,
     administracao_normas.router,
+    administracao_andamento.router,
     administracao_compromissos.router,
     administracao_mensagens.router,
 ]

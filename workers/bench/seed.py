@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import psycopg
 
-from workers.bench.seed_sql import CASES, CONCERNED, DEADLINES, FACTS, KINDS, NUMBERS, TASKS, USERS, VISITS
+from workers.bench.seed_sql import ACTS, CASES, CONCERNED, DEADLINES, FACTS, KINDS, NUMBERS, TASKS, TERMS, USERS, VISITS
 
 TABLES = ("cases", "tasks", "deadlines", "facts", "stage_visits")
 
@@ -31,7 +31,7 @@ async def fill(database_url: str, size: Size, people: list[str]) -> None:
         # Indexes are made once the rows are there: in a fifth of the time that keeping them up would take.
         indexes = await _take_indexes(connection)
         parameters = {**size._asdict(), "kinds": json.dumps(_kinds()), "people": people}
-        for statement in (KINDS, USERS, CASES, NUMBERS, TASKS, CONCERNED, DEADLINES, FACTS, VISITS):
+        for statement in (KINDS, ACTS, TERMS, USERS, CASES, NUMBERS, TASKS, CONCERNED, DEADLINES, FACTS, VISITS):
             await connection.execute(statement.encode(), parameters)
         for definition in indexes:
             await connection.execute(definition.encode())

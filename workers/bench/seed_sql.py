@@ -3,8 +3,24 @@
 KINDS = """
 CREATE TEMP TABLE kind ON COMMIT DROP AS
 SELECT place - 1 AS k, count(*) OVER () AS kinds, one ->> 'type' AS type, one -> 'tasks' AS tasks,
-       one -> 'deadlines' AS deadlines, ARRAY(SELECT jsonb_array_elements_text(one -> 'stages')) AS stages
+       jsonb_array_length(one -> 'tasks') AS acts, one -> 'deadlines' AS deadlines,
+       jsonb_array_length(one -> 'deadlines') AS terms,
+       ARRAY(SELECT jsonb_array_elements_text(one -> 'stages')) AS stages
   FROM jsonb_array_elements(CAST(%(kinds)s AS jsonb)) WITH ORDINALITY AS each (one, place)
+"""
+
+ACTS = """
+CREATE TEMP TABLE act ON COMMIT DROP AS
+SELECT type, place - 1 AS j, one ->> 'decl' AS decl, one ->> 'title' AS title, one ->> 'role' AS role,
+       one ->> 'provision' AS provision, one ->> 'outcome' AS outcome, one ->> 'folded' AS folded
+  FROM kind, jsonb_array_elements(tasks) WITH ORDINALITY AS each (one, place)
+"""
+
+TERMS = """
+CREATE TEMP TABLE term ON COMMIT DROP AS
+SELECT type, place - 1 AS j, one ->> 'decl' AS decl, one ->> 'title' AS title, one ->> 'provision' AS provision,
+       one ->> 'on_lapse' AS on_lapse, one ->> 'binds' AS binds, one - '{decl,title,provision,on_lapse}'::text[] AS rest
+  FROM kind, jsonb_array_elements(deadlines) WITH ORDINALITY AS each (one, place)
 """
 
 USERS = """
@@ -55,9 +71,10 @@ NUMBERS = "INSERT INTO case_numbers SELECT type, year, max(number) FROM cases GR
 # Tasks 0 and 1 of an open case are open; a third of these are with somebody. The others were done by somebody.
 TASKS = """
 WITH made AS (
-  SELECT c.*, t, substr(c.id, 2)::int * 10 + t AS k, t < 2 AND c.status = 'aberto' AS open,
-         kind.tasks -> (t + substr(c.id, 2)::int / 7) %% jsonb_array_length(kind.tasks) AS act
-    FROM cases c JOIN kind USING (type), generate_series(0, 9) AS t
+  SELECT c.*, t, substr(c.id, 2)::int * 10 + t AS k, t < 2 AND c.status = 'aberto' AS open, act.decl, act.title,
+         act.role, act.provision, act.outcome AS ends, act.folded
+    FROM cases c JOIN kind USING (type) CROSS JOIN generate_series(0, 9) AS t
+    JOIN act ON act.type = c.type AND act.j = (t + substr(c.id, 2)::int / 7) %% kind.acts
 ), owned AS (
   SELECT *, CASE WHEN NOT open OR k / 7 %% 3 = 0 THEN
            CASE k / 5 %% 5
@@ -67,31 +84,32 @@ WITH made AS (
 )
 INSERT INTO tasks (id, case_id, case_type, case_subject, decl, title, role, provision, status, party, owner,
                    delegated_by, offered_at, deadline, due, provisional, outcome, closed_by, closed_at, search, version)
-SELECT id || '.t' || t, id, type, subject, act ->> 'decl', act ->> 'title', act ->> 'role', act ->> 'provision',
+SELECT id || '.t' || t, id, type, subject, decl, title, role, provision,
        CASE WHEN NOT open THEN 'completed' WHEN owner IS NULL THEN 'ready' ELSE 'reserved' END,
-       CASE WHEN act ->> 'role' = 'osc' THEN parties[1] END, owner,
+       CASE WHEN role = 'osc' THEN parties[1] END, owner,
        CASE WHEN k %% 50 = 0 AND owner IS NOT NULL THEN 'u' || k %% %(users)s END, started_at + t * interval '1 hour',
        id || '.d' || t %% 5, CASE WHEN k %% 9 <> 0 THEN next_due + t END, k %% 10 = 0,
-       CASE WHEN open THEN NULL ELSE act ->> 'outcome' END, CASE WHEN open THEN NULL ELSE owner END,
+       CASE WHEN open THEN NULL ELSE ends END, CASE WHEN open THEN NULL ELSE owner END,
        CASE WHEN open THEN NULL ELSE started_at + t * interval '2 days' END,
-       (act ->> 'folded') || ' ' || search, 1
+       folded || ' ' || search, 1
   FROM owned
 """
 
 DEADLINES = """
 WITH made AS (
-  SELECT c.*, d, d < 2 AND c.status = 'aberto' AS open,
-         kind.deadlines -> (d + substr(c.id, 2)::int / 7) %% jsonb_array_length(kind.deadlines) AS term
-    FROM cases c JOIN kind USING (type), generate_series(0, 4) AS d
+  SELECT c.*, d, d < 2 AND c.status = 'aberto' AS open, term.decl, term.title, term.provision, term.on_lapse,
+         term.binds, term.rest
+    FROM cases c JOIN kind USING (type) CROSS JOIN generate_series(0, 4) AS d
+    JOIN term ON term.type = c.type AND term.j = (d + substr(c.id, 2)::int / 7) %% kind.terms
 )
 INSERT INTO deadlines (id, case_id, case_type, decl, title, provision, term, anchor_of, due, provisional, status,
                        on_lapse, party, opened_at, closed_at, remaining)
-SELECT id || '.d' || d, id, type, term ->> 'decl', term ->> 'title', term ->> 'provision',
-       jsonb_build_object('budget', '{"amount": 30, "unit": "dia"}'::jsonb, 'anchor', started_on, 'calendar', calendar,
-         'nature', term -> 'nature', 'binds', term -> 'binds', 'counting', term -> 'counting'),
+SELECT id || '.d' || d, id, type, decl, title, provision,
+       jsonb_build_object('budget', '{"amount": 30, "unit": "dia"}'::jsonb, 'anchor', started_on, 'calendar', calendar)
+         || rest,
        'protocolo', coalesce(next_due, started_on) + d * 3, d = 1,
        CASE WHEN NOT open THEN 'cumprido' WHEN substr(id, 2)::int %% 40 = 0 THEN 'suspenso' ELSE 'aberto' END,
-       term ->> 'on_lapse', CASE WHEN term ->> 'binds' = 'particular' THEN parties[1] END, started_at,
+       on_lapse, CASE WHEN binds = 'particular' THEN parties[1] END, started_at,
        CASE WHEN open THEN NULL ELSE started_at + interval '20 days' END,
        CASE WHEN open AND substr(id, 2)::int %% 40 = 0 THEN 12 END
   FROM made

@@ -44,7 +44,8 @@ class TaskFilter(BaseModel):
     `procedure`: a case's id or a procedure type. `overdue`: due before today. `due_before` and `due_after` leave out
     the day itself. `followed`: those that the viewer wants to see on a later day; false: without them. `promised`:
     those offered in one of the stretches (`Promises.late`, `Promises.stretches`). `done`: of completed ones of one
-    declaration, those whose service promise was kept, or was not. `offered_after` is an instant. `q` is looked for in titles, subjects and number.
+    declaration, those whose service promise was kept, or was not. `offered_after` is an instant. `q` is looked for in
+    titles, subjects and number.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -13,6 +13,7 @@ from api.problems import Problem, not_found
 from api.services import decreeing
 from api.web.formatters import date_br, date_words, listed, plural
 from api.web.inputs import PostedDep, clean
+from api.web.routers.administracao_andamento import PATH as PROGRESS
 from api.web.routers.administracao_folha import CONFIRM, Sheet, listing, moved
 from api.web.shapes import shapes
 from api.web.templating import go
@@ -68,13 +69,15 @@ async def decretar(
     days = tuple(SpecialDay(**dict(day), act=read.act, decreed_on=read.decreed_on) for day in read.days)
     confirmed = posted.verb == CONFIRM
     try:
-        done = await decreeing.decree_days(door, who.viewer, read.calendar, read.act, days, dry_run=not confirmed)
+        done = await decreeing.decree_days(
+            door, who.viewer, read.calendar, read.act, days, dry_run=not confirmed, aside=True
+        )
     except Problem as problem:
         if not problem.errors:
             raise
         return sheet.refused(request, who, posted, by_field(problem.errors))
     if confirmed:
-        return go(request, CALENDAR, "decretado")
+        return go(request, f"{PROGRESS}?de=calendario", "decretado")
     told = [("Ato", read.act + (f", de {date_br(read.decreed_on)}" if read.decreed_on else ""))]
     told += [(date_words(day.day, year=True), f"{CLOSURES[day.kind]}: {day.name}") for day in days]
     return sheet.confirm(
@@ -100,8 +103,8 @@ async def decretar_ano(
     if read.calendar not in await load_calendars(session):
         return sheet.refused(request, who, posted, {"calendar": "Calendário: escolha entre os que existem"})
     if posted.verb == CONFIRM:
-        await decreeing.decree_year(door, who.id, read.calendar, read.act, read.year)
-        return go(request, CALENDAR, "decretado")
+        await decreeing.decree_year(door, who.id, read.calendar, read.act, read.year, aside=True)
+        return go(request, f"{PROGRESS}?de=calendario", "decretado")
     wanted = DeadlineFilter(calendar=read.calendar, provisional=True)
     found = await list_deadlines(session, who.viewer, wanted, today=local_date(door.now()), limit=MOST_COUNTED)
     count = plural(len(found.items), "prazo aberto tem", "prazos abertos têm")
@@ -156,8 +159,8 @@ async def fixar(
         said = f"Valor: {refused.message} ({refused.provision.citation})"
         return sheet.refused(request, who, posted, {"value": said})
     if posted.verb == CONFIRM:
-        await decreeing.set_parameter(door, who.id, read.act, found.key, value, read.since)
-        return go(request, PARAMETERS, "decretado")
+        await decreeing.set_parameter(door, who.id, read.act, found.key, value, read.since, aside=True)
+        return go(request, f"{PROGRESS}?de=parametros", "decretado")
     before = await decreeing.parameter_before(session, found.key, read.since)
     after = value_words(found, found.default if typed is None else typed)
     told = [
@@ -195,8 +198,8 @@ async def mudar_contagem(
         text = "Vale desde: registre o ato no dia em que ele começar a valer, ou depois"
         return sheet.refused(request, who, posted, {"since": text})
     if posted.verb == CONFIRM:
-        await decreeing.set_policy(door, who.id, read.act, read.policy, read.since, read.reaches_open)
-        return go(request, POLICY, "decretado")
+        await decreeing.set_policy(door, who.id, read.act, read.policy, read.since, read.reaches_open, aside=True)
+        return go(request, f"{PROGRESS}?de=contagem", "decretado")
     told = [
         ("Contagem", params.READINGS[read.policy]),
         ("Desde", date_words(read.since, year=True)),

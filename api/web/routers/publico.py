@@ -41,8 +41,8 @@ from api.web.views import rol
 from api.web.views.citacoes import cite
 from api.web.views.erros import summary, worded
 from api.web.views.listas import pager
-from api.web.views.prazos import deadline_card
 from api.web.views.papel import printables
+from api.web.views.prazos import deadline_card
 from api.web.views.procedimentos import event_declaration
 from api.web.views.protocolo import new_receipt
 from api.web.views.publico import PublicLine, openings, public_line, sections
