@@ -47,6 +47,11 @@ OTHERWISE = {
         ["line 27: complete pmis.analise-de-admissibilidade by helena was accepted; "
          "the scenario says it is refused (pessoa-impedida)"],
     ),
+    "a register without an answer": (
+        "habilitacao-sem-cadastro", {"name: cadastramento.cadastro": "name: cadastramento.outro"},
+        ["cadastramento.cadastro was asked of {'party': 'org-74fcb98ff7bb1884', 'on': '2026-03-09'}; "
+         "'registers' says no answer"],
+    ),
     "a start that was accepted": (
         "pmis-fora-do-periodo", {"2026-06-01T08:00": "2026-05-29T08:00", "expect:": "until: 2026-06-05\nexpect:"},
         ["line 23: the start was accepted"],
