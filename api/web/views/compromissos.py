@@ -217,8 +217,9 @@ def reach_said(row: ServicePromiseRow, reach: Reach) -> str:
         return f"{now} Desde {date_br(row.since)} nada se promete."
     if not reach.open:
         return f"Hoje não há o que o compromisso alcance, nem o que já nasça vencido. Vale desde {date_br(row.since)}."
-    late = f"{reach.late or 'nenhum'} já com o compromisso vencido"
-    return f"{now} O compromisso alcança {reach.reached}, {late}. Se alcançasse tudo, seriam {reach.late_if_all}."
+    late = f"{reach.late} já com o compromisso vencido" if reach.late else "sem nada já vencido"
+    all = f" Se alcançasse tudo, seriam {reach.late_if_all}." if reach.late_if_all != reach.late else ""
+    return f"{now} O compromisso alcança {reach.reached}, {late}.{all}"
 
 
 def told_of(row: ServicePromiseRow) -> list[tuple[str, str]]:
