@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import text
 
 from activities.records.administration import list_admin, verify_admin
 from api.door import Door
@@ -19,7 +20,16 @@ pytestmark = [pytest.mark.engines, pytest.mark.usefixtures("worker")]
 IDS = {one.login: one.id for one in PEOPLE}
 HELENA, CAIO, ROSA, JOANA = (IDS[login] for login in ("helena", "caio", "rosa", "joana"))
 MET = dict.fromkeys(("subscritor_identificado", "interesse_publico_indicado", "diagnostico_apresentado"), "atende")
+SAME_ROLES = text("UPDATE users SET roles = '{area-tecnica}' WHERE login IN ('helena', 'caio')")
 ATENDE = {"outcome": "admissivel", "form": {"motivo": "Traz os três requisitos do art. 13.", **MET}}
+
+
+@pytest.fixture(autouse=True)
+async def equals(door: Door) -> None:
+    """Helena and Caio have the same roles, whatever else people try with the demonstration."""
+    async with door.changes() as session:
+        await (await session.connection()).execute(SAME_ROLES)
+        await session.commit()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.api.test_absences import equals
 from tests.web.conftest import Browse
 from tests.web.pages import faults
 from tests.web.test_administracao import resent, sent
@@ -11,6 +12,7 @@ from tests.web.test_pages import started, submit, task_of
 from workers.commands.demo import PEOPLE
 from workflows.clock import local_date
 
+__all__ = ["equals"]
 pytestmark = [pytest.mark.engines, pytest.mark.usefixtures("worker")]
 
 PATH = "/ausencias"
