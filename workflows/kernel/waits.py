@@ -1,7 +1,7 @@
 """What a case waits for, drawn from its open tasks, the events it depends on and the deadlines it lets run."""
 
 from workflows.kernel.case import Case
-from workflows.kernel.registry import deadline_of, declaration, task_of
+from workflows.kernel.registry import about, deadline_of, declaration, task_of
 from workflows.kernel.state import DeadlineState, TaskState, Wait, WaitKind
 
 
@@ -15,14 +15,7 @@ def waits_of(case: Case) -> tuple[Wait, ...]:
         _for_deadline(deadline) for deadline in case.deadlines.values() if deadline.id in awaited and deadline.running
     )
     children = tuple(
-        Wait(
-            kind=WaitKind.CHILD,
-            decl=key.split("#")[0].removeprefix("filho:"),
-            ref=ref,
-            title="a conclusão de um processo vinculado",
-            on="filho",
-            provision=case.header.type,
-        )
+        _for_child(key, ref)
         for key, ref in case.keys.items()
         if key.startswith("filho:") and key not in case.journal
     )
@@ -42,6 +35,19 @@ def _for_task(case: Case, task: TaskState) -> Wait:
         until=deadline.due if deadline else None,
         deadline=deadline.id if deadline else None,
         then=decl.then or None,
+    )
+
+
+def _for_child(key: str, ref: str) -> Wait:
+    asked = key.split("#")[0].removeprefix("filho:")
+    kind = about(asked.split(":")[0])
+    return Wait(
+        kind=WaitKind.CHILD,
+        decl=asked,
+        ref=ref,
+        title=f"a conclusão do processo vinculado “{kind.title}”",
+        on="processo vinculado",
+        provision=kind.provisions[0].id,
     )
 
 

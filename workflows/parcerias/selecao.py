@@ -14,6 +14,7 @@ from workflows.kernel.procedure import IMPEDIDO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_selecao as atos
 from workflows.parcerias.comissao_selecao import ComissaoDeSelecao
+from workflows.parcerias.formularios_chamamento import FALTAS
 from workflows.parcerias.formularios_comissao import Composicao, Membro
 from workflows.parcerias.formularios_selecao import (
     AtaDaComissao,
@@ -108,9 +109,7 @@ class Selecao(Procedure[ParaSelecionar]):
 
     async def decidir(self) -> Outcome:
         """The commission's decision, with its minutes."""
-        ata = await self.ask(
-            atos.ATA, person=self.pessoas[0], panel=self.pessoas, about={"classificacao": self.publicada()}
-        )
+        ata = await self.ask(atos.ATA, person=self.pessoas[0], panel=self.pessoas, about={"ordem": self.falada()})
         if ata != IMPEDIDO:
             self.sorteio = ata.read(AtaDaComissao).sorteio
         return ata
@@ -119,9 +118,8 @@ class Selecao(Procedure[ParaSelecionar]):
         """Arts. 28 and 31, I, a: the provisional result and the appeals against it."""
         self.enter(RESULTADO)
         publicado = await self.publish(
-            atos.RESULTADO_PROVISORIO, panel=self.pessoas, classificacao=self.publicada(),
-            eliminadas=self.eliminacoes(),
-        )  # fmt: skip
+            atos.RESULTADO_PROVISORIO, panel=self.pessoas, ordem=self.falada(), eliminadas=list(self.eliminadas)
+        )
         if publicado == IMPEDIDO:
             return IMPEDIDO
         self.show(classificacao=self.publicada(), eliminadas=self.eliminacoes(), provisorio_em=publicado.on.isoformat())
@@ -195,17 +193,27 @@ class Selecao(Procedure[ParaSelecionar]):
         """The eliminated, with why."""
         return [uma.model_dump(mode="json") for uma in self.eliminadas.values()]
 
+    def falada(self) -> list[str]:
+        """The order in words, for whoever decides or publishes it."""
+        return self.reckon(_em_palavras, self.publicada())
+
     def opcoes(self) -> dict[str, Any]:
         """What whoever judges needs at hand: proposals by protocol, criteria by code."""
+        faltas = {
+            protocolo: [FALTAS.get(f, f) for f in uma.faltas] for protocolo, uma in self.propostas.items() if uma.faltas
+        }
         return {
             "propostas": {uma.protocolo: uma.organizacao.nome for uma in self.input.propostas},
-            "em_disputa": list(self.em_disputa),
-            "a_pontuar": list(self.a_pontuar),
-            "criterios": {um.codigo: f"{um.nome}, peso {um.peso}, até {um.nota_maxima}" for um in self.input.criterios},
-            "faltas": {
-                protocolo: [str(f) for f in uma.faltas] for protocolo, uma in self.propostas.items() if uma.faltas
-            },
-        }
+            "critérios": {um.codigo: f"{um.nome}, peso {um.peso}, até {um.nota_maxima}" for um in self.input.criterios},
+            "o que falta": faltas, "eliminadas": list(self.eliminadas), "a pontuar": list(self.a_pontuar),
+        }  # fmt: skip
+
+
+def _em_palavras(publicada: Sequence[Mapping[str, Any]]) -> list[str]:
+    return [
+        f"{uma['posicao']}ª, proposta {uma['protocolo']}, {uma['organizacao']['nome']}, com {uma['pontos']} pontos"
+        for uma in publicada
+    ]
 
 
 def _como_se_publica(ordem: Sequence[Ranked], propostas: Mapping[str, PropostaAberta]) -> list[dict[str, Any]]:

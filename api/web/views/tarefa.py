@@ -213,6 +213,10 @@ def _about(about: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_plain(one)}" for name, one in value.items())
+    if isinstance(value, list | tuple):
+        return "; ".join(_plain(one) for one in value)
     try:
         return date_br(date.fromisoformat(value))
     except (TypeError, ValueError):
