@@ -69,6 +69,7 @@ class CaseWorkflow:
         self._consults: dict[str, Wait] = {}
         self._seam_at = workflow.info().start_time + self._shift + RUN_AT_MOST
         self._refused_start: Refusal | None = None
+        self._walked = start.carried is None
 
     # -- what the subclass gives ------------------------------------------------------------------------------
 
@@ -108,6 +109,7 @@ class CaseWorkflow:
         recorder = asyncio.create_task(self._record_turns())
         alarms = asyncio.create_task(self._ring_alarms())
         steps = self._course = asyncio.create_task(self._steps())
+        asyncio.create_task(self._note_where_the_steps_stand())  # noqa: RUF006
         helpers = (recorder, alarms)
         await workflow.wait_condition(
             lambda: steps.done() or any(helper.done() for helper in helpers) or self._at_a_seam()
@@ -123,6 +125,12 @@ class CaseWorkflow:
         result = steps.result()
         await self._tell_parent(result)
         return result
+
+    async def _note_where_the_steps_stand(self) -> None:
+        """Note that the steps stand where the run before left them: conditions are looked at when nothing else can
+        go on by itself."""
+        await workflow.wait_condition(lambda: True)
+        self._walked = True
 
     def _at_a_seam(self) -> bool:
         """A good moment to continue as new: nothing under way, and the run is long or old enough."""
@@ -232,6 +240,9 @@ class CaseWorkflow:
         """Do the act; answer once its facts are recorded. The same id is answered the same, without a second effect."""
         known = self._case.acts.get(act.id)
         if known is None:
+            if not self._walked:
+                await workflow.wait_condition(lambda: self._walked)
+                self._accept(act)
             self._case.at(act.received_at)
             known = self._apply_act(act)
             self._case.remember(act.id, known)
@@ -241,8 +252,12 @@ class CaseWorkflow:
 
     @act.validator
     def _act_is_acceptable(self, act: Act) -> None:
-        if act.id in self._case.acts:
-            return
+        # What came while a run took over is looked at once its steps know again what they knew.
+        if act.id not in self._case.acts and self._walked:
+            self._accept(act)
+
+    def _accept(self, act: Act) -> None:
+        """Refuse the act as an error of the update, or leave it be."""
         try:
             self._check_instant(act)
             if self._case.ended:

@@ -261,6 +261,9 @@ class _Walk(Procedure[Any]):
         self.arrive(Node(declared.id, _kind(declared), declared.title, declared.provision.short, self._stage))
         return task.id
 
+    def kept(self, _name: str, seen: Any) -> Any:
+        return seen
+
     def made(self, *_: Any, **__: Any) -> Any:
         return _Unknown(self)
 

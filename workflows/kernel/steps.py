@@ -14,6 +14,7 @@ from workflows.kernel.words import Deadline, Form, Outcome
 from workflows.norms import Parameter
 
 F = TypeVar("F", bound=Form)
+T = TypeVar("T")
 
 
 class Answer(Outcome):
@@ -59,6 +60,11 @@ class Steps(Course):
         A run that was under way before it goes on as it began; the next run of the same case follows the change.
         """
         return workflow.patched(change)
+
+    def kept(self, name: str, seen: T) -> T:
+        """`seen`, as it was when the steps first came here: a run that takes over does not look again."""
+        first: T = self._case.journal.setdefault(self._key(f"visto:{name}"), seen)
+        return first
 
     def _key(self, name: str, which: str | None = None) -> str:
         base = f"{name}:{which}" if which else name

@@ -82,6 +82,7 @@ class DispensaInexigibilidade(Procedure[PedidoDeContratacaoDireta]):
         if sitio.on != homologada.on:
             return NULO
         if await self.alongside(self.impugnacoes(sitio.on), self.dez_dias()):
+            self.inscribe(CONTRATACAO_DIRETA, DESFEITO, party=self.input.organizacao.parte, holds=False)
             return DESFEITO
         if self.brought(atos.ANTECIPACAO) == 0:
             self.liberar()
@@ -93,7 +94,6 @@ class DispensaInexigibilidade(Procedure[PedidoDeContratacaoDireta]):
         if not any(await self.each_arrival(atos.IMPUGNACAO, until=atos.JANELA, course=self.responder)):
             return False
         desfeito = await self.ask(atos.DESFAZIMENTO)
-        self.inscribe(CONTRATACAO_DIRETA, DESFEITO, party=self.input.organizacao.parte, holds=False)
         self.show(desfeito_em=desfeito.on.isoformat())
         self.notify(atos.AVISO_DE_DESFAZIMENTO, dia=desfeito.on)
         return True
@@ -109,7 +109,7 @@ class DispensaInexigibilidade(Procedure[PedidoDeContratacaoDireta]):
         self.show(diario_em=diario.on.isoformat())
         self.begin(atos.DEZ_DIAS, since=diario.on, because="publicação do extrato no Diário Oficial")
         await self.elapse(atos.DEZ_DIAS)
-        if self.earliest(atos.JANELA):
+        if self.kept("janela-aberta", self.earliest(atos.JANELA) is not None):
             await self.each_arrival(atos.ANTECIPACAO, until=atos.JANELA, course=self.antecipar)
 
     async def antecipar(self, _decisao: Answer, _numero: int) -> None:
