@@ -117,6 +117,7 @@ async def _context(
     states = {item.id: deadline_state(item) for item in view.deadlines}
     lines = views.fact_lines(happened, known)
     decided = views.decisions(happened, known)
+    emitted = printables(case, happened)
     shown = [item for item in view.deadlines if part is Part.DEADLINES or item.status.running]
     promises = await load_promises(session)
     asked = [task for task in _by_due(view.tasks) if task.status.open]
@@ -131,7 +132,7 @@ async def _context(
         "barra": views.stage_bar(case, happened),
         "esperas": views.wait_boxes(case, states, today, known),
         "encerrado": views.ended_sentence(case),
-        "abas": views.parts(case.id, part, _counts(view, len(decided))),
+        "abas": views.parts(case.id, part, _counts(view, len(decided), len(emitted))),
         "parte": part.value,
         "nome_da_parte": views.PARTS[part],
         "base": f"/processos/{case.id}",
@@ -142,7 +143,7 @@ async def _context(
         "fatos": lines if part is Part.FACTS else lines[:LAST_FACTS],
         "decisoes": decided,
         "documentos": papers(view.documents),
-        "papeis": printables(case, happened),
+        "papeis": emitted,
         "apresentado": written(happened[0]) if happened else (),
         "caminho": path_view(case, happened) if part is Part.DIAGRAM else None,
         "publico": published(case.public, known) if part is Part.SUMMARY else None,
@@ -151,11 +152,11 @@ async def _context(
     }
 
 
-def _counts(view: CaseView, decided: int) -> dict[Part, int]:
+def _counts(view: CaseView, decided: int, emitted: int) -> dict[Part, int]:
     return {
         Part.DEADLINES: len(view.deadlines),
         Part.FACTS: view.case.last_seq,
-        Part.DOCUMENTS: len(view.documents),
+        Part.DOCUMENTS: len(view.documents) + emitted,
         Part.DECISIONS: decided,
         Part.CHILDREN: len(view.children),
     }
