@@ -10,6 +10,7 @@ from api.deps import Reader
 from api.problems import not_found, responses
 from api.services.plans import check, schema
 from workflows.clock import load_calendar, shipped_calendars
+from workflows.clock.model import LegalDate
 from workflows.cooperacao.files import shipped_plans
 from workflows.cooperacao.plan import Plan
 from workflows.cooperacao.preview import foresee
@@ -23,8 +24,8 @@ class PlanIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     text: Annotated[StrictStr, Field(min_length=1, max_length=1_000_000, description="O plano, em YAML ou JSON.")]
-    signed_on: date | None = None
-    ends_on: date | None = Field(default=None, description="Último dia da vigência, se o plano não diz quanto dura.")
+    signed_on: LegalDate | None = None
+    ends_on: LegalDate | None = Field(default=None, description="Último dia, se o plano não diz quanto dura.")
 
 
 class ProblemOut(BaseModel):
