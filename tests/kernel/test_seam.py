@@ -20,7 +20,10 @@ from workflows.kernel.state import FactKind
 
 BEGAN = datetime(2026, 6, 8, 9, tzinfo=ZONE)
 SHORT = 9
-SCENARIOS = [path for path in sorted(Path("docs/scenarios").glob("pmis-*.yaml")) if "fora-do" not in path.stem]
+SCENARIOS = [
+    *(path for path in sorted(Path("docs/scenarios").glob("pmis-*.yaml")) if "fora-do" not in path.stem),
+    Path("docs/scenarios/dispensa-antecipada-e-anulada.yaml"),
+]
 
 
 LEARNS = "pmis-calendario-muda"
