@@ -68,18 +68,28 @@ class DoneCut(BaseModel):
     since: date
 
 
+_DAY = "CAST({} AT TIME ZONE :zone AS date)"
 _TASKS = text(f"""
-SELECT decl AS target, began, ended, count(*) AS many FROM (
-  SELECT decl, CAST(offered_at AT TIME ZONE :zone AS date) AS began,
-         CASE WHEN closed_at IS NOT NULL THEN CAST(closed_at AT TIME ZONE :zone AS date) END AS ended
-    FROM tasks WHERE decl = ANY(:targets) AND ({OPEN_TASK} OR status = 'completed' AND closed_at >= :since)
-) AS t GROUP BY decl, began, ended
-""")
-_STAYS = text("""
 SELECT target, began, ended, count(*) AS many FROM (
-  SELECT case_type || ':' || stage AS target, CAST(entered_at AT TIME ZONE :zone AS date) AS began,
-         CASE WHEN left_at IS NOT NULL THEN CAST(left_at AT TIME ZONE :zone AS date) END AS ended
-    FROM stage_visits WHERE case_type || ':' || stage = ANY(:targets) AND (left_at IS NULL OR left_at >= :since)
+  SELECT decl AS target, {_DAY.format("offered_at")} AS began, CAST(NULL AS date) AS ended
+    FROM tasks WHERE {OPEN_TASK} AND decl = ANY(:targets)
+  UNION ALL
+  SELECT decl, {_DAY.format("offered_at")}, {_DAY.format("closed_at")}
+    FROM tasks WHERE status = 'completed' AND decl = ANY(:targets) AND closed_at >= :since
+) AS t GROUP BY target, began, ended
+""")
+_STAYS = text(f"""
+WITH promised AS (
+  SELECT target, split_part(target, ':', 1) AS type, substr(target, strpos(target, ':') + 1) AS name
+    FROM unnest(CAST(:targets AS text[])) AS target
+)
+SELECT target, began, ended, count(*) AS many FROM (
+  SELECT target, {_DAY.format("entered_at")} AS began, CAST(NULL AS date) AS ended
+    FROM promised JOIN stage_visits ON case_type = type AND stage = name WHERE left_at IS NULL
+  UNION ALL
+  SELECT target, {_DAY.format("entered_at")}, {_DAY.format("left_at")}
+    FROM promised JOIN stage_visits ON case_type = type AND stage = name
+   WHERE left_at IS NOT NULL AND left_at >= :since
 ) AS s GROUP BY target, began, ended
 """)
 
@@ -140,14 +150,18 @@ async def list_stays(
 ) -> tuple[Stay, ...]:
     """The stays behind a count of a stage, the one that began first first, at most `limit`. Of the whole body."""
     began_at, left_at = col(StageVisitRow.entered_at), col(StageVisitRow.left_at)
-    whole = col(StageVisitRow.case_type) + ":" + col(StageVisitRow.stage)
-    conditions: list[ColumnElement[bool]] = [whole == target]
+    type, _, stage = target.partition(":")
+    conditions: list[ColumnElement[bool]] = [
+        col(StageVisitRow.case_type) == type,
+        col(StageVisitRow.stage) == stage,
+    ]
     if standing in (Kept.OPEN, Kept.LATE):
         stretches = promises.late(today) if standing is Kept.LATE else promises.stretches(today)
-        conditions += [left_at.is_(None), began_in(stretches, whole, began_at)]
+        ours = [one for one in stretches if one.target == target]
+        conditions += [left_at.is_(None), began_in(ours, literal(target), began_at)]
     else:
         cut = DoneCut(days=promises.days(target, today), kept=standing is Kept.KEPT, since=since)
-        conditions.append(done_in(cut, began_at, left_at))
+        conditions += [left_at.is_not(None), done_in(cut, began_at, left_at)]
     columns = (
         col(StageVisitRow.case_id), col(StageVisitRow.case_type), col(StageVisitRow.stage), col(CaseRow.subject),
         col(CaseRow.number), col(CaseRow.year), began_at, left_at,

@@ -164,6 +164,8 @@ def task_conditions(viewer: Viewer, wanted: TaskFilter, today: date) -> list[Col
     if wanted.promised is not None:
         found.append(began_in(wanted.promised, col(TaskRow.decl), offered_at))
     if wanted.done is not None:
+        # Written out, as of open ones: the index by declaration covers completed tasks only.
+        found.append(literal_column("tasks.status = 'completed'", Boolean))
         found.append(done_in(wanted.done, offered_at, col(TaskRow.closed_at)))
     if wanted.offered_after is not None:
         found.append(col(TaskRow.offered_at) > wanted.offered_after)

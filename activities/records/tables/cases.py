@@ -247,6 +247,7 @@ class TaskRow(Table, table=True):
         Index("ix_tasks_open_party", "party", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
         Index("ix_tasks_open_type", "case_type", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
         Index("ix_tasks_open_decl", "decl", "sort_due", "id", "offered_at", postgresql_where=text(OPEN_TASK)),
+        Index("ix_tasks_done_decl", "decl", "closed_at", "offered_at", postgresql_where=text("status = 'completed'")),
     )
 
 
