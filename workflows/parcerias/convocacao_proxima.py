@@ -78,9 +78,11 @@ class ConvocacaoProxima(Procedure[ParaConvocar]):
         self.enter(POR_ORDEM)
         if self.input.valida_ate:
             self.begin(VALIDADE, since=self.started_on, because="resultado homologado", fixed=self.input.valida_ate)
-        for uma in self.input.lista:
-            if await self.serve(uma):
-                self.show(convocada={**uma.model_dump(mode="json"), "habilitada": True})
+        restam = self.input.lista
+        while restam:
+            primeira, restam = restam[0], restam[1:]
+            if await self.serve(primeira):
+                self.show(convocada={**primeira.model_dump(mode="json"), "habilitada": True})
                 return CONVOCADA
         return ESGOTADA
 
