@@ -128,12 +128,14 @@ SELECT id, seq, CASE WHEN seq = 9 AND substr(id, 2)::int %% 100 = 0 THEN 'Deadli
 
 # As the recording of turns keeps it.
 CONCERNED = """
-UPDATE cases SET concerned = ARRAY(
-  SELECT 'u:' || cases.started_by
-   UNION SELECT 'p:' || party FROM unnest(cases.parties) AS party
-   UNION SELECT one FROM tasks, LATERAL (VALUES ('r:' || role), ('u:' || owner)) AS to_ (one)
-    WHERE tasks.case_id = cases.id AND one IS NOT NULL
-   ORDER BY 1)
+WITH each AS (
+  SELECT id AS case_id, 'u:' || started_by AS one FROM cases
+   UNION ALL SELECT id, 'p:' || party FROM cases, unnest(parties) AS party
+   UNION ALL SELECT case_id, one FROM tasks, LATERAL (VALUES ('r:' || role), ('u:' || owner)) AS to_ (one)
+), whom AS (
+  SELECT case_id, array_agg(DISTINCT one ORDER BY one) AS all_of_them FROM each WHERE one IS NOT NULL GROUP BY case_id
+)
+UPDATE cases SET concerned = all_of_them FROM whom WHERE whom.case_id = cases.id
 """
 
 VISITS = """
