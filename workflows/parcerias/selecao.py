@@ -95,6 +95,8 @@ class Selecao(Procedure[ParaSelecionar]):
     async def avaliar(self) -> Outcome:
         """Art. 29, § 1º: the marks of whoever has not marked all that is in dispute yet."""
         self.enter(AVALIACAO)
+        if not self.em_disputa:
+            return CLASSIFICADAS
         faltam = [pessoa for pessoa in self.pessoas if self.sem_nota(pessoa)]
         self.a_pontuar = tuple(one for one in self.em_disputa if any(one in self.sem_nota(pessoa) for pessoa in faltam))
         notas = await self.together(*(self.pontuar(pessoa) for pessoa in faltam))
@@ -170,7 +172,7 @@ class Selecao(Procedure[ParaSelecionar]):
     @property
     def em_disputa(self) -> tuple[str, ...]:
         """The protocols of the proposals that were not eliminated."""
-        return tuple(protocolo for protocolo in self.propostas if protocolo not in self.eliminadas)
+        return self.reckon(_sem, tuple(self.propostas), self.eliminadas)
 
     def sem_nota(self, pessoa: str) -> tuple[str, ...]:
         """What is in dispute and a member has not marked in full."""
@@ -207,6 +209,10 @@ class Selecao(Procedure[ParaSelecionar]):
             "critérios": {um.codigo: f"{um.nome}, peso {um.peso}, até {um.nota_maxima}" for um in self.input.criterios},
             "o que falta": faltas, "eliminadas": list(self.eliminadas), "a pontuar": list(self.a_pontuar),
         }  # fmt: skip
+
+
+def _sem(protocolos: tuple[str, ...], eliminadas: Mapping[str, Eliminacao]) -> tuple[str, ...]:
+    return tuple(protocolo for protocolo in protocolos if protocolo not in eliminadas)
 
 
 def _em_palavras(publicada: Sequence[Mapping[str, Any]]) -> list[str]:
