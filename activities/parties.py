@@ -1,5 +1,5 @@
 """Organisations by an id that says nothing of them."""
 
-from workflows.kernel.parties import party_of
+from workflows.parties import party_of
 
 __all__ = ["party_of"]

@@ -16,8 +16,8 @@ from workflows.cooperacao.files import PlanErrors, load_plan, shipped_plans
 from workflows.cooperacao.parts import Action, Party
 from workflows.cooperacao.plan import Occurrence, Plan
 from workflows.kernel import Answer, Form
-from workflows.kernel.parties import party_of
 from workflows.parcerias.formularios import Cnpj, Motivo, Texto, campo, opcional
+from workflows.parties import party_of
 
 Endereco = Annotated[str, Field(min_length=1, max_length=500)]
 

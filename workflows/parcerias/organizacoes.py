@@ -3,8 +3,8 @@
 from typing import Any
 
 from workflows.kernel import Form
-from workflows.kernel.parties import party_of
 from workflows.parcerias.formularios import Cnpj, Texto, campo
+from workflows.parties import party_of
 
 
 class Organizacao(Form):
