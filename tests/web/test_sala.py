@@ -47,6 +47,10 @@ async def sessions(app: FastAPI) -> Sessions:
         await session.commit()
     await _case(found, "c1", OURS, RITA, "Ponte do Buriti")
     await _case(found, "c2", THEIRS, BENTO, "Balsa do Aguapé")
+    sealed = NotificationOut(
+        key="n-c3", kind="x", subject="recebido com o protocolo 007", body="Lacrada.", to_user=RITA, at=NOW
+    )
+    await record(found, turn(1, case="c3", notifications=(sealed,)))
     return found
 
 
@@ -97,6 +101,12 @@ async def test_the_room_says_what_is_owed_what_is_awaited_and_what_was_sent(brow
         page = (await rita.get(ROOM + place)).text
         assert faults(page) == [], place
         assert said in page, place
+
+
+async def test_what_is_told_of_a_sealed_proposal_is_told_to_who_sent_it(browse: Browse, sessions: Sessions) -> None:
+    assert sessions
+    assert "protocolo 007" in (await (await browse("osc")).get(f"{ROOM}/avisos")).text
+    assert "protocolo 007" not in (await (await browse("bento")).get(f"{OTHER}/avisos")).text
 
 
 async def test_nobody_finds_anything_of_another_organisation(app: FastAPI, browse: Browse, sessions: Sessions) -> None:

@@ -86,7 +86,7 @@ def _one_of(organization: str, actor: Any) -> ColumnElement[bool]:
     return exists().where(
         col(UserRow.id) == actor,
         col(UserRow.parties).contains([organization]),
-        ~others.op("&&")(col(CaseRow.parties)),
+        ~others.op("&&", is_comparison=True)(col(CaseRow.parties)),
     )
 
 
@@ -150,10 +150,12 @@ async def documents_of(
 
 
 async def told_to(
-    session: AsyncSession, organization: str, user_id: str, *, cursor: str | None = None, limit: int = 25
+    session: AsyncSession, organization: str, viewer: Viewer, *, cursor: str | None = None, limit: int = 25
 ) -> Page[Told]:
-    """Messages to an organisation, and to the person about its cases, newest first. Raises ValueError for a cursor."""
-    to_user = and_(col(NotificationRow.to_user) == user_id, _party(organization))
+    """Messages to an organisation, newest first, and those to the person about its cases or about cases that none of
+    their organisations is a party of, such as the receipt of a sealed proposal. Raises ValueError for a cursor."""
+    of_none = ~col(CaseRow.parties).op("&&", is_comparison=True)(list(viewer.parties))
+    to_user = and_(col(NotificationRow.to_user) == viewer.user_id, or_(_party(organization), of_none))
     statement: Any = (
         rows_of(*_columns(Told, NotificationRow), col(NotificationRow.key).label("id"))
         .join(CaseRow, col(CaseRow.id) == col(NotificationRow.case_id))

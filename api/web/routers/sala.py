@@ -123,7 +123,7 @@ async def avisos(
     found = await organization_of(session, reader, organizacao)
 
     async def told(session: AsyncSession, organization: str, **paging: Any) -> Any:
-        return await told_to(session, organization, reader.id, **paging)
+        return await told_to(session, organization, reader.viewer, **paging)
 
     return await _listed(request, reader, found, "avisos", told, views.notices, session, cursor, {})
 
