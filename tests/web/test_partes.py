@@ -11,6 +11,7 @@ from api.web.views.fatos import FactGroup, fact_line, fact_tabs, group_of
 from api.web.views.partes import party_names, published
 from api.web.views.processo import wait_boxes
 from tests.web.test_diagrama import case
+from workflows.kernel.consult import ASKED, THEN
 from workflows.kernel.state import Fact, FactKind, Wait, WaitKind
 
 AT = datetime(2026, 6, 1, 20, 42, tzinfo=UTC)
@@ -59,6 +60,38 @@ def test_a_wait_names_the_party() -> None:
     (box,) = wait_boxes(case(waits=(wait,)), {}, date(2026, 6, 2), {"SGD_MGI": SGD})
     assert box.on == SGD
     assert box.sentence.startswith(f"Aguarda {SGD}, assinar o acordo (")
+
+
+def test_a_case_that_waits_for_a_system_says_so_and_asks_nothing_of_anybody() -> None:
+    asked = Wait(
+        kind=WaitKind.CONSULT,
+        decl="r",
+        ref="k",
+        title="o SIGCon",
+        on=ASKED,
+        provision="dec-167:art-10:par-3",
+        then=THEN,
+    )
+    (box,) = wait_boxes(case(waits=(asked,)), {}, date(2026, 6, 2), {})
+    assert box.sentence.startswith("Aguarda a resposta de uma consulta, tentada de novo até que venha: o SIGCon (")
+    assert (box.on, box.then) == ("Sistema consultado", THEN)
+
+
+ENTERED = {
+    "register": "habilitacao.vigente", "title": "a certidão de habilitação", "state_title": "Habilitação plena",
+    "since": "2026-03-13", "until": "2026-04-08", "said": "nada consta", "source": "SIGCon",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        (FactKind.INSCRIBED, "Anotado: habilitação plena, de 13/03/2026 a 08/04/2026 (a certidão de habilitação)"),
+        (FactKind.CONSULTED, "Consulta: a certidão de habilitação (SIGCon): nada consta"),
+    ],
+)
+def test_what_was_asked_and_entered_is_one_sentence(kind: FactKind, sentence: str) -> None:
+    assert fact_line(Fact(seq=1, kind=kind, at=AT, data=ENTERED), {}).sentence == sentence
 
 
 def test_every_fact_is_of_one_kind_and_the_tabs_count_them() -> None:

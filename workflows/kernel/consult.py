@@ -24,6 +24,7 @@ ONE_TRY = timedelta(seconds=30)
 UNTIL_ANSWERED = RetryPolicy(
     initial_interval=timedelta(seconds=1), backoff_coefficient=2, maximum_interval=timedelta(minutes=1)
 )
+ASKED = "o sistema consultado"
 THEN = "o processo segue sozinho assim que a resposta vier"
 
 
@@ -103,7 +104,7 @@ class Consulting(Steps):
     async def _while_it_takes(self, key: str, register: Register[A], asked: Consultation) -> Consulted:
         """The answer, whenever it comes; meanwhile the case waits for it and says so."""
         self._consults[key] = Wait(
-            kind=WaitKind.CONSULT, decl=register.id, ref=key, title=register.title, on="consulta",
+            kind=WaitKind.CONSULT, decl=register.id, ref=key, title=register.title, on=ASKED,
             provision=register.provision.id, then=THEN,
         )  # fmt: skip
         self._case.put_header()

@@ -165,7 +165,7 @@ def _box(wait: Wait, deadline: DeadlineState | None, today: date, names: Names) 
         on=capital(bare(role_title(party))),
         cite=cite(wait.provision),
         until=wait.until or (deadline.due if deadline else None),
-        then=lapse or "nada muda: a norma não fixa prazo",
+        then=lapse or (wait.then or "" if wait.kind is WaitKind.CONSULT else "nada muda: a norma não fixa prazo"),
     )
 
 
