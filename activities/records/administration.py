@@ -38,6 +38,7 @@ class What(StrEnum):
     CALENDAR_YEAR = "calendar-year"
     PARAMETER = "parameter"
     POLICY = "policy"
+    PERSON_LINK = "person-link"
     PROMISE = "promise"
     MESSAGE_TEXT = "message-text"
     ABSENCE = "absence"

@@ -21,6 +21,7 @@ from activities.records.tables import (
     CalendarYearRow,
     ContextRow,
     ParameterOverrideRow,
+    PersonLinkRow,
     PolicyRow,
 )
 from workflows.clock import (
@@ -33,7 +34,7 @@ from workflows.clock import (
     shipped_calendar_data,
     shipped_calendars,
 )
-from workflows.kernel.state import Context, ParameterOverride
+from workflows.kernel.state import Context, Link, ParameterOverride
 
 DEFAULT_BASE = "nacional"
 
@@ -56,6 +57,17 @@ async def load_context(session: AsyncSession) -> Context:
             ParameterOverride(key=row.key, value=row.value, since=row.since, act=row.act)
             for row in (await session.exec(overrides)).all()
         ),
+        links=await list_links(session),
+    )
+
+
+async def list_links(session: AsyncSession) -> tuple[Link, ...]:
+    """The register of links between persons and organisations, by person and day."""
+    order = (col(PersonLinkRow.user_id), col(PersonLinkRow.since), col(PersonLinkRow.party))
+    rows = select(PersonLinkRow).order_by(*order)
+    return tuple(
+        Link(user=row.user_id, party=row.party, since=row.since, until=row.until, act=row.act)
+        for row in (await session.exec(rows)).all()
     )
 
 
@@ -150,6 +162,24 @@ async def set_parameter(sessions: Sessions, *, author: str, act: str, key: str, 
         values = {"value": value, "act": act, "admin_seq": seq}
         await _upsert(session, ParameterOverrideRow, {"key": key, "since": since}, values)
         return await _next_version(session, f"{act}: parâmetro {key}")
+
+
+async def set_link(sessions: Sessions, *, author: str, link: Link) -> int:
+    """Enter a link between a person and an organisation, by its act; the same person, organisation and first day again
+    replace its end. Returns the new version.
+
+    Raises:
+        ValueError: it ends before it begins.
+        sqlalchemy.exc.IntegrityError: there is no such person.
+    """
+    if link.until is not None and link.until < link.since:
+        raise ValueError("a link cannot end before it begins")
+    async with sessions() as session:
+        data = {"user": link.user, "after": link.model_dump(mode="json", include={"party", "since", "until"})}
+        seq = await _decree(session, author, What.PERSON_LINK, link.act, data)
+        key = link.model_dump(include={"party", "since"}) | {"user_id": link.user}
+        await _upsert(session, PersonLinkRow, key, {"until": link.until, "act": link.act, "admin_seq": seq})
+        return await _next_version(session, f"{link.act}: impedimento")
 
 
 async def set_policy(

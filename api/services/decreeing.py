@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records import context as decreed
+from activities.records import identity
 from activities.records.queries.deadlines import DeadlineFilter, list_deadlines
 from activities.records.queries.viewer import Viewer
 from activities.records.queries.views import DeadlineView
@@ -24,7 +25,7 @@ from api.handlers import invalid
 from api.problems import Problem, not_found
 from workflows.clock import Calendar, Policy, SpecialDay, Term, local_date, settle
 from workflows.kernel.messages import FieldError
-from workflows.kernel.state import DeadlineStatus
+from workflows.kernel.state import DeadlineStatus, Link
 from workflows.norms import Param, Resolution, resolution
 
 log = structlog.get_logger()
@@ -117,6 +118,19 @@ async def set_parameter(
     checked_value(key, value, since)
     change = decreed.set_parameter(door.sessions, author=by, act=act, key=key, value=value, since=since)
     return await _tell_open(door, await change, aside)
+
+
+async def set_link(door: Door, by: str, login: str, link: Link) -> Told:
+    """Enter a link of the person with that login (`link.user` is ignored), and tell the open cases.
+
+    Raises `Problem` 422 for a login that is nobody's.
+    """
+    async with door.records() as session:
+        user = await identity.user_by_login(session, login)
+    if user is None:
+        raise invalid((FieldError(field="login", code="pessoa", message=f"Não há pessoa com o usuário {login}."),))
+    entered = link.model_copy(update={"user": user.id})
+    return await _tell_open(door, await decreed.set_link(door.sessions, author=by, link=entered), aside=False)
 
 
 async def parameter_before(session: AsyncSession, key: str, on: date) -> Resolution:

@@ -18,6 +18,7 @@ from activities.records.tables.decreed import (
     CalendarYearRow,
     ContextRow,
     ParameterOverrideRow,
+    PersonLinkRow,
     PolicyRow,
 )
 from activities.records.tables.desk import FollowUpRow, MentionRow, PreferencesRow, SavedFilterRow
@@ -71,6 +72,7 @@ __all__ = [
     "NotificationRow",
     "OrganizationRow",
     "ParameterOverrideRow",
+    "PersonLinkRow",
     "PolicyRow",
     "PreferencesRow",
     "PrintRow",

@@ -101,6 +101,25 @@ class ParameterOverrideRow(Table, table=True):
     __table_args__ = (ForeignKeyConstraint(["admin_seq"], ["admin_facts.seq"]),)
 
 
+class PersonLinkRow(Table, table=True):
+    """A link keeping a person out of an organisation's matters. The same three again replace its end and its act."""
+
+    __tablename__ = "person_links"
+
+    user_id: str = Field(primary_key=True)
+    party: str = Field(primary_key=True)
+    since: date = Field(primary_key=True)
+    until: date | None = None
+    act: str
+    admin_seq: int
+
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR since <= until", name="order"),
+        ForeignKeyConstraint(["user_id"], ["users.id"]),
+        ForeignKeyConstraint(["admin_seq"], ["admin_facts.seq"]),
+    )
+
+
 class PolicyRow(Table, table=True):
     """The counting policy from a date on. `reaches_open`: the act says that open deadlines are counted by it too."""
 

@@ -45,6 +45,7 @@ SENTENCES = {
     What.CALENDAR_YEAR: "Registrou o decreto do ano {year} no calendário {calendar}",
     What.PARAMETER: "Fixou um parâmetro",
     What.POLICY: "Mudou a contagem",
+    What.PERSON_LINK: "Registrou vínculo que impede {user}",
     What.MESSAGE_TEXT: "Trocou o texto de um aviso",
     What.ABSENCE: "Registrou a ausência de {user}",
     What.ABSENCE_ENDED: "Encerrou a ausência de {user}",
