@@ -38,6 +38,7 @@ from api.web.views.erros import ProblemPage, acted_before, problem_page, summary
 from api.web.views.fatos import written
 from api.web.views.procedimentos import task_declaration
 from api.web.views.processo import people_in
+from api.web.views.repetir import answered_before
 from workflows.clock import local_date
 from workflows.kernel.forms import validate
 from workflows.kernel.messages import Verb
@@ -59,6 +60,7 @@ class Opened:
     shown: views.TaskPage
     proposed: tuple[Said, ...]
     before: views.Before
+    sent: Mapping[str, Any]
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
@@ -94,7 +96,8 @@ async def open_task(session: AsyncSession, door: Door, who: Principal, id: str) 
         shown = replace(shown, wanted=wanted(id, asked, handed_in))
     beginning = (await facts(session, found.task.case_id, limit=1)).items
     proposed = written(beginning[0]) if beginning else ()
-    return Opened(found, declared, shown, proposed, views.before(past, known))
+    sent = answered_before(declared, found.task, past) if shown.can_complete else {}
+    return Opened(found, declared, shown, proposed, views.before(past, known), sent)
 
 
 @router.get("/tarefas/{id}")
@@ -102,7 +105,7 @@ async def tarefa(request: Request, reader: Reader, door: DoorDep, session: Sessi
     """What to do, with the draft of whoever looks."""
     opened = await open_task(session, door, reader, id)
     draft = opened.found.draft
-    return _show(request, reader, opened, typed(opened.shapes, draft.form) if draft else {})
+    return _show(request, reader, opened, typed(opened.shapes, draft.form if draft else opened.sent))
 
 
 @router.post("/tarefas/{id}")
@@ -185,6 +188,7 @@ def _show(
         dono=views.keeper(who.id),
         menciona=who.internal,
         devolvido=posted is not None,
+        repetido=bool(opened.sent) and opened.found.draft is None and posted is None,
         perguntas=[field for field in shown if field.shape.kind in QUESTIONS],
         textos_livres=[field for field in shown if field.shape.kind not in QUESTIONS],
         textos=beside(shown),
