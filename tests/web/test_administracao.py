@@ -60,15 +60,10 @@ async def ada(browse: Browse, sessions: Sessions) -> httpx.AsyncClient:
 async def due(sessions: Sessions) -> str:
     """An open case with a deadline that ends on 17 April 2026, a Friday; its address."""
     term = Term(budget=dias(15), anchor=date(2026, 4, 2), nature=Nature.ADMINISTRATIVE, binds=Binds.ADMINISTRACAO)
-    await record(
-        sessions,
-        turn(
-            1,
-            (fact(1), fact(2, FactKind.STAGE_ENTERED, data={"stage": "admissibilidade"})),
-            case="c1",
-            deadlines=(deadline("d1", case="c1", due=date(2026, 4, 17), term=term),),
-        ).model_copy(update={"case": header("c1", subject=f"Ponte {EVIL}")}),
-    )
+    begun = (fact(1), fact(2, FactKind.STAGE_ENTERED, data={"stage": "admissibilidade"}))
+    dues = (deadline("d1", case="c1", due=date(2026, 4, 17), term=term),)
+    made = turn(1, begun, case="c1", deadlines=dues)
+    await record(sessions, made.model_copy(update={"case": header("c1", subject=f"Ponte {EVIL}")}))
     return "/prazos/c1.d1"
 
 
@@ -98,11 +93,10 @@ async def acts(sessions: Sessions) -> list[AdminFactRow]:
 
 def pages() -> list[str]:
     """Every address of the administration that is read."""
-    people = [HOME + "/pessoas", HOME + "/pessoas/nova", HELENA, f"{HELENA}/mudar", f"{HELENA}/tokens"]
-    units = [HOME + "/unidades", HOME + "/unidades/nova", HOME + "/unidades/parcerias"]
-    days = [HOME + "/calendario", HOME + "/calendario/dias", HOME + "/calendario/ano"]
-    rest = [HOME + "/parametros", HOME + "/contagem", HOME + "/contagem/nova", HOME + "/registro"]
-    return [*people, *units, *days, *rest, *(f"{HOME}/parametros/{one.key}" for one in parameters())]
+    people = ["/pessoas", "/pessoas/nova", "/unidades", "/unidades/nova", "/unidades/parcerias", "/registro"]
+    decreed = ["/calendario", "/calendario/dias", "/calendario/ano", "/parametros", "/contagem", "/contagem/nova"]
+    fixed = [HOME + one for one in (*people, *decreed)] + [HELENA, f"{HELENA}/mudar", f"{HELENA}/tokens"]
+    return [*fixed, *(f"{HOME}/parametros/{one.key}" for one in parameters())]
 
 
 async def test_every_page_is_whole_and_the_administrators_alone(browse: Browse, ada: httpx.AsyncClient) -> None:
