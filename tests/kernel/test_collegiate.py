@@ -61,6 +61,21 @@ async def test_what_is_sealed_is_read_by_nobody_until_it_is_opened(
         assert (before.data["seal"], after.data["form"], after.actor) == (seal, OFFER, OSC.id)
 
 
+async def test_what_is_kept_open_is_read_at_once_and_goes_on_all_the_same(
+    bench: Bench, time_skipping: WorkflowEnvironment
+) -> None:
+    data = {"ate": "2026-06-02", "membro": "carla", "colega": "davi", "lacrada": False}
+    handle = await bench.start(colegiado.Colegiado.about.id, data)
+    await bench.do(handle.id, Verb.EVENT, OSC, event="colegiado.oferta", form=OFFER)
+    (received,) = bench.facts(handle.id, FactKind.EVENT_RECEIVED)
+    assert (received.actor, received.data["form"], received.data["protocol"]) == (OSC.id, OFFER, "001")
+    await sleep_until(bench, time_skipping, datetime(2026, 6, 3, 0, 0, 1, tzinfo=ZONE))
+    await bench.fact(handle.id, FactKind.TASK_OFFERED)
+    assert bench.facts(handle.id, FactKind.CONTENTS_OPENED) == []
+    await bench.do(handle.id, Verb.COMPLETE, CARLA, task=f"{handle.id}-t1")
+    assert bench.records.headers[handle.id].public["valores"] == [OFFER["valor"]]
+
+
 async def test_the_act_is_of_who_was_named_and_passes_to_nobody(
     bench: Bench, time_skipping: WorkflowEnvironment
 ) -> None:
