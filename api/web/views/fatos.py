@@ -57,6 +57,9 @@ MESSAGES = (
 )
 
 
+SEALED = "autoria fechada até a abertura"
+
+
 def group_of(kind: FactKind) -> FactGroup:
     """Where the timeline puts a fact; an act is whatever is neither of the others."""
     if kind in MESSAGES:
@@ -82,7 +85,7 @@ def fact_line(fact: Fact, names: Names, digest: str = "") -> FactLine:
         shape=SHAPES.get(fact.kind, "ato"),
         sentence=capital(SENTENCES[fact.kind](_Said(fact.data, names))),
         at=fact.at,
-        by=who(fact.actor, names) + covering(fact.data, names),
+        by=SEALED if fact.data.get("seal") else who(fact.actor, names) + covering(fact.data, names),
         cite=maybe_cite(fact.provision),
         more=_more(fact.data),
         hash=digest,
