@@ -157,18 +157,20 @@ class Procedure(
         subject: str | None = None,
         about: dict[str, Any] | None = None,
         since: date | None = None,
+        because: str = "início da tarefa",
         person: str | None = None,
         panel: Sequence[str] = (),
         before: date | None = None,
     ) -> Answer:
-        """Ask a role, or the `person` an act designated, for an act and wait for it.
+        """Ask a role, or the `person` an act designated, for an act and wait for it; otherwise as `offer`.
 
         `DECORRIDO` when a peremptory deadline it is under lapsed first, or the day `before` began; `IMPEDIDO` when the
         person, or one of the `panel` they act for, may take no part in the case or no longer may.
         """
         key = self.offer(
-            task, party=party, subject=subject, about=about, since=since, person=person, panel=panel, before=before
-        )
+            task, party=party, subject=subject, about=about, since=since, because=because, person=person, panel=panel,
+            before=before,
+        )  # fmt: skip
         return Answer.of(await self._answer(key))
 
     def offer(

@@ -89,7 +89,9 @@ class Cadastramento(Procedure[PedidoDeCadastro]):
         self.lose(*analise.a_refazer, because="devolvido pela conferência")
         devolvidos = analise.a_corrigir
         self.notify(atos.AVISO_DE_DEVOLUCAO, party=self.proponent, devolvidos=devolvidos)
-        return await self.ask(atos.CORRIGIR, party=self.proponent, about={"devolvido": devolvidos})
+        return await self.ask(
+            atos.CORRIGIR, party=self.proponent, about={"devolvido": devolvidos}, because="notificação da organização"
+        )
 
     async def tempo_basta(self, analise: Answer) -> bool:
         """Art. 9º, § 2º, II, e § 5º: two years of active CNPJ, or the Secretary's specific authorisation."""

@@ -119,7 +119,9 @@ class Habilitacao(Procedure[PedidoDeHabilitacao]):
         self.notify(atos.AVISO_DE_IRREGULARIDADE, party=self.proponent, devolvidas=devolvidas)
         na_selecao = self.input.chamada == Chamada.SELECAO
         tarefa = atos.REGULARIZAR_EM_QUINZE if na_selecao else atos.REGULARIZAR_EM_CINCO
-        return await self.ask(tarefa, party=self.proponent, about={"devolvidas": devolvidas})
+        return await self.ask(
+            tarefa, party=self.proponent, about={"devolvidas": devolvidas}, because="notificação da organização"
+        )
 
     async def emitir_plena(self, referendo: Answer) -> None:
         """Art. 10, caput: the full certificate, good until the first of the eight expires, and watched until then."""
