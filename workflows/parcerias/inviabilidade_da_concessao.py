@@ -13,8 +13,8 @@ from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_inviabilidade as atos
 from workflows.parcerias.formularios_inviabilidade import PedidoDeInviabilidade, Sistema
 
-DEMONSTRADA = Outcome("inviabilidade-demonstrada", "Inviabilidade demonstrada: a parceria com tarifa é admitida")
-CONCESSAO_VIAVEL = Outcome("concessao-viavel", "Concessão viável: parceria com tarifa não admitida")
+DEMONSTRADA = Outcome("inviabilidade-demonstrada", "Inviabilidade demonstrada")
+CONCESSAO_VIAVEL = Outcome("concessao-viavel", "Concessão viável")
 VEDADA = Outcome("transferencia-vedada", "Transferência vedada")
 
 ESTUDO = Stage("estudo", "Estudo e conclusão")
