@@ -216,7 +216,9 @@ class _Walk(Procedure[Any]):
     def begin(self, *_: Any, **__: Any) -> Any:
         return _Unknown(self)
 
-    def open(self, event: Event, **_: Any) -> str:
+    def open(self, event: Event, **how: Any) -> str:
+        if how.get("sealed") is not None:
+            self.arrive(Node(event.id, Kind.EVENT, _sentence_case(event.title), event.provision.short, self._stage))
         return event.id
 
     def enter(self, stage: Stage) -> None:
