@@ -16,7 +16,8 @@ _FROZEN = ConfigDict(frozen=True, extra="forbid")
 
 # Comments of the body's people are not for others: who is no longer of the body is mentioned nowhere.
 _MENTIONS = """
-SELECT m.act, m.case_id, m.task, t.title, t.case_subject AS subject, u.name AS by, left(c.text, 400) AS text, m.at, m.seen_at IS NOT NULL AS seen
+SELECT m.act, m.case_id, m.task, t.title, t.case_subject AS subject, u.name AS by, left(c.text, 400) AS text,
+       m.at, m.seen_at IS NOT NULL AS seen
   FROM mentions m JOIN comments c USING (case_id, act)
   LEFT JOIN tasks t ON t.id = m.task LEFT JOIN users u ON u.id = c.user_id
  WHERE m.user_id = :user AND :internal"""
