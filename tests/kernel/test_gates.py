@@ -11,10 +11,15 @@ from tests.kernel import portao
 from tests.kernel.bench import AREA, OSC, SECRETARIO, Bench, skipping_bench, sleep_until
 from workflows.clock import ZONE
 from workflows.kernel.flow import Edge, flow_of
-from workflows.kernel.messages import RefusalCode, Verb
+from workflows.kernel.gates import asked_by, wants_pdf
+from workflows.kernel.messages import Act, DocumentRef, RefusalCode, Verb
+from workflows.kernel.registry import task_of
 from workflows.kernel.state import FactKind, TaskStatus
+from workflows.norms import DEC_167
+from workflows.procedures import procedures
 
 pytestmark = pytest.mark.engines
+assert procedures()
 BEGAN = datetime(2026, 6, 8, 9, tzinfo=ZONE)
 TYPE = portao.Portao.about.id
 PAPER = {"id": "d-1", "title": "Laudo", "media_type": "application/pdf", "size": 9, "sha256": "0" * 64}
@@ -54,7 +59,7 @@ async def test_an_act_behind_a_gate_waits_for_each_requirement_and_names_the_mis
     assert await _lacks(bench, case, "portao.juntar", OSC) == ["dec-167:art-35:inc-I"]
 
     juntar = await _task(bench, case, "portao.juntar")
-    paper = {"task": juntar, "document": PAPER}
+    paper: dict[str, Any] = {"task": juntar, "document": PAPER}
     await bench.refused(case, Verb.ATTACH, OSC, **paper, provision="dec-167:art-34:inc-II")
     await bench.do(case, Verb.ATTACH, OSC, **paper)
     assert await _lacks(bench, case, "portao.juntar", OSC) == ["dec-167:art-35:inc-I"]
@@ -104,3 +109,14 @@ def test_the_flow_of_a_stopped_course_says_where_it_may_stop() -> None:
     assert flow.partial == ""
     assert Edge("portao.julgar", "fim:parado", "Feito") in flow.edges
     assert Edge("portao.opinar", "fim:feito", "") in flow.edges
+
+
+def test_what_the_norm_wants_in_pdf_is_taken_in_no_other_format() -> None:
+    task = task_of("cadastramento.entrega")
+    first = asked_by(task)[0]
+    paper = DocumentRef.model_validate(PAPER)
+    sent = Act(id="a", verb=Verb.ATTACH, actor=OSC, received_at=BEGAN, provision=first, document=paper)
+    text = sent.model_copy(update={"document": paper.model_copy(update={"media_type": "text/plain"})})
+    assert wants_pdf(task, sent) is None
+    assert wants_pdf(task, text) is DEC_167.art(9, par=1)
+    assert wants_pdf(task, text.model_copy(update={"provision": None})) is None
