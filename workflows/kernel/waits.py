@@ -15,9 +15,7 @@ def waits_of(case: Case) -> tuple[Wait, ...]:
         _for_deadline(deadline) for deadline in case.deadlines.values() if deadline.id in awaited and deadline.running
     )
     children = tuple(
-        _for_child(key, ref)
-        for key, ref in case.keys.items()
-        if key.startswith("filho:") and key not in case.journal
+        _for_child(key, ref) for key, ref in case.keys.items() if key.startswith("filho:") and key not in case.journal
     )
     return (*tasks, *_for_events(case), *running, *children)
 
