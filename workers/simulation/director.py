@@ -37,7 +37,7 @@ from workflows.kernel.messages import (
     Verb,
 )
 from workflows.kernel.registry import task_of
-from workflows.kernel.state import Actor, CaseStatus, Fact, TaskState
+from workflows.kernel.state import Actor, CaseStatus, Fact, FactKind, TaskState
 
 Deed = Callable[[datetime], Awaitable[None]]
 
@@ -69,6 +69,7 @@ class Director:
         self._read = 0
         self._planned: Counter[int] = Counter()
         self._done: Counter[str] = Counter()
+        self._begun: set[str] = set()
         self._visited: dict[str, dict[int, datetime]] = {}
         self._waiting = {(kind, index) for kind, index, step in self._timed() if step.after is not None}
         self._last_heard = self.scenario.start
@@ -128,8 +129,8 @@ class Director:
         return min(ahead)
 
     def _over(self, now: datetime) -> bool:
-        headers = self._records.headers.values()
-        if all(header.status is CaseStatus.ENDED for header in headers):
+        headers = self._records.headers
+        if self._begun <= headers.keys() and all(one.status is CaseStatus.ENDED for one in headers.values()):
             return True
         if self.scenario.until is not None and now >= _end_of(self.scenario.until):
             return True
@@ -174,6 +175,8 @@ class Director:
                 self._plan_task(task, task.offered_at)
 
     def _after(self, case: str, fact: Fact) -> None:
+        if fact.kind is FactKind.CHILD_STARTED:
+            self._begun.add(str(fact.data["child"]))
         for kind, index, step in self._timed():
             if (kind, index) not in self._waiting or step.after is None:
                 continue
