@@ -39,6 +39,8 @@ def shots(world: World) -> tuple[Shot, ...]:
     """The pictures of the tour, in its order."""
     task = next(id for id in world.records.ids["task"] if id.startswith(world.fresh))
     deadline = world.records.ids["deadline"][0]
+    running = next(id for id in world.records.ids["deadline"] if id.startswith(world.hearing))
+    longer = f"?prazo={running}&mais=3&unidade=mes"
     year = "?assinado_em=2024-11-12"
     return (
         Shot("portal", "", "/", "The public pages: what the body received, what one can take part in now."),
@@ -51,7 +53,7 @@ def shots(world: World) -> tuple[Shot, ...]:
              "A case: the sentence that says what it waits for, its stages, its facts with their provisions."),
         Shot("caminho", "marta", f"/processos/{world.hearing}/diagrama", "The case on the diagram of its own norm."),
         Shot("prazo", "marta", f"/prazos/{deadline}", "A deadline with its proof, month by month."),
-        Shot("e-se", "marta", f"/processos/{world.hearing}/e-se", "What would move if an act had another date."),
+        Shot("e-se", "marta", f"/processos/{world.hearing}/e-se{longer}", "What would move."),
         Shot("painel", "marta", "/painel", "The manager's panel: every figure opens the list behind it."),
         Shot("prazos", "marta", "/prazos?vista=mes", "The month's deadlines."),
         Shot("organizacao", "osc", "/minha-organizacao", "An organisation's room, on a phone.", 375),
