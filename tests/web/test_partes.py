@@ -118,3 +118,17 @@ def test_single_public_data_are_read_by_their_names() -> None:
     shown = published({"recebida_em": "2026-06-01", "nota_final": 8, "resultado": None, "lista": []}, {})
     assert shown.said == (Said("Recebida em", "01/06/2026"), Said("Nota final", "8"))
     assert shown.listings == ()
+
+
+def test_what_holds_answers_of_its_own_gives_each_of_them_and_rows_say_theirs_in_a_cell() -> None:
+    edital = {"fim_das_propostas": "2026-04-22", "atuacao_em_rede": False, "criterios": [{"codigo": "A", "peso": "2"}]}
+    order = [{"posicao": 1, "organizacao": {"nome": "Instituto Pantanal", "cnpj": "22333444000181"}}]
+    shown = published({"edital": edital, "classificacao": order}, {})
+    assert shown.said == (
+        Said("Edital: último dia para propostas", "22/04/2026"), Said("Edital: atuação em rede", "Não")
+    )  # fmt: skip
+    tables = {table.title: (table.heads, table.rows) for table in shown.listings}
+    assert tables == {
+        "Classificação": (("Posição", "Organização"), (("1", "Nome: Instituto Pantanal; CNPJ: 22333444000181"),)),
+        "Edital: critérios": (("Código", "Peso"), (("A", "2"),)),
+    }

@@ -1,7 +1,7 @@
 """The parties of a case by name, and what its norm makes public of it, readable."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from activities.records.queries.views import FactView
-from api.web.formatters import capital, date_br
+from api.web.formatters import capital, date_br, lower_first
 from api.web.views.conteudo import Said
 from api.web.views.fatos import Names
 from workflows.kernel.registry import procedures
@@ -27,6 +27,28 @@ LABELS = {
     "ato": "Ato",
     "titulo": "O que era devido",
     "periodo": "Período",
+    "posicao": "Posição",
+    "classificacao": "Classificação",
+    "legislacao": "Legislação",
+    "fim_das_propostas": "Último dia para propostas",
+    "condicoes_das_propostas": "Condições das propostas",
+    "criterios": "Critérios",
+    "codigo": "Código",
+    "nota_maxima": "Nota máxima",
+    "nota_minima": "Pontos mínimos",
+    "valor_de_referencia": "Valor de referência, em reais",
+    "parametros_do_valor": "Parâmetros do valor",
+    "dotacao": "Dotação",
+    "atuacao_em_rede": "Atuação em rede",
+    "condicoes_de_recurso": "Condições de recurso",
+    "capacidade_tecnica": "Capacidade técnica",
+    "prazo_de_habilitacao": "Dias para comprovar a habilitação",
+    "prazo_para_atender": "Dias para atender à convocação",
+    "clausulas_restritivas": "Cláusulas que restringem a disputa",
+    "clausula": "Cláusula",
+    "provisorio_em": "Resultado provisório em",
+    "organizacao": "Organização",
+    "cnpj": "CNPJ",
 }
 """What names of public data are called where a capital and spaces are not enough. The records keep no order: what is
 named here comes first, in this one."""
@@ -80,14 +102,23 @@ def _names_in(type: str, given: str) -> Names:
 
 def published(public: Mapping[str, Any], names: Names) -> Published:
     """The public data of a case. Parties go by their `names`; what is empty is left out."""
-    found = _ordered(public)
-    said = [Said(_label(key), _text(value, names)) for key, value in found.items() if _plain(value)]
-    tables = [_listing(_label(key), value, names) for key, value in found.items() if value and not _plain(value)]
+    found = list(_flat(_ordered(public)))
+    said = [Said(label, _text(value, names)) for label, value in found if _plain(value)]
+    tables = [_listing(label, value, names) for label, value in found if value and not _plain(value)]
     return Published(tuple(one for one in said if one.text), tuple(tables))
 
 
 def _ordered(data: Mapping[str, Any]) -> dict[str, Any]:
     return {key: data[key] for key in (*(key for key in LABELS if key in data), *data)}
+
+
+def _flat(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What is said, by its label; what holds several answers of its own gives each of them."""
+    for key, value in data.items():
+        if isinstance(value, Mapping):
+            yield from ((f"{_label(key)}: {lower_first(_label(name))}", one) for name, one in _ordered(value).items())
+        else:
+            yield _label(key), value
 
 
 def _plain(value: Any) -> bool:
@@ -110,6 +141,10 @@ def _text(value: Any, names: Names) -> str:
         return ""
     if isinstance(value, bool):
         return "Sim" if value else "Não"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{_label(key)}: {text}" for key, one in value.items() if (text := _text(one, names)))
+    if isinstance(value, list | tuple):
+        return "; ".join(_text(one, names) for one in value)
     try:
         return date_br(date.fromisoformat(value))
     except (TypeError, ValueError):
