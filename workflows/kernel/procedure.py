@@ -358,7 +358,7 @@ class Procedure(
         outcome: Outcome = await self.until_withdrawn(self.steps_of_the_norm())
         events.end_case(self._case, outcome, next((one for one in self.about.outcomes if one == outcome), outcome))
         return CaseResult(
-            case=self._case.header.id, outcome=str(outcome), ended_at=self._case.moment, data=self._case.header.public
+            case=self._case.header.id, outcome=str(outcome), ended_at=self._case.moment, data=self.reported()
         )
 
     def _not_admitted(self, start: CaseStart) -> Refusal | None:

@@ -24,6 +24,15 @@ class Telling(Steps):
         if self._once("publico:" + ",".join(data)):
             self._case.put_header(public={**self._case.header.public, **data})
 
+    def report(self, **data: Any) -> None:
+        """Add to what the case above learns of this one, beside what is public."""
+        if self._once("relato:" + ",".join(data)):
+            self._case.journal["relato"] = {**self._case.journal.get("relato", {}), **data}
+
+    def reported(self) -> dict[str, Any]:
+        """What the case above learns: what is public, and what was reported."""
+        return {**self._case.header.public, **self._case.journal.get("relato", {})}
+
     def notify(self, notice: Notice, *, party: str | None = None, **values: str | date) -> None:
         """Send a notice to its role, or to a party of the case; its body is filled in with `values`."""
         if not self._once(f"aviso:{notice.id}"):

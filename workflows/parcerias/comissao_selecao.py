@@ -46,7 +46,8 @@ class ComissaoDeSelecao(Procedure[Composicao]):
             self.membros = tuple(membro for membro in self.membros if membro.pessoa not in impedidos)
             novos = await self.substituir()
 
-        self.show(membros=[membro.model_dump(mode="json") for membro in self.membros])
+        self.show(membros=[membro.model_dump(mode="json", exclude={"pessoa"}) for membro in self.membros])
+        self.report(membros=[membro.model_dump(mode="json") for membro in self.membros])
         return SUBSTITUIDOS if self.input.impedidos else CONSTITUIDA
 
     async def designar(self) -> tuple[Membro, ...]:
