@@ -14,6 +14,7 @@ from workflows.kernel.layout import Layout, Line, Place, lay_out
 COLUMN, TOP, LINE = 128, 34, 16
 CHARACTERS = 17
 TALL_WIDTH, GUTTER, INDENT = 280, 12, 16
+TEXT_AT_LEAST = 126
 STYLE = (
     "svg{font:13px var(--font-ui,system-ui,sans-serif);background:var(--sheet,#ffffff)}"
     "text{fill:var(--ink,#16242a)}.t-soft{fill:var(--ink-soft,#46555c)}.t-b{font-weight:650}"
@@ -115,17 +116,18 @@ class _Drawing:
         tracks = self._tracks([line for line in self.layout.lines if self.layout.jumps(line)], row, False)
         gutter = 16 + GUTTER * (max(tracks.values(), default=-1) + 1)
         left = gutter + INDENT * (self.layout.lanes - 1) + 24
+        width = max(TALL_WIDTH, left + TEXT_AT_LEAST)
         tops, texts, y = {}, [], 24
         for id in order:
             tops[id] = y
-            soft = [line for part in self._upright_notes(id, tracks) for line in wrap(part, (TALL_WIDTH - left) // 7)]
-            lines = wrap(self.flow.nodes[id].title, (TALL_WIDTH - left) // 7)
+            soft = [line for part in self._upright_notes(id, tracks) for line in wrap(part, (width - left) // 7)]
+            lines = wrap(self.flow.nodes[id].title, (width - left) // 7)
             texts.append(_text(lines, left, y + 4, self._weight(id), soft))
             y += LINE * (len(lines) + len(soft)) + 24
         at = {id: (gutter + INDENT * place.lane, tops[id]) for id, place in self.layout.places.items()}
         parts = [self._line(line, _upright_path(at, line, tracks.get(line))) for line in self._ordered()]
         parts += [self._shape(id, *at[id]) for id in order]
-        return self._svg(css, TALL_WIDTH, y, parts + texts)
+        return self._svg(css, width, y, parts + texts)
 
     def _upright_notes(self, id: str, tracks: dict[Line, int]) -> list[str]:
         """The citation, and where each outcome leads that does not simply go on down the thread."""
