@@ -50,10 +50,10 @@ def bpmn_file(type_id: str) -> str:
         [
             '<?xml version="1.0" encoding="UTF-8"?>',
             f'<definitions {NAMESPACES} id="definitions" targetNamespace="urn:tramita:procedures">',
-            f'<process id="{_xml_id(type_id)}" name="{escape(known.title)}" isExecutable="false">',
+            f'<process id="{_process_id(type_id)}" name="{escape(known.title)}" isExecutable="false">',
             *process,
             "</process>",
-            f'<bpmndi:BPMNDiagram id="diagram"><bpmndi:BPMNPlane id="plane" bpmnElement="{_xml_id(type_id)}">',
+            f'<bpmndi:BPMNDiagram id="diagram"><bpmndi:BPMNPlane id="plane" bpmnElement="{_process_id(type_id)}">',
             *shapes,
             "</bpmndi:BPMNPlane></bpmndi:BPMNDiagram>",
             "</definitions>\n",
@@ -158,6 +158,11 @@ def _bounds(id: str, x: int, y: int, width: int, height: int) -> str:
 def _edge(index: int, corners: list[Point]) -> str:
     points = "".join(f'<di:waypoint x="{x}" y="{y}"/>' for x, y in corners)
     return f'<bpmndi:BPMNEdge id="flow-{index}-edge" bpmnElement="flow-{index}">{points}</bpmndi:BPMNEdge>'
+
+
+def _process_id(type_id: str) -> str:
+    """Other than that of a node, since a procedure may set another of its own kind going."""
+    return f"p{_xml_id(type_id)}"
 
 
 def _xml_id(id: str) -> str:
