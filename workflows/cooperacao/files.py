@@ -84,7 +84,10 @@ def written(plan: Plan) -> str:
 def _parse(text: str) -> tuple[Any, dict[Loc, int]]:
     if len(text) > TEXT_MAX:
         raise PlanErrors([PlanProblem(1, "", f"O arquivo passa de {TEXT_MAX} caracteres")])
-    loader = _Loader(text)
+    try:
+        loader = _Loader(text)
+    except yaml.YAMLError:
+        raise PlanErrors([PlanProblem(1, "", "O arquivo tem um caractere que um texto não tem")]) from None
     try:
         root = loader.get_single_node()
         lines: dict[Loc, int] = {}
