@@ -84,7 +84,9 @@ def test_everything_wrong_is_said_at_once_in_the_order_of_the_lines() -> None:
     assert str(refused.value).startswith(f"linha {lines[0]}, term.unit: ")
 
 
-@pytest.mark.parametrize("text", ["", "- 1", "texto", "a: &a [*a]", "x: " + "[" * 50 + "]" * 50, "\t", "a: " * 3, "id: \x00"])
+@pytest.mark.parametrize(
+    "text", ["", "- 1", "texto", "a: &a [*a]", "x: " + "[" * 50 + "]" * 50, "\t", "a: " * 3, "id: \x00"]
+)
 def test_what_is_no_plan_is_refused(text: str) -> None:
     with pytest.raises(PlanErrors):
         load_plan(text)
