@@ -86,7 +86,7 @@ def test_who_manages_goes_from_a_figure_to_its_list_and_gives_a_task_to_another(
         page.get_by_label("A quem").select_option(label="Caio Bastos")
         page.get_by_label("Motivo").fill("Helena está em férias.")
         page.get_by_role("main").locator("form .actions button").first.click()
-        expect(page.get_by_role("status")).to_contain_text("redistribuída")
+        expect(page.locator(".flash")).to_contain_text("redistribuída")
         page.goto(f"/tarefas/{task}")
         expect(page.get_by_role("main")).to_contain_text("Caio Bastos")
         with page.expect_download() as table:

@@ -104,7 +104,7 @@ def test_without_scripts_the_button_saves(window: Windows, task: str) -> None:
         page.goto(task)
         page.get_by_label("Motivo").fill("Sem script.")
         page.get_by_role("button", name="Salvar rascunho").click()
-        expect(page.get_by_role("status")).to_have_text("Rascunho salvo. Só você o vê.")
+        expect(page.locator(".flash")).to_have_text("Rascunho salvo. Só você o vê.")
         expect(page.get_by_label("Motivo")).to_have_value("Sem script.")
 
 

@@ -71,7 +71,7 @@ def _propose(page: Page, title: str) -> str:
     page.get_by_label("Interesse público envolvido").fill("A estrada leva à escola.")
     page.get_by_label("Diagnóstico da realidade").fill("Três pontes caem a cada cheia.")
     page.get_by_role("button", name="Protocolar").last.click()
-    expect(page.get_by_role("status")).to_have_text("Processo iniciado. Este é o número dele.")
+    expect(page.locator(".flash")).to_have_text("Processo iniciado. Este é o número dele.")
     said = page.locator(".explain-say").inner_text()
     assert said.startswith("Aguarda a Área técnica analisar a admissibilidade da proposta")
     assert "se ninguém agir, a resposta fica em atraso" in said
@@ -108,13 +108,13 @@ def _open(page: Page, title: str) -> None:
 
 def _done(page: Page, button: str) -> None:
     page.locator("main form .actions").get_by_role("button", name=button, exact=True).click()
-    expect(page.get_by_role("status")).to_have_text("Tarefa concluída e registrada.")
+    expect(page.locator(".flash")).to_have_text("Tarefa concluída e registrada.")
 
 
 def _admit(page: Page, title: str) -> None:
     _open(page, title)
     page.get_by_role("button", name="Assumir a tarefa").click()
-    expect(page.get_by_role("status")).to_have_text("A tarefa está com você.")
+    expect(page.locator(".flash")).to_have_text("A tarefa está com você.")
     for question in ("Quem assina está identificado", "O interesse público está indicado", "Há diagnóstico"):
         group = page.get_by_role("radiogroup", name=re.compile(question))
         group.get_by_label("Atende", exact=True).check()
@@ -147,7 +147,7 @@ def _contribute(page: Page, title: str) -> None:
     page.get_by_label("Sua contribuição").fill(SAID)
     page.get_by_label("Seu nome").fill("Nome Que Não Se Publica")
     page.get_by_role("button", name="Enviar contribuição").click()
-    expect(page.get_by_role("status")).to_have_text("Contribuição recebida. Ela já consta do processo.")
+    expect(page.locator(".flash")).to_have_text("Contribuição recebida. Ela já consta do processo.")
     expect(page.get_by_text(SAID)).to_be_visible()
     expect(page.get_by_text("Sem nome publicado")).to_be_visible()
     assert "Nome Que Não Se Publica" not in page.content()

@@ -20,8 +20,8 @@
     }).catch(function () { /* they stay as they were */ });
   }
   function show(told) {
-    if (!told.dito || text.dataset.dito === told.dito) return;
-    text.dataset.dito = told.dito;
+    if (!told.dito || text.dataset.noticia === told.dito) return;
+    text.dataset.noticia = told.dito;
     text.textContent = told.dito + " ";
     var way = document.createElement("a"), away = document.createElement("button");
     way.href = told.ver || location.href;
@@ -38,7 +38,7 @@
     place.setAttribute("data-aberto", "");
   }
   function ask() {
-    fetch(place.dataset.dito, { headers: { Accept: "application/json" }, redirect: "error" }).then(function (answer) {
+    fetch(place.dataset.noticia, { headers: { Accept: "application/json" }, redirect: "error" }).then(function (answer) {
       return answer.ok ? answer.json() : { dito: "" };
     }).then(show).catch(function () { /* the next event asks again */ });
     figures();
