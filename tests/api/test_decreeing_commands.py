@@ -45,7 +45,7 @@ async def test_what_cannot_be_decreed_is_refused_in_a_sentence(run: Run, door: D
         assert refused.exit_code == 2, words
         assert said in " ".join(refused.output.replace("│", " ").split()), words
     async with door.records() as session:
-        assert {one.what for one in await list_admin(session)} <= {"unit", "user-added"}
+        assert {one.what for one in await list_admin(session)} <= {"unit", "user-added", "organization"}
 
 
 async def test_reconciling_tells_where_the_record_of_administration_breaks(run: Run, door: Door) -> None:
