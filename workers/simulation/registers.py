@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from temporalio import activity
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from workers.simulation.model import RegisterAnswer, Scenario
 from workflows.kernel.consult import CONSULT_ACTIVITY, Consultation, Consulted
@@ -23,14 +24,16 @@ class SimulatedRegisters:
 
     @activity.defn(name=CONSULT_ACTIVITY)
     async def consult(self, asked: Consultation) -> Consulted:
-        """The scenario's answer. Raises `LookupError` while there is none."""
+        """The scenario's answer. Raises `ApplicationError`, of no interest to the log, while there is none."""
         found = [one for one in self._scenario.registers if one.name == asked.register_id and _fits(one, asked)]
         if not found:
             await self._give_up(f"{asked.register_id} was asked of {asked.question}; 'registers' says no answer")
         now = await self._now()
         said = [one for one in found if one.since is None or one.since <= now]
         if not said or said[-1].silent:
-            raise LookupError(f"{asked.register_id} does not answer")
+            raise ApplicationError(
+                f"{asked.register_id} does not answer", type="LookupError", category=ApplicationErrorCategory.BENIGN
+            )
         return Consulted(answer=said[-1].answer, source=SOURCE)
 
 
