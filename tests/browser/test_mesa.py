@@ -10,13 +10,13 @@ from tests.browser.windows import sign_in
 from tests.fixtures.living import Living
 
 pytestmark = [pytest.mark.browser, pytest.mark.engines]
-LIST = "/tarefas?lista=para-assumir&q=Mirante&ordem=antigas"
+LIST = "/tarefas?lista=para-assumir&q=Miradouro&ordem=antigas"
 
 
 @pytest.fixture
 def tasks(living: Living) -> list[str]:
     """Two tasks that nobody has taken yet."""
-    return [living.task(living.start(f"Mirante da serra, trecho {n}")) for n in (1, 2)]
+    return [living.task(living.start(f"Miradouro da serra, trecho {n}")) for n in (1, 2)]
 
 
 def test_rows_are_walked_marked_and_opened_by_keys_that_can_be_turned_off(window: Windows, tasks: list[str]) -> None:
