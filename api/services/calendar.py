@@ -6,6 +6,7 @@ from pydantic import BaseModel, ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records import context as decreed
+from api.calendars import calendar_counted, calendar_in
 from api.handlers import invalid
 from api.identity.principal import Principal
 from api.problems import not_found
@@ -13,7 +14,6 @@ from api.services.access import visible_deadline
 from api.shapes import ProofOut
 from api.validation import errors_of
 from workflows.clock import (
-    Calendar,
     CalendarData,
     ClockError,
     CountAnswer,
@@ -45,7 +45,7 @@ async def calculate(session: AsyncSession, request: CountRequest) -> CountAnswer
     """
     calendars = await decreed.load_calendars(session)
     try:
-        return await asyncio.to_thread(answer, request, lambda name: _calendar(calendars, name))
+        return await asyncio.to_thread(answer, request, lambda name: calendar_in(calendars, name))
     except UnknownCalendarError as error:
         raise invalid((FieldError(field="calendar", code=error.code, message=str(error)),)) from None
     except ValidationError as error:
@@ -58,7 +58,7 @@ async def proof_of(session: AsyncSession, principal: Principal, deadline: str) -
     """The day-by-day proof of a deadline, on the calendar as decreed now. Raises `Problem` 404."""
     row = await visible_deadline(session, principal, deadline)
     term = row.term
-    calendar = _calendar(await decreed.load_calendars(session), term.calendar)
+    calendar = await calendar_counted(session, term.calendar)
     counted, proof = count(term, calendar), prove(term, calendar)
     return ProofOut(
         deadline=row.id,
@@ -94,12 +94,6 @@ async def calendar_view(session: AsyncSession, calendar: str, year: int | None =
         decreed_years=list(data.decreed_years),
         days=_days_of(data, year) if year else list(data.days),
     )
-
-
-def _calendar(calendars: dict[str, CalendarData], name: str) -> Calendar:
-    if name not in calendars:
-        raise UnknownCalendarError(name)
-    return Calendar(calendars[name])
 
 
 def _days_of(data: CalendarData, year: int) -> list[SpecialDay]:

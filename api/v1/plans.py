@@ -6,14 +6,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, StrictStr
 
-from api.deps import Reader
+from api.deps import Reader, SessionDep
+from api.handlers import invalid
 from api.problems import not_found, responses
-from api.services.plans import check, schema
-from workflows.clock import load_calendar, shipped_calendars
+from api.services.plans import Sound, check, run_through, schema
 from workflows.clock.model import LegalDate
 from workflows.cooperacao.files import shipped_plans
-from workflows.cooperacao.plan import Plan
-from workflows.cooperacao.preview import foresee
+from workflows.cooperacao.preview import Foreseen
+from workflows.kernel.messages import FieldError
 
 router = APIRouter(tags=["planos de trabalho"])
 
@@ -72,24 +72,20 @@ async def get_plan(_reader: Reader, plan: str) -> dict[str, Any]:
 
 
 @router.post("/plan-checks", responses=responses(401, 413))
-async def check_plan(body: PlanIn, _reader: Reader) -> PlanOut:
+async def check_plan(body: PlanIn, _reader: Reader, session: SessionDep) -> PlanOut:
     """Whether a plan can be carried out, with every complaint; with the days of its term, each date it will ask."""
-    checked = check(body.text)
-    if checked.plan is None:
-        return PlanOut(valid=False, errors=[ProblemOut(**one._asdict()) for one in checked.problems])
-    return PlanOut(valid=True, id=checked.plan.id, acts=_acts(checked.plan, body))
+    found = await check(session, body.text)
+    if not isinstance(found, Sound):
+        return PlanOut(valid=False, errors=[ProblemOut(**one._asdict()) for one in found])
+    run = run_through(found, body.signed_on, body.ends_on)
+    if isinstance(run, FieldError):
+        raise invalid((run,))
+    return PlanOut(valid=True, id=found.plan.id, acts=[_act(act) for act in run.acts] if run else [])
 
 
-def _acts(plan: Plan, body: PlanIn) -> list[ActOut]:
-    if body.signed_on is None or plan.calendar not in shipped_calendars():
-        return []
-    end = plan.end(body.signed_on) if plan.term else body.ends_on
-    if end is None or end <= body.signed_on:
-        return []
-    return [
-        ActOut(
-            action=act.occurrence.action.id, party=act.occurrence.party, subject=act.occurrence.subject,
-            opens=act.opens, due=act.due, provisional=act.provisional,
-        )
-        for act in foresee(plan, body.signed_on, end, load_calendar(plan.calendar))
-    ]  # fmt: skip
+def _act(act: Foreseen) -> ActOut:
+    one = act.occurrence
+    return ActOut(
+        action=one.action.id, party=one.party, subject=one.subject, opens=act.opens, due=act.due,
+        provisional=act.provisional,
+    )  # fmt: skip

@@ -7,17 +7,18 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.documents.report import Report
-from activities.records.context import load_context
+from activities.records.context import load_calendars
 from activities.records.queries.cases import case_view, facts
 from activities.records.queries.issued import issued_of_case
 from activities.records.queries.views import CaseFull, CaseView, FactView
+from api.calendars import calendar_in
 from api.services.access import THE_DOOR
 from api.web.lookups import names
 from api.web.views import processo as views
 from api.web.views.dossie import FACTS_IN_VOLUME, Dossier, volume, volumes
 from api.web.views.fatos import Names
 from api.web.views.partes import party_names
-from workflows.clock import Calendar, load_calendar
+from workflows.clock import Calendar
 
 VERSION = 1
 
@@ -59,6 +60,5 @@ async def _facts(session: AsyncSession, case: CaseFull, number: int) -> tuple[Fa
 
 
 async def _calendars(session: AsyncSession, view: CaseView) -> dict[str, Calendar]:
-    decreed = (await load_context(session)).calendars
-    wanted = {one.term.calendar for one in view.deadlines}
-    return {id: Calendar(decreed[id]) if id in decreed else load_calendar(id) for id in wanted}
+    calendars = await load_calendars(session)
+    return {id: calendar_in(calendars, id) for id in {one.term.calendar for one in view.deadlines}}

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from api.web.routers import planos
 from tests.web.conftest import Browse
 from tests.web.pages import Page
@@ -21,6 +23,23 @@ async def test_a_plan_that_ships_shows_its_doubts_and_with_a_term_each_date(brow
     assert "39 atos de 09/04/2026 a 09/04/2031" in shown
     assert "1.5 e 1.6, que este plano não tem" in shown
     assert (await client.get("/planos/nenhum")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("plan", "term", "said"),
+    [
+        ("act-mgi-142-2024", {"assinado_em": "2200-12-31"}, "A vigência vai além de 2200."),
+        ("act-mgi-142-2024", {"assinado_em": "9990-01-01"}, "data válida, como 08/06/2026: 9990-01-01"),
+        ("ac-4-2026", {"assinado_em": "1800-01-01", "fim": "1900-01-01"}, "data válida, como 08/06/2026: 1800-01-01"),
+        ("ac-4-2026", {"assinado_em": "2026-04-09", "fim": "2026-04-09"}, "termina depois da assinatura"),
+        ("ac-4-2026", {"assinado_em": "31/02/2026", "fim": "2031-04-09"}, "data válida, como 08/06/2026: 31/02/2026"),
+    ],
+)
+async def test_days_that_no_plan_can_run_on_are_refused_in_words(
+    browse: Browse, plan: str, term: dict[str, str], said: str
+) -> None:
+    answer = await (await browse("sgd")).get(f"/planos/{plan}", params=term)
+    assert (answer.status_code, said in answer.text) == (422, True), Page(answer.text).text[:400]
 
 
 async def test_the_file_of_a_plan_comes_back_as_it_went(browse: Browse) -> None:

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Depends, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
-from activities.records.context import load_context
 from activities.records.queries.cases import facts
+from api.calendars import calendar_counted
 from api.deps import Doer, DoorDep, Reader, SessionDep
 from api.identity.principal import Principal
 from api.problems import Problem, not_found
@@ -23,7 +23,6 @@ from api.web.views.cumprimento import Running, running_plan
 from api.web.views.erros import summary, worded
 from api.web.views.planos import MovesView, moves_view
 from api.web.views.procedimentos import case_name
-from workflows.clock import Calendar, load_calendar
 from workflows.cooperacao.amending import moves
 from workflows.cooperacao.files import written
 from workflows.cooperacao.formularios import Alteracao
@@ -75,9 +74,7 @@ async def conferir(
 
 
 async def _moves(session: AsyncSession, running: Running, read: Alteracao) -> MovesView:
-    id, decreed = running.plan.calendar, (await load_context(session)).calendars
-    calendar = Calendar(decreed[id]) if id in decreed else load_calendar(id)
-    given = running.given
+    given, calendar = running.given, await calendar_counted(session, running.plan.calendar)
     found = moves(running.plan, read.novo, given.assinado_em, given.fim, read.a_partir_de, calendar)
     return moves_view(found)
 

@@ -1,6 +1,6 @@
 """What anybody may look up without a case: the calculator, the calendar, the norms."""
 
-from collections.abc import Mapping
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from activities.records.context import load_context
 from activities.records.tables import ContextRow
+from api.calendars import calendar_in, calendar_named
 from api.days import counted_day_feed, days_off_feed
 from api.deps import DoorDep, SessionDep, public
 from api.feeds import ICS
@@ -17,7 +18,6 @@ from api.opendata.catalogue import DATASETS
 from api.opendata.files import csv_of
 from api.opendata.sources import year_of
 from api.problems import not_found
-from api.web.calendars import calendar_named
 from api.web.inputs import Visitor, clean
 from api.web.templating import page
 from api.web.views import calculadora as calculator
@@ -27,8 +27,6 @@ from api.web.views import normas as laws
 from api.web.views.erros import summary
 from workflows.clock import (
     Calendar,
-    CalendarData,
-    load_calendar,
     local_date,
     shipped_calendar_data,
     shipped_calendars,
@@ -51,7 +49,7 @@ async def calculadora(
     norms_give = deadlines.of_norms(context.parameters, today)
     one = deadlines.chosen(asked, norms_give)
     asked = deadlines.filled(asked, one)
-    found = calculator.calculate(asked, _lookup(context.calendars), today)
+    found = calculator.calculate(asked, partial(calendar_in, context.calendars), today)
     errors = found.errors if isinstance(found, calculator.Wrong) else {}
     return page(
         request,
@@ -82,20 +80,13 @@ async def dia_calculado(
     """The day that the calculator answers with, for a calendar. Raises `Problem` 404 when it answers with none."""
     today, context = local_date(door.now()), await load_context(session)
     one = deadlines.chosen(asked, deadlines.of_norms(context.parameters, today))
-    found = calculator.calculate(deadlines.filled(asked, one), _lookup(context.calendars), today)
+    found = calculator.calculate(deadlines.filled(asked, one), partial(calendar_in, context.calendars), today)
     if not isinstance(found, calculator.Result) or found.day is None:
         raise not_found("Esta conta não dá uma data.")
     link = f"{door.settings.public_url.rstrip('/')}/calculadora?{request.url.query}"
     title = f"Fim do prazo: {one.title}" if one else "Fim do prazo"
     content = counted_day_feed(found.day, title, found.said, link, door.now())
     return Response(content, media_type=f"{ICS}; charset=utf-8", headers=_saved("prazo.ics"))
-
-
-def _lookup(decreed: Mapping[str, CalendarData]) -> calculator.CalendarLookup:
-    def calendar(id: str) -> Calendar:
-        return Calendar(decreed[id]) if id in decreed else load_calendar(id)
-
-    return calendar
 
 
 @router.get("/calendario")

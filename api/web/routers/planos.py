@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Depends, Query, Request
-from sqlmodel.ext.asyncio.session import AsyncSession
+from pydantic import TypeAdapter
 from starlette.responses import Response
 
-from activities.records.context import load_context
 from api.deps import DoorDep, Reader, SessionDep, Starter
 from api.identity.principal import Principal
 from api.problems import Problem, not_found
-from api.services.plans import Checked, check, schema
+from api.services.plans import Run, Sound, check, run_through, schema, sound
 from api.services.starting import StartRequest, start_case
-from api.web.forms import Raw, fields, parse
+from api.web.forms import Raw, fields, parse, read_date
 from api.web.inputs import PostedDep, clean
 from api.web.posting import new_act
 from api.web.routers.tarefa import CORRECTABLE
@@ -23,16 +22,18 @@ from api.web.templating import go, page
 from api.web.views import planos as views
 from api.web.views.erros import summary, worded
 from api.web.views.iniciar import offers
-from workflows.clock import Calendar, load_calendar, shipped_calendars
+from workflows.clock.model import LegalDate
 from workflows.cooperacao.escrito import PlanoEscrito
 from workflows.cooperacao.files import PlanProblem, shipped_plans, written
 from workflows.cooperacao.plan import Plan
 from workflows.kernel.forms import validate
+from workflows.kernel.messages import FieldError
 
 router = APIRouter(dependencies=[Depends(clean)])
 PATH = "/planos"
 TYPE = "plano-de-trabalho"
 YAML = "application/yaml; charset=utf-8"
+LEGAL_DATE = TypeAdapter[date](LegalDate)
 
 
 @router.get(PATH)
@@ -57,20 +58,17 @@ async def colar(request: Request, reader: Reader) -> Response:
 async def conferir(request: Request, reader: Reader, session: SessionDep, posted: PostedDep) -> Response:
     """Every complaint on its line, or the plan as it would run."""
     text = posted.text("texto")
-    checked = check(text)
-    if checked.plan is None:
-        return _pasted(request, reader, checked, text)
-    asked = _asked(posted.text("assinado_em"), posted.text("fim"))
-    return await _shown(request, reader, session, checked.plan, asked, text)
+    found = await check(session, text)
+    if not isinstance(found, Sound):
+        return _pasted(request, reader, found, text)
+    return _shown(request, reader, found, _asked(posted.text("assinado_em"), posted.text("fim")), text)
 
 
 @router.post("/planos/arquivo")
-async def arquivo(request: Request, reader: Reader, posted: PostedDep) -> Response:
+async def arquivo(request: Request, reader: Reader, session: SessionDep, posted: PostedDep) -> Response:
     """The file of a plan that was pasted or written."""
-    checked = check(posted.text("texto"))
-    if checked.plan is None:
-        return _pasted(request, reader, checked, posted.text("texto"))
-    return _file(checked.plan)
+    found = await check(session, posted.text("texto"))
+    return _file(found.plan) if isinstance(found, Sound) else _pasted(request, reader, found, posted.text("texto"))
 
 
 @router.post("/planos/iniciar")
@@ -79,11 +77,11 @@ async def iniciar(
 ) -> Response:
     """Start a plan that was pasted or written; with something wrong, nothing starts and the plan is shown again."""
     text = posted.text("texto")
-    checked = check(text)
-    if checked.plan is None:
-        return _pasted(request, starter, checked, text)
-    given = {"plano": checked.plan.model_dump(mode="json"), "assinado_em": posted.text("assinado_em")}
-    if checked.plan.term is None and posted.text("fim"):
+    found = await check(session, text)
+    if not isinstance(found, Sound):
+        return _pasted(request, starter, found, text)
+    given = {"plano": found.plan.model_dump(mode="json"), "assinado_em": posted.text("assinado_em")}
+    if found.plan.term is None and posted.text("fim"):
         given["fim_da_vigencia"] = posted.text("fim")
     try:
         started = await start_case(door, starter, StartRequest(TYPE, given), posted.act)
@@ -92,7 +90,7 @@ async def iniciar(
             raise
         said = tuple(error.message for error in problem.errors) or (problem.detail,)
         asked = _asked(posted.text("assinado_em"), posted.text("fim"))
-        return await _shown(request, starter, session, checked.plan, asked, text, said, problem.status)
+        return _shown(request, starter, found, asked, text, said, problem.status)
     return go(request, f"/processos/{started.case}", "iniciado")
 
 
@@ -113,7 +111,7 @@ async def escrito(request: Request, reader: Reader, session: SessionDep, posted:
     if isinstance(read, tuple):
         return _form(request, reader, raw, worded(read, asked), 422)
     plan = read.plano()
-    return await _shown(request, reader, session, plan, (read.inicio, None), written(plan))
+    return _shown(request, reader, await sound(session, plan), Asked(read.inicio), written(plan))
 
 
 @router.get("/planos/{plano}")
@@ -126,8 +124,7 @@ async def plano(
     fim: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:
     """A plan that ships, and how it would run."""
-    found = _known(plano)
-    return await _shown(request, reader, session, found, _asked(assinado_em, fim), "")
+    return _shown(request, reader, await sound(session, _known(plano)), _asked(assinado_em, fim), "")
 
 
 @router.get("/planos/{plano}/arquivo")
@@ -148,64 +145,61 @@ def _file(plan: Plan) -> Response:
     return Response(written(plan), media_type=YAML, headers=headers)
 
 
-def _asked(signed_on: str, end: str) -> tuple[date | None, date | None]:
-    return _day(signed_on), _day(end)
+class Asked(NamedTuple):
+    """The days of a term as somebody gave them, and what is wrong with what was typed."""
+
+    signed_on: date | None = None
+    ends_on: date | None = None
+    errors: tuple[str, ...] = ()
+
+
+def _asked(signed_on: str, ends_on: str) -> Asked:
+    wrong = tuple(f"Escreva uma data válida, como 08/06/2026: {text}" for text in (signed_on, ends_on) if _bad(text))
+    return Asked(_day(signed_on), _day(ends_on), wrong)
+
+
+def _bad(text: str) -> bool:
+    return bool(text) and _day(text) is None
 
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return LEGAL_DATE.validate_python(read_date(text))
     except ValueError:
         return None
 
 
-def _pasted(request: Request, reader: Principal, checked: Checked, text: str) -> Response:
-    return page(
-        request, reader, "pages/plano_conferir.html", status=422, failed=True, texto=text, problemas=checked.problems
-    )
+def _pasted(request: Request, reader: Principal, problems: tuple[PlanProblem, ...], text: str) -> Response:
+    return page(request, reader, "pages/plano_conferir.html", status=422, failed=True, texto=text, problemas=problems)
 
 
-async def _shown(
+def _shown(
     request: Request,
     reader: Principal,
-    session: AsyncSession,
-    plan: Plan,
-    asked: tuple[date | None, date | None],
+    found: Sound,
+    asked: Asked,
     text: str,
-    errors: tuple[str, ...] = (),
+    refused: tuple[str, ...] = (),
     status: int = 200,
 ) -> Response:
-    signed_on = asked[0] or (plan.term.starts_on if plan.term else None)
-    end = plan.end(signed_on) if plan.term and signed_on else asked[1]
-    if signed_on and end and end <= signed_on:
-        errors, status, end = (*errors, "A vigência termina depois da assinatura."), 422, None
-    calendar = await _calendar(session, plan)
-    if calendar is None:
-        said = PlanProblem(1, "calendar", f"Não há calendário “{plan.calendar}”; há: {', '.join(shipped_calendars())}")
-        return _pasted(request, reader, Checked(None, (said,)), text)
+    run = run_through(found, asked.signed_on, asked.ends_on)
+    errors = (*refused, *asked.errors, *((run.message,) if isinstance(run, FieldError) else ()))
     return page(
         request,
         reader,
         "pages/plano.html",
-        status=status,
+        status=422 if errors and status == 200 else status,
         failed=bool(errors),
-        plano=plan,
-        acoes=views.action_lines(plan),
-        previa=views.preview(plan, signed_on, end, calendar),
-        assinado_em=signed_on,
-        fim=end if plan.term is None else None,
+        plano=found.plan,
+        acoes=views.action_lines(found.plan),
+        previa=views.preview(found.plan, run) if isinstance(run, Run) else None,
+        assinado_em=run.signed_on if isinstance(run, Run) else asked.signed_on,
+        fim=asked.ends_on if found.plan.term is None else None,
         texto=text,
         erros=errors,
         pode_iniciar=any(one.href.endswith(TYPE) for one in offers(reader.roles)),
         ato=new_act(),
     )
-
-
-async def _calendar(session: AsyncSession, plan: Plan) -> Calendar | None:
-    decreed = (await load_context(session)).calendars
-    if plan.calendar in decreed:
-        return Calendar(decreed[plan.calendar])
-    return load_calendar(plan.calendar) if plan.calendar in shipped_calendars() else None
 
 
 def _form(

@@ -26,7 +26,7 @@ from api.web.templating import page
 from api.web.views import agenda as views
 from api.web.views.listas import TabLink, address, applied, pager
 from api.web.views.procedimentos import all_types, case_name
-from workflows.clock import Binds, Calendar, Nature, load_calendar, local_date
+from workflows.clock import Binds, Calendar, Nature, local_date
 
 router = APIRouter(dependencies=[Depends(clean)])
 PATH = "/prazos"
@@ -121,7 +121,7 @@ class Sight:
         return self.calendar((self.unit.calendar if self.unit else None) or HOME)
 
     def calendar(self, id: str) -> Calendar:
-        return self.calendars[id] if id in self.calendars else load_calendar(id)
+        return self.calendars[id]
 
     async def count(self, wanted: AgendaFilter) -> int:
         return await records.count_agenda(self.session, self.who.viewer, wanted, today=self.today)

@@ -8,11 +8,11 @@ from fastapi import APIRouter, Depends, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
-from activities.records.context import load_context
 from activities.records.promises import load_promises
 from activities.records.queries.cases import case_view, facts, get_case
 from activities.records.queries.sent import act_of
 from activities.records.queries.views import CaseView, DeadlineView, FactView, TaskView
+from api.calendars import calendar_counted
 from api.deps import Doer, DoorDep, Reader, SessionDep
 from api.door import Door
 from api.identity.principal import Principal
@@ -44,7 +44,7 @@ from api.web.views.processo import Part
 from api.web.views.prova import POLICIES
 from api.web.views.tarefa import barred, kept_words, papers
 from api.web.views.tarefas import pledged, task_line
-from workflows.clock import Calendar, load_calendar, local_date
+from workflows.clock import local_date
 from workflows.kernel.forms import validate
 from workflows.kernel.words import Event
 
@@ -167,13 +167,8 @@ async def _parent(session: AsyncSession, who: Principal, parent: str | None) -> 
     return {"title": case_name(found.type, found.label), "href": f"/processos/{found.id}"} if found else None
 
 
-async def _calendar(session: AsyncSession, id: str) -> Calendar:
-    decreed = (await load_context(session)).calendars
-    return Calendar(decreed[id]) if id in decreed else load_calendar(id)
-
-
 async def _cards(session: AsyncSession, deadlines: list[DeadlineView], today: Any) -> list[Any]:
-    calendars = {id: await _calendar(session, id) for id in {one.term.calendar for one in deadlines}}
+    calendars = {id: await calendar_counted(session, id) for id in {one.term.calendar for one in deadlines}}
     return [deadline_card(one, calendars[one.term.calendar], today) for one in deadlines]
 
 
@@ -182,7 +177,7 @@ async def prazo(request: Request, reader: Reader, door: DoorDep, session: Sessio
     """How a deadline was counted, day by day."""
     found = await visible_deadline(session, reader, id)
     number = (await numbers(session, [found.case_id])).get(found.case_id, "")
-    shown = deadline_page(found, await _calendar(session, found.term.calendar), local_date(door.now()))
+    shown = deadline_page(found, await calendar_counted(session, found.term.calendar), local_date(door.now()))
     return page(
         request,
         reader,

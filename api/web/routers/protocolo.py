@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
+from api.calendars import calendar_counted
 from api.deps import DoorDep, SessionDep, public
 from api.feeds import ICS
 from api.identity.csrf import require_same_origin
@@ -14,7 +15,6 @@ from api.limiting import address
 from api.problems import not_found
 from api.services.following import Followed, dates_feed, follow
 from api.services.protocols import read_number, secret_of, with_receipt
-from api.web.calendars import calendar_counted
 from api.web.inputs import PostedDep, Visitor, clean
 from api.web.templating import go, page
 from api.web.views import protocolo as views

@@ -21,6 +21,7 @@ from activities.records.queries.register import (
     public_years,
     taking_in,
 )
+from api.calendars import calendar_counted
 from api.deps import DoorDep, SessionDep, get_door, public
 from api.identity.csrf import require_same_origin
 from api.identity.principal import Principal
@@ -28,7 +29,6 @@ from api.limiting import address
 from api.problems import Problem, not_found
 from api.routing import offers
 from api.services.following import follow, public_state
-from api.web.calendars import calendar_counted
 from api.web.forms import Raw, fields, parse
 from api.web.inputs import PostedDep, Visitor, clean
 from api.web.participation import CONTRIBUTION, contribute, contributions, hearing_ends, hearings

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from api.services.plans import Run
 from api.web.formatters import date_br, plural
 from api.web.views.citacoes import Cite, cite
 from api.web.views.graficos import Cell, Chart, Column, Table, columns, percent
-from workflows.clock import Calendar
 from workflows.cooperacao.amending import Moves
 from workflows.cooperacao.parts import Action
 from workflows.cooperacao.plan import Plan
-from workflows.cooperacao.preview import Foreseen, foresee, workload
+from workflows.cooperacao.preview import Foreseen, workload
 
 ROW, HEAD = 26, 26
 MONTHS_SHOWN = 18
@@ -68,12 +68,11 @@ class DueLine:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a plan becomes if signed on a day. Without the days it has no dates: `acts` is empty."""
+    """What a plan becomes over a term."""
 
     years: tuple[tuple[int, tuple[DueLine, ...]], ...]
     gantt: Gantt | None
-    load: Chart | None
-    acts: int
+    load: Chart
     said: str
 
 
@@ -118,15 +117,13 @@ def _line(plan: Plan, action: Action) -> ActionLine:
     )  # fmt: skip
 
 
-def preview(plan: Plan, signed_on: date | None, end: date | None, calendar: Calendar) -> Preview:
-    """Its dates, picture and workload, when both days of the term are known."""
-    if signed_on is None or end is None:
-        return Preview((), None, None, 0, "")
-    acts = foresee(plan, signed_on, end, calendar)
+def preview(plan: Plan, run: Run) -> Preview:
+    """Its dates, picture and workload."""
+    acts, signed_on, end = run.acts, run.signed_on, run.ends_on
     lines = [_due(act) for act in acts]
     years = tuple((year, tuple(group)) for year, group in groupby(lines, key=lambda line: line.day.year))
     said = f"{plural(len(acts), 'ato', 'atos')} de {date_br(signed_on)} a {date_br(end)}"
-    return Preview(years, _gantt(plan, acts, signed_on, end), _load(plan, acts), len(acts), said)
+    return Preview(years, _gantt(plan, acts, signed_on, end), _load(plan, acts), said)
 
 
 def _due(act: Foreseen) -> DueLine:
