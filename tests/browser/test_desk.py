@@ -64,6 +64,18 @@ def test_words_written_while_the_session_ended_come_back_after_signing_in(window
         page.wait_for_function(f"{KEPT}.length === 0")
 
 
+def test_a_page_whose_session_ended_falls_silent(window: Windows, task: str) -> None:
+    with window() as page:
+        sign_in(page, "helena")
+        page.goto(task)
+        page.context.clear_cookies()
+        again = """() => new Promise(done => {
+          const source = new EventSource(document.querySelector("[data-vivo]").dataset.vivo);
+          source.onerror = () => done(source.readyState === EventSource.CLOSED);
+        })"""
+        assert page.evaluate(again)
+
+
 def test_an_act_sent_after_the_session_ended_comes_back_to_its_form(window: Windows, task: str) -> None:
     with window() as page:
         sign_in(page, "helena")

@@ -47,7 +47,7 @@ def window(browser: Browser, base: str, **options: Any) -> Iterator[Page]:
         context.set_default_timeout(15_000)
         faults.watch(context, base)
         yield context.new_page()
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def sign_in(page: Page, login: str) -> None:

@@ -124,6 +124,13 @@ async def test_the_words_are_for_whoever_may_see_the_case(door: Door, browse: Br
     assert (await helena.get("/ao-vivo")).headers["location"] == "/tarefas", "a page, to who opens it as one"
 
 
+async def test_whose_session_ended_listens_no_more(browse: Browse) -> None:
+    stranger = await browse("")
+    listening = await stranger.get("/ao-vivo", headers={"Accept": "text/event-stream"})
+    assert (listening.status_code, listening.text) == (204, "")
+    assert (await stranger.get("/ao-vivo")).headers["location"].startswith("/entrar")
+
+
 async def until(true: Callable[[], bool]) -> None:
     """Wait for what comes over the wire; fails after five seconds."""
     for _ in range(250):

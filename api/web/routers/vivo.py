@@ -6,13 +6,14 @@ Events carry ids alone. The words are fetched by the page that was told, and say
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 import anyio
 from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi.routing import APIRoute
 from pydantic import AwareDatetime
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -33,9 +34,32 @@ from api.web.views import vivo as views
 from api.web.views.processo import people_in
 from workflows.clock import local_date
 
-router = APIRouter(dependencies=[Depends(clean)])
-PATH = "/ao-vivo"
 STREAM = "text/event-stream"
+
+
+class Hushed(APIRoute):
+    """Whose session ended listens no more: 204, on which a browser asks no further (HTML Standard, § 9.2.3)."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        answer = super().get_route_handler()
+
+        async def handled(request: Request) -> Response:
+            try:
+                return await answer(request)
+            except Problem as problem:
+                if problem.code == "nao-autenticado" and _listens(request):
+                    return Response(status_code=204)
+                raise
+
+        return handled
+
+
+def _listens(request: Request) -> bool:
+    return STREAM in request.headers.get("accept", "")
+
+
+router = APIRouter(dependencies=[Depends(clean)], route_class=Hushed)
+PATH = "/ao-vivo"
 KNOWN_FOR = 60.0
 """Seconds after which it is asked again who listens."""
 LIFE = timedelta(minutes=30)
@@ -58,7 +82,7 @@ async def ao_vivo(
 ) -> Response:
     """That something changed since the page was made: of a case after its fact `fato`, or else on the desk of whoever
     listens, since the instant `desde`. Whoever opens it as a page is led to the case or the desk."""
-    if STREAM not in request.headers.get("accept", ""):
+    if not _listens(request):
         return RedirectResponse(f"/processos/{quote(processo, safe='')}" if processo else "/tarefas", status_code=303)
     if processo:
         async with door.records() as session:
