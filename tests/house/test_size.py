@@ -11,7 +11,7 @@ MODULE_MAX = 400
 FUNCTION_MAX = 50
 PROCEDURE_MAX = 250
 RUN_MAX = 40
-_PROCEDURES = ("workflows/parcerias/", "workflows/cooperacao/", "workflows/nger/")
+_PROCEDURES = tuple(f"workflows/{room}/" for room in ("parcerias", "execucao", "contas", "cooperacao", "nger"))
 
 
 def _lines(path: Path) -> int:

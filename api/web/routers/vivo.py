@@ -41,6 +41,7 @@ class Hushed(APIRoute):
     """Whose session ended listens no more: 204, on which a browser asks no further (HTML Standard, § 9.2.3)."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """As every route, but for the answer to whoever listens without a session."""
         answer = super().get_route_handler()
 
         async def handled(request: Request) -> Response:

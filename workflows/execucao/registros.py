@@ -1,0 +1,25 @@
+"""What is kept of a running partnership, by its `chave` and day; and of an organisation, for its accounts."""
+
+from workflows.kernel import Register
+from workflows.kernel.registering import Entry, OnDay
+from workflows.norms import DEC_167
+
+CONTAS_PARCIAIS = Register(
+    id="contas-parciais.situacao", title="as contas parciais da parceria", provision=DEC_167.art(38, par=3),
+    question=OnDay, answer=Entry,
+)  # fmt: skip
+"""By `chave`: whether what is known of its partial accounts lets the next instalment go. It holds while none is
+omitted, and none rejected without being put right; `details` hold the period (`periodo`)."""
+
+CONTAS_REJEITADAS = Register(
+    id="julgamento.contas-rejeitadas", title="as contas rejeitadas da organização", provision=DEC_167.art(99),
+    question=OnDay, answer=Entry,
+)  # fmt: skip
+"""By organisation (`parte`): whether it is impeded by accounts that were finally rejected and not put right; `details`
+hold the instrument (`numero`). What was put right is inscribed with `holds` false."""
+
+CONTAS_COM_RESSALVAS = Register(
+    id="julgamento.ressalvas", title="as ressalvas nas contas da organização", provision=DEC_167.art(98),
+    question=OnDay, answer=Entry,
+)  # fmt: skip
+"""By organisation (`parte`): the reservations with which its accounts were last approved."""
