@@ -56,9 +56,10 @@ PERGUNTA = Event(
     instructions="Pergunta e resposta ficam públicas para todos os interessados.",
 )  # fmt: skip
 
+RESPONDIDA = Outcome("respondida", "Respondida")
 RESPOSTA = HumanTask(
     id="chamamento-publico.resposta", title="Responder em público a uma pergunta sobre o edital", role=AREA_TECNICA,
-    provision=DEC_167.art(18, par=2), form=RespostaPublica, outcomes=(Outcome("respondida", "Respondida"),),
+    provision=DEC_167.art(18, par=2), form=RespostaPublica, outcomes=(RESPONDIDA,),
     within=PRAZO_DAS_PROPOSTAS, action="Publicar a resposta",
     instructions="Responda sem dizer quem perguntou. Se a resposta muda o edital, é preciso retificá-lo.",
 )  # fmt: skip

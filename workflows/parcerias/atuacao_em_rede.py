@@ -6,14 +6,13 @@ can supervise, checks the other, signs, and tells SINFRA within sixty days.
 
 from datetime import date
 
-from workflows.kernel import About, Outcome, Procedure, Stage, procedure
-from workflows.kernel.messages import CaseStart
+from workflows.kernel import About, Outcome, Stage, procedure
 from workflows.kernel.roles import AREA_TECNICA, OSC, PROTOCOLO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_rede as atos
+from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.formularios_plano import Origem
 from workflows.parcerias.formularios_rede import PedidoDeRede, RequisitosDaCelebrante
-from workflows.parcerias.organizacoes import partes_de
 
 FORMALIZADA = Outcome("rede-formalizada", "Rede formalizada")
 VEDADA = Outcome("rede-vedada", "Rede vedada")
@@ -24,7 +23,7 @@ COMUNICACAO = Stage("comunicacao", "Comunicação à SINFRA")
 
 
 @procedure
-class AtuacaoEmRede(Procedure[PedidoDeRede]):
+class AtuacaoEmRede(DaOrganizacao[PedidoDeRede]):
     """One term of a network, from what foresees it to its communication."""
 
     about = About(
@@ -40,11 +39,6 @@ class AtuacaoEmRede(Procedure[PedidoDeRede]):
     def subject_of(cls, pedido: PedidoDeRede) -> str:
         """The partnership under which it is."""
         return pedido.parceria
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """The supervising organisation, and who started it."""
-        return partes_de(start.input, start.started_by.id)
 
     @classmethod
     def party_names(cls, pedido: PedidoDeRede) -> dict[str, str]:

@@ -6,14 +6,13 @@ board, is brought by a new request with only what changed. The decree gives no t
 it by analogy with art. 10, § 4º.
 """
 
-from workflows.kernel import DECORRIDO, About, Answer, Outcome, Procedure, Stage, procedure
-from workflows.kernel.messages import CaseStart
+from workflows.kernel import DECORRIDO, About, Answer, Outcome, Stage, procedure
 from workflows.kernel.roles import CADASTRO as EQUIPE
 from workflows.kernel.roles import INTEGRACAO, OSC, PROTOCOLO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_do_cadastro as atos
+from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.formularios_cadastro import AnaliseDoCadastro, Documentacao, PedidoDeCadastro
-from workflows.parcerias.organizacoes import partes_de
 from workflows.parcerias.registros import CADASTRO
 from workflows.parcerias.regras_cadastro import Documento, tempo_suficiente
 
@@ -28,7 +27,7 @@ SANEAMENTO = Stage("saneamento", "Correção")
 
 
 @procedure
-class Cadastramento(Procedure[PedidoDeCadastro]):
+class Cadastramento(DaOrganizacao[PedidoDeCadastro]):
     """From the request to the entry in the register."""
 
     about = About(
@@ -44,16 +43,6 @@ class Cadastramento(Procedure[PedidoDeCadastro]):
     def subject_of(cls, pedido: PedidoDeCadastro) -> str:
         """The organisation's name."""
         return pedido.organizacao.nome
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """The organisation, and who asked."""
-        return partes_de(start.input, start.started_by.id)
-
-    @classmethod
-    def party_names(cls, pedido: PedidoDeCadastro) -> dict[str, str]:
-        """The organisation by its name."""
-        return {pedido.organizacao.parte: pedido.organizacao.nome}
 
     async def run(self) -> Outcome:
         """Art. 9º: the file, its examination, its correction; then the entry."""

@@ -7,7 +7,6 @@ negative opinion may be appealed against, and an appeal that is upheld takes the
 from datetime import date
 
 from workflows.kernel import About, Outcome, Stage, procedure
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.registering import Entry
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.norms import DEC_167
@@ -17,7 +16,6 @@ from workflows.parcerias.formularios_celebracao import AssinaturaDoSecretario, P
 from workflows.parcerias.formularios_plano import Origem
 from workflows.parcerias.instrucao_da_celebracao import INSTRUCAO, INVIABILIDADE, PARECERES, Instrucao
 from workflows.parcerias.instrumento import InstrumentoEficaz
-from workflows.parcerias.organizacoes import partes_de
 from workflows.parcerias.registros_celebracao import CONTRATACAO_DIRETA, INSTRUMENTO
 from workflows.parcerias.regras_celebracao import Condicoes, ContratacaoDireta
 
@@ -51,16 +49,6 @@ class Celebracao(Instrucao):
     def subject_of(cls, pedido: PedidoDeCelebracao) -> str:
         """The partnership's object."""
         return pedido.objeto
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """The organisation, and who started it."""
-        return partes_de(start.input, start.started_by.id)
-
-    @classmethod
-    def party_names(cls, pedido: PedidoDeCelebracao) -> dict[str, str]:
-        """The organisation by its name."""
-        return {pedido.organizacao.parte: pedido.organizacao.nome}
 
     @property
     def condicoes(self) -> Condicoes:

@@ -119,7 +119,7 @@ class ChamamentoPublico(Procedure[Planejamento]):
         """Art. 18, § 2º: to everybody at once."""
         pergunta = trazida.read(Pergunta).pergunta
         resposta = await self.ask(atos.RESPOSTA, subject=f"pergunta {numero}", about={"pergunta": pergunta})
-        if resposta == "respondida":
+        if resposta == atos.RESPONDIDA:
             self.show(
                 **{f"pergunta_{numero}": {"pergunta": pergunta, "resposta": resposta.read(RespostaPublica).resposta}}
             )

@@ -29,10 +29,11 @@ VALIDADE = Deadline(
 )  # fmt: skip
 
 # -- Art. 32, § 2º: convocação para celebrar -------------------------------------------------------------------------
+CHAMADA = Outcome("convocada", "Convocada")
 CONVOCAR = HumanTask(
     id="convocacao-proxima.convocacao", title="Convocar a organização para celebrar a parceria", role=AREA_TECNICA,
     provision=DEC_167.art(32, par=2), duties=("PRX-02", "R-032-NEXT"), form=EnvioDaConvocacao,
-    outcomes=(Outcome("convocada", "Convocada"),), action="Registrar a convocação",
+    outcomes=(CHAMADA,), action="Registrar a convocação",
     instructions="Convoque a que a ordem indica; nenhuma outra pode passar à frente (art. 32, § 1º).",
     then="corre o prazo do edital para a organização atender",
 )  # fmt: skip
@@ -108,7 +109,7 @@ class ConvocacaoProxima(Procedure[ParaConvocar]):
     async def chamar(self, uma: Classificada, depois: date | None) -> date | None:
         """The day of the call; None when the validity of the result ended first."""
         chamada = await self.ask(CONVOCAR, about={"organizacao": uma.organizacao.nome}, before=depois)
-        return chamada.read(EnvioDaConvocacao).enviada_em if chamada == "convocada" else None
+        return chamada.read(EnvioDaConvocacao).enviada_em if chamada == CHAMADA else None
 
     async def habilitar(self, uma: Classificada) -> bool:
         """Art. 30: whether it proves its qualification."""

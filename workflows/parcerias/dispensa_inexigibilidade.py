@@ -7,13 +7,12 @@ waits: the plan, the opinions and all else that the decree asks for go on meanwh
 
 from datetime import date
 
-from workflows.kernel import About, Answer, Outcome, Procedure, Stage, procedure
-from workflows.kernel.messages import CaseStart
+from workflows.kernel import About, Answer, Outcome, Stage, procedure
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_dispensa as atos
+from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.formularios_dispensa import PedidoDeContratacaoDireta
-from workflows.parcerias.organizacoes import partes_de
 from workflows.parcerias.registros_celebracao import CONTRATACAO_DIRETA
 
 # -- Resultados ------------------------------------------------------------------------------------------------
@@ -28,7 +27,7 @@ PUBLICIDADE = Stage("publicidade", "Publicidade e impugnação")
 
 
 @procedure
-class DispensaInexigibilidade(Procedure[PedidoDeContratacaoDireta]):
+class DispensaInexigibilidade(DaOrganizacao[PedidoDeContratacaoDireta]):
     """From the request to the day on which a partnership without public call may be celebrated."""
 
     about = About(
@@ -47,16 +46,6 @@ class DispensaInexigibilidade(Procedure[PedidoDeContratacaoDireta]):
     def subject_of(cls, pedido: PedidoDeContratacaoDireta) -> str:
         """The object, in a line."""
         return pedido.objeto
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """The organisation with which it is to be celebrated, and who asked."""
-        return partes_de(start.input, start.started_by.id)
-
-    @classmethod
-    def party_names(cls, pedido: PedidoDeContratacaoDireta) -> dict[str, str]:
-        """The organisation by its name."""
-        return {pedido.organizacao.parte: pedido.organizacao.nome}
 
     async def run(self) -> Outcome:
         """Arts. 22 to 25, in their order."""

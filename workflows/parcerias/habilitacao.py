@@ -7,19 +7,18 @@ that is not registered is not examined, since it is in the register that habilit
 occurrence in SIGCon stops the case when a person confirms it.
 """
 
-from workflows.kernel import DECORRIDO, About, Answer, Outcome, Procedure, Stage, procedure
-from workflows.kernel.messages import CaseStart
+from workflows.kernel import DECORRIDO, About, Answer, Outcome, Stage, procedure
 from workflows.kernel.roles import CADASTRO as EQUIPE
 from workflows.kernel.roles import INTEGRACAO, OSC, PROTOCOLO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_habilitacao as atos
+from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.formularios_habilitacao import (
     AnaliseDasCertidoes,
     CertidoesDeRegularidade,
     Chamada,
     PedidoDeHabilitacao,
 )
-from workflows.parcerias.organizacoes import partes_de
 from workflows.parcerias.registros import CADASTRO, HABILITACAO, SIGCON, Constatacao
 from workflows.parcerias.regras_habilitacao import limite
 from workflows.parcerias.vigencia_da_habilitacao import CertidaoPlena, VigenciaDaHabilitacao
@@ -38,7 +37,7 @@ REFERENDO = Stage("referendo", "Referendo")
 
 
 @procedure
-class Habilitacao(Procedure[PedidoDeHabilitacao]):
+class Habilitacao(DaOrganizacao[PedidoDeHabilitacao]):
     """From the request to the certificate."""
 
     about = About(
@@ -55,16 +54,6 @@ class Habilitacao(Procedure[PedidoDeHabilitacao]):
     def subject_of(cls, pedido: PedidoDeHabilitacao) -> str:
         """The organisation's name."""
         return pedido.organizacao.nome
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """The organisation, and who asked."""
-        return partes_de(start.input, start.started_by.id)
-
-    @classmethod
-    def party_names(cls, pedido: PedidoDeHabilitacao) -> dict[str, str]:
-        """The organisation by its name."""
-        return {pedido.organizacao.parte: pedido.organizacao.nome}
 
     async def run(self) -> Outcome:
         """Art. 10: certificates, SIGCon, examination, endorsement."""

@@ -20,17 +20,16 @@ from workflows.kernel import (
     HumanTask,
     Notice,
     Outcome,
-    Procedure,
     Stage,
     exige,
     procedure,
 )
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import AREA_TECNICA, INTEGRACAO, OSC
 from workflows.kernel.state import Context
 from workflows.norms import DEC_167, Param, Provision
+from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.formularios import Fundamentada, Texto, TextoLongo, campo, opcional
-from workflows.parcerias.organizacoes import Organizacao, partes_de
+from workflows.parcerias.organizacoes import Organizacao
 from workflows.parcerias.registros import CAPACIDADE
 
 # -- Resultados ------------------------------------------------------------------------------------------------
@@ -159,7 +158,7 @@ AVISO = Notice(
 
 
 @procedure
-class HabilitacaoTecnica(Procedure[ExigenciaDeCapacidade]):
+class HabilitacaoTecnica(DaOrganizacao[ExigenciaDeCapacidade]):
     """From the demand to the finding."""
 
     about = About(
@@ -178,16 +177,6 @@ class HabilitacaoTecnica(Procedure[ExigenciaDeCapacidade]):
     def subject_of(cls, exigencia: ExigenciaDeCapacidade) -> str:
         """The object, in a line."""
         return exigencia.objeto
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """The organisation, and who demands it."""
-        return partes_de(start.input, start.started_by.id)
-
-    @classmethod
-    def party_names(cls, exigencia: ExigenciaDeCapacidade) -> dict[str, str]:
-        """The organisation by its name."""
-        return {exigencia.organizacao.parte: exigencia.organizacao.nome}
 
     async def run(self) -> Outcome:
         """Art. 11: proof, then its evaluation."""

@@ -6,12 +6,13 @@ A step that may find the partnership not feasible says so with False, once no ap
 from datetime import date
 from typing import Any
 
-from workflows.kernel import HumanTask, Procedure, Register, Requirement, Stage
+from workflows.kernel import HumanTask, Register, Requirement, Stage
 from workflows.kernel.appeal import REFORMADA, appealable
 from workflows.kernel.procedure import IMPEDIDO
 from workflows.kernel.registering import Entry
 from workflows.parcerias import atos_da_instrucao as atos
 from workflows.parcerias import providencias as gates
+from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.designacao_da_comissao import DesignacaoDaComissao
 from workflows.parcerias.designacao_do_gestor import DesignacaoDoGestor
 from workflows.parcerias.formularios_celebracao import PedidoDeCelebracao
@@ -30,7 +31,7 @@ PARECERES = Stage("pareceres", "Pareceres e designações")
 INVIABILIDADE = Stage("inviabilidade", "Inviabilidade e recurso")
 
 
-class Instrucao(Procedure[PedidoDeCelebracao]):
+class Instrucao(DaOrganizacao[PedidoDeCelebracao]):
     """What a celebration has learnt so far, and the steps by which it learns."""
 
     plano: Entry

@@ -4,15 +4,14 @@ The organisation called presents a plan with eleven elements; SINFRA approves it
 with reasons that may be appealed against. Only a plan that fits the ranked proposal is approved.
 """
 
-from workflows.kernel import DECORRIDO, About, Answer, Outcome, Procedure, Stage, procedure
+from workflows.kernel import DECORRIDO, About, Answer, Outcome, Stage, procedure
 from workflows.kernel.appeal import REFORMADA, appealable
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_do_plano as atos
+from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.dinheiro import centavos, soma
 from workflows.parcerias.formularios_plano import ConvocacaoDoPlano, PlanoDaOrganizacao, RazaoDoAjuste
-from workflows.parcerias.organizacoes import partes_de
 from workflows.parcerias.registros import CADASTRO
 from workflows.parcerias.registros_celebracao import PLANO_APROVADO
 from workflows.parcerias.regras_plano import divergencias
@@ -28,7 +27,7 @@ REPROVACAO = Stage("reprovacao", "Reprovação e recurso")
 
 
 @procedure
-class PlanoDaParceria(Procedure[ConvocacaoDoPlano]):
+class PlanoDaParceria(DaOrganizacao[ConvocacaoDoPlano]):
     """One plan, from the call to the decision that nobody can appeal against any more."""
 
     about = About(
@@ -45,16 +44,6 @@ class PlanoDaParceria(Procedure[ConvocacaoDoPlano]):
     def subject_of(cls, convocacao: ConvocacaoDoPlano) -> str:
         """The object, in a line."""
         return convocacao.objeto
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """The organisation called, and who called it."""
-        return partes_de(start.input, start.started_by.id)
-
-    @classmethod
-    def party_names(cls, convocacao: ConvocacaoDoPlano) -> dict[str, str]:
-        """The organisation by its name."""
-        return {convocacao.organizacao.parte: convocacao.organizacao.nome}
 
     async def run(self) -> Outcome:
         """Art. 33: presented, analysed, adjusted as often as need be; rejected, it may be appealed against."""

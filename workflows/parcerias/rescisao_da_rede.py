@@ -3,14 +3,13 @@
 from datetime import date
 
 from workflows.clock import Binds, Counting, Nature, dias
-from workflows.kernel import About, Deadline, HumanTask, Outcome, Procedure, Stage, exige, procedure
-from workflows.kernel.messages import CaseStart
+from workflows.kernel import About, Deadline, HumanTask, Outcome, Stage, exige, procedure
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, OSC, PROTOCOLO
 from workflows.kernel.state import Context
 from workflows.norms import DEC_167
+from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.formularios import Fundamentada
 from workflows.parcerias.formularios_rede import RescisaoDoTermo
-from workflows.parcerias.organizacoes import partes_de
 from workflows.parcerias.regras_rede import PRAZO_DA_COMUNICACAO_EM_DIAS
 
 RESCINDIDA = Outcome("rede-rescindida", "Rescisão comunicada")
@@ -35,7 +34,7 @@ REGISTRAR = HumanTask(
 
 
 @procedure
-class RescisaoDaRede(Procedure[RescisaoDoTermo]):
+class RescisaoDaRede(DaOrganizacao[RescisaoDoTermo]):
     """The communication is what starts the case; whether it came in time is told by its deadline."""
 
     about = About(
@@ -54,11 +53,6 @@ class RescisaoDaRede(Procedure[RescisaoDoTermo]):
     def subject_of(cls, rescisao: RescisaoDoTermo) -> str:
         """The partnership under which it was."""
         return rescisao.parceria
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """The supervising organisation, and who started it."""
-        return partes_de(start.input, start.started_by.id)
 
     @classmethod
     def party_names(cls, rescisao: RescisaoDoTermo) -> dict[str, str]:

@@ -21,18 +21,17 @@ from workflows.kernel import (
     HumanTask,
     Notice,
     Outcome,
-    Procedure,
     Stage,
     exige,
     procedure,
 )
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import CADASTRO as EQUIPE
 from workflows.kernel.roles import OSC
 from workflows.norms import DEC_167
+from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.formularios import Fundamentada, campo, opcional
 from workflows.parcerias.formularios_habilitacao import CertidaoApresentada
-from workflows.parcerias.organizacoes import Organizacao, partes_de
+from workflows.parcerias.organizacoes import Organizacao
 from workflows.parcerias.registros import HABILITACAO
 from workflows.parcerias.regras_habilitacao import NOMES, Certidao, pendencia_de
 
@@ -123,7 +122,7 @@ AVISO_A_EQUIPE = Notice(
 
 
 @procedure
-class VigenciaDaHabilitacao(Procedure[CertidaoPlena]):
+class VigenciaDaHabilitacao(DaOrganizacao[CertidaoPlena]):
     """From the day a full certificate is issued to the day it ends."""
 
     about = About(
@@ -138,16 +137,6 @@ class VigenciaDaHabilitacao(Procedure[CertidaoPlena]):
     def subject_of(cls, certidao: CertidaoPlena) -> str:
         """The organisation's name."""
         return certidao.organizacao.nome
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """The organisation, and who asked for its habilitation."""
-        return partes_de(start.input, start.started_by.id)
-
-    @classmethod
-    def party_names(cls, certidao: CertidaoPlena) -> dict[str, str]:
-        """The organisation by its name."""
-        return {certidao.organizacao.parte: certidao.organizacao.nome}
 
     async def run(self) -> Outcome:
         """Art. 10: renewed in time it goes on, else it ends."""

@@ -13,6 +13,7 @@ from activities.records.queries.views import FactView
 from api.web.formatters import capital, date_br, lower_first
 from api.web.views.conteudo import Said
 from api.web.views.fatos import Names
+from workflows.kernel import Procedure
 from workflows.kernel.registry import procedures
 from workflows.kernel.state import FactKind
 
@@ -80,7 +81,8 @@ def party_names(facts: Sequence[FactView]) -> Names:
 def names_parties(type: str) -> bool:
     """Whether the inputs of that kind of procedure name the parties of its cases."""
     kind = procedures().get(type)
-    return kind is not None and "party_names" in vars(kind)
+    said = next((base for base in kind.__mro__ if "party_names" in vars(base)), Procedure) if kind else Procedure
+    return said is not Procedure
 
 
 def names_in(type: str, given: object) -> Names:
