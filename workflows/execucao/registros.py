@@ -23,3 +23,15 @@ CONTAS_COM_RESSALVAS = Register(
     question=OnDay, answer=Entry,
 )  # fmt: skip
 """By organisation (`parte`): the reservations with which its accounts were last approved."""
+
+RETENCAO = Register(
+    id="retencao-de-parcela.retencao", title="a retenção das parcelas", provision=DEC_167.art(40),
+    question=OnDay, answer=Entry,
+)  # fmt: skip
+"""By `chave`: it holds while a retention keeps the instalments from being released; `details` hold which (`ativas`)."""
+
+CONTA_ESPECIFICA = Register(
+    id="repasse-de-parcela.conta-especifica", title="a conta específica da parceria", provision=DEC_167.art(39),
+    question=OnDay, answer=Entry,
+)  # fmt: skip
+"""By `chave`: it holds once an account of its own, in a public bank and without fees, was checked."""

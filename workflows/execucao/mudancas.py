@@ -1,0 +1,90 @@
+"""What a case under a partnership hands back to it: what changes from now on, and lines for its ledger.
+
+A case that changes the partnership says `report(mudanca=Mudanca(...).model_dump(mode="json"))`; one that moves money
+says `report(linhas=[...])`, lines of `razao` as plain data. The partnership takes both in when the case ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from workflows.execucao.parceria_em_curso import ParceriaEmCurso
+from workflows.execucao.razao import Razao
+from workflows.kernel import Form
+from workflows.norms import DEC_167
+from workflows.parcerias.dinheiro import Dinheiro
+from workflows.parcerias.formularios import campo, opcional
+
+MUDANCA = "mudanca"
+LINHAS = "linhas"
+
+
+class ParcelaPrevista(Form):
+    """An instalment of the disbursement calendar: from which day it may be released, and whether it pays works."""
+
+    numero: Annotated[int, Field(ge=1, le=240)] = campo("Número da parcela")
+    dia: date = campo("Data prevista", "A parcela não sai antes.", provision=DEC_167.art(38, par=1).id)
+    valor: Dinheiro = campo("Valor", mask="money")
+    obra: bool = Field(default=False, title="Paga obra", json_schema_extra={"provision": DEC_167.art(33, par=3).id})
+
+
+class Mudanca(Form):
+    """What changes, each only when it is said: the last day of the term, the total to be transferred, the instalments
+    not yet begun (by number; the others stay), and the day on which the partnership ended before its term.
+    """
+
+    fim: date | None = opcional("Novo fim da vigência", provision=DEC_167.art(49, inciso="I", alinea="c").id)
+    repasse: Dinheiro | None = opcional("Novo valor total do repasse", mask="money")
+    parcelas: tuple[ParcelaPrevista, ...] = Field(default=(), title="Parcelas que ainda não foram abertas")
+    encerrada_em: date | None = opcional("Encerrada antes do fim, em")
+
+
+@dataclass(frozen=True)
+class Vigente:
+    """The partnership as it stands after what changed it, its calendar of disbursement, and its last day if it ended
+    early."""
+
+    parceria: ParceriaEmCurso
+    parcelas: tuple[ParcelaPrevista, ...]
+    encerrada_em: date | None = None
+
+    @property
+    def ultimo_dia(self) -> date:
+        """The last day of the partnership: that of its term, or the one on which it was ended."""
+        return min(self.parceria.fim, self.encerrada_em or self.parceria.fim)
+
+    def parcela(self, numero: int) -> ParcelaPrevista | None:
+        """The instalment of that number; None when the calendar has none."""
+        return next((uma for uma in self.parcelas if uma.numero == numero), None)
+
+
+def mudada(vigente: Vigente, mudanca: Mudanca) -> Vigente:
+    """The partnership after one change. Raises `ValidationError` when the term would end before it begins."""
+    novas = {uma.numero: uma for uma in (*vigente.parcelas, *mudanca.parcelas)}
+    parceria = ParceriaEmCurso.model_validate({
+        **vigente.parceria.model_dump(), "fim": mudanca.fim or vigente.parceria.fim,
+        "repasse": mudanca.repasse or vigente.parceria.repasse,
+    })  # fmt: skip
+    return replace(
+        vigente, parceria=parceria, parcelas=tuple(novas[numero] for numero in sorted(novas)),
+        encerrada_em=mudanca.encerrada_em or vigente.encerrada_em,
+    )  # fmt: skip
+
+
+def depois_de(vigente: Vigente, relatos: Iterable[dict[str, Any]]) -> Vigente:
+    """The partnership after what ended cases handed back, in the order in which they ended."""
+    for relato in relatos:
+        if dita := relato.get(MUDANCA):
+            vigente = mudada(vigente, Mudanca.model_validate(dita))
+    return vigente
+
+
+def com_as_linhas(razao: Razao, relatos: Iterable[dict[str, Any]]) -> Razao:
+    """The ledger with the lines that ended cases handed back."""
+    ditas = [uma for relato in relatos for uma in relato.get(LINHAS) or ()]
+    return razao.with_line(*Razao.from_json(ditas).linhas)

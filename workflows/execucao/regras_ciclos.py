@@ -1,0 +1,78 @@
+"""Arts. 80 and 81: the periods of a partnership's partial accounts. Pure.
+
+An interval ends every so many days from the first, wherever a year ends in between: nothing drifts. The end of each
+financial year also ends a period (art. 80), and what is left of the interval is the next one: nothing is told twice, and
+no day is left out. What comes after the last of them belongs to the final accounts (art. 83).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+UM_DIA = timedelta(days=1)
+FIM_DO_EXERCICIO = "12-31"
+
+
+class Motivo(StrEnum):
+    """Why a period ends when it does."""
+
+    INTERVALO = "intervalo"
+    EXERCICIO = "exercicio"
+    AMBOS = "ambos"
+
+
+@dataclass(frozen=True)
+class Ciclo:
+    """One period of accounts: its number, from 1, its first and its last day, and why it ends then."""
+
+    numero: int
+    inicio: date
+    fim: date
+    motivo: Motivo
+
+    @property
+    def abre(self) -> date:
+        """The day on which its accounts begin to be due: the first one after it."""
+        return self.fim + UM_DIA
+
+
+def ciclos(inicio: date, fim: date, cada: int, fim_do_exercicio: str = FIM_DO_EXERCICIO) -> tuple[Ciclo, ...]:
+    """The periods from `inicio` to `fim` (both included), an interval of `cada` days, a year that ends on `MM-DD`.
+
+    A longer term adds periods and changes none. Raises `ValueError` unless `cada` is at least one day.
+    """
+    if cada < 1:
+        raise ValueError("an interval has at least one day")
+    intervalos = set(_intervalos(inicio, fim, cada))
+    exercicios = set(_exercicios(inicio, fim, fim_do_exercicio))
+    achados: list[Ciclo] = []
+    primeiro = inicio
+    for numero, ultimo in enumerate(sorted(intervalos | exercicios), start=1):
+        achados.append(Ciclo(numero, primeiro, ultimo, _motivo(ultimo in intervalos, ultimo in exercicios)))
+        primeiro = ultimo + UM_DIA
+    return tuple(achados)
+
+
+def _motivo(intervalo: bool, exercicio: bool) -> Motivo:
+    if intervalo and exercicio:
+        return Motivo.AMBOS
+    return Motivo.INTERVALO if intervalo else Motivo.EXERCICIO
+
+
+def _intervalos(inicio: date, fim: date, cada: int) -> list[date]:
+    dias = (fim - inicio).days + 1
+    return [inicio + timedelta(days=cada * numero - 1) for numero in range(1, dias // cada + 1)]
+
+
+def _exercicios(inicio: date, fim: date, mes_e_dia: str) -> list[date]:
+    viradas = (virada(ano, mes_e_dia) for ano in range(inicio.year, fim.year + 1))
+    return [dia for dia in viradas if inicio <= dia <= fim]
+
+
+def virada(ano: int, mes_e_dia: str = FIM_DO_EXERCICIO) -> date:
+    """The last day of the financial year `ano`; 29 February is the 28th of a year that has none."""
+    mes, dia = (int(parte) for parte in mes_e_dia.split("-"))
+    try:
+        return date(ano, mes, dia)
+    except ValueError:
+        return date(ano, mes, dia - 1)
