@@ -1,8 +1,8 @@
 """Arts. 80 and 81: the periods of a partnership's partial accounts. Pure.
 
 An interval ends every so many days from the first, wherever a year ends in between: nothing drifts. The end of each
-financial year also ends a period (art. 80), and what is left of the interval is the next one: nothing is told twice, and
-no day is left out. What comes after the last of them belongs to the final accounts (art. 83).
+financial year also ends a period (art. 80), and what is left of the interval is the next one: nothing is told twice,
+and no day is left out. What comes after the last of them belongs to the final accounts (art. 83).
 """
 
 from dataclasses import dataclass
