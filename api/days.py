@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Event
 
-from api.feeds import EVERY
-from workflows.clock import ZONE, SpecialDay
+from api.feeds import empty_feed
+from workflows.clock import SpecialDay
 from workflows.clock.calendar import GROUND_WORDS
 
 
@@ -23,7 +23,7 @@ class DayOff:
 
 def days_off_feed(title: str, days: Iterable[DayOff], changed_at: datetime) -> bytes:
     """An iCalendar object (RFC 5545) with one all-day event for each day; the act that decreed it is in its text."""
-    feed = _calendar(title)
+    feed = empty_feed(title, "dias")
     for one in days:
         ground = GROUND_WORDS[one.day.ground]
         name = f"{one.day.name} ({ground})" if one.day.name else ground[0].upper() + ground[1:]
@@ -35,22 +35,11 @@ def days_off_feed(title: str, days: Iterable[DayOff], changed_at: datetime) -> b
 
 def counted_day_feed(day: date, title: str, said: str, link: str, now: datetime) -> bytes:
     """An iCalendar object with the one day that was counted; `link` leads back to the count."""
-    feed = _calendar(title)
+    feed = empty_feed(title, "dias")
     event = _event(hashlib.sha256(link.encode()).hexdigest()[:24], day, title, f"{said}\nA contagem: {link}", now)
     event.add("url", link)
     feed.add_component(event)
     return bytes(feed.to_ical())
-
-
-def _calendar(title: str) -> Calendar:
-    feed = Calendar()
-    feed.add("prodid", "-//Tramita//dias//PT")
-    feed.add("version", "2.0")
-    feed.add("name", title)
-    feed.add("x-wr-calname", title)
-    feed.add("x-wr-timezone", str(ZONE))
-    feed.add("refresh-interval", EVERY, parameters={"VALUE": "DURATION"})
-    return feed
 
 
 def _event(uid: str, day: date, title: str, text: str, stamp: datetime) -> Event:

@@ -39,18 +39,24 @@ class Entry:
     link: str = ""
 
 
-def calendar_feed(title: str, entries: Iterable[Entry], public_url: str) -> bytes:
-    """An iCalendar object (RFC 5545, named as RFC 7986 says) with one all-day event for each entry.
-
-    It names no person, and is made of `entries` alone: the same ones make the same bytes.
-    """
+def empty_feed(title: str, what: str) -> Calendar:
+    """A calendar by its name as other programs show it (RFC 7986), without events; `what` it is of names its maker."""
     feed = Calendar()
-    feed.add("prodid", "-//Tramita//prazos//PT")
+    feed.add("prodid", f"-//Tramita//{what}//PT")
     feed.add("version", "2.0")
     feed.add("name", title)
     feed.add("x-wr-calname", title)
     feed.add("x-wr-timezone", str(ZONE))
     feed.add("refresh-interval", EVERY, parameters={"VALUE": "DURATION"})
+    return feed
+
+
+def calendar_feed(title: str, entries: Iterable[Entry], public_url: str) -> bytes:
+    """An iCalendar object (RFC 5545, named as RFC 7986 says) with one all-day event for each entry.
+
+    It names no person, and is made of `entries` alone: the same ones make the same bytes.
+    """
+    feed = empty_feed(title, "prazos")
     for entry in entries:
         feed.add_component(_event(entry, public_url.rstrip("/")))
     return bytes(feed.to_ical())

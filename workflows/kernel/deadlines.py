@@ -4,6 +4,7 @@ Pure: instants come from the case; counting is the legal clock's. Alarms are wri
 procedure.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from workflows.clock import (
     Extension,
     LedgerError,
     Nature,
+    Policy,
     Suspension,
     Term,
     Unit,
@@ -27,6 +29,7 @@ from workflows.kernel.messages import NotificationOut
 from workflows.kernel.state import Actor, DeadlineState, DeadlineStatus, FactKind
 from workflows.kernel.texts import ESCALATED, REMINDED, MessageText
 from workflows.kernel.words import Deadline
+from workflows.norms import Parameter
 
 LAPSE, REACH, REMIND, ESCALATE, WAKE, EXPIRE = "lapse", "reach", "remind", "escalate", "wake", "expire"
 OFFICE_OPENS = time(8, 0)
@@ -77,20 +80,33 @@ def open_deadline(
     return deadline
 
 
+def budget_of(decl: Deadline, amount_of: Callable[[Parameter], Any]) -> Budget | None:
+    """How long the norm makes `decl`, or an act where it leaves that to the body; None where neither says."""
+    if decl.budget is not None or decl.parameter is None:
+        return decl.budget
+    amount = amount_of(decl.parameter)
+    return None if amount is None else Budget(amount=int(amount), unit=Unit(decl.parameter.unit or Unit.DIA))
+
+
 def term_of(case: Case, decl: Deadline, budget: Budget, since: date, cycle: int = 1) -> Term:
     """The term by which `decl` is counted in the case from `since`, its day zero."""
+    return term_by(decl, budget, since, policy=case.policy, calendar=case.header.calendar, cycle=cycle)
+
+
+def term_by(decl: Deadline, budget: Budget, since: date, *, policy: Policy, calendar: str, cycle: int = 1) -> Term:
+    """The term by which `decl` is counted from `since` under a policy and on a calendar, by its id."""
     return Term(
         budget=budget,
         anchor=since,
         nature=decl.nature,
         counting=decl.counting,
         binds=decl.binds,
-        policy=case.policy,
+        policy=policy,
         month_rule=decl.month_rule,
         recess=decl.recess,
         extendable=decl.extension_limit,
         cycle_k=cycle,
-        calendar=case.header.calendar,
+        calendar=calendar,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any, Self, TypeVar
 
 from temporalio import workflow
 
-from workflows.clock import Budget, Unit
+from workflows.clock import Budget
 from workflows.kernel import deadlines
 from workflows.kernel.course import Course
 from workflows.kernel.parameters import parameter_in
@@ -97,10 +97,7 @@ class Steps(Course):
         existing = self._case.keys.get(key)
         if existing is not None:
             return self._case.deadlines[existing]
-        budget = budget or decl.budget
-        if budget is None and decl.parameter is not None:
-            amount = self.parameter(decl.parameter)
-            budget = None if amount is None else Budget(amount=int(amount), unit=Unit(decl.parameter.unit or Unit.DIA))
+        budget = budget or deadlines.budget_of(decl, self.parameter)
         if budget is None:
             return None
         deadline = deadlines.open_deadline(

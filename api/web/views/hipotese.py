@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from fastapi import Query
@@ -15,14 +16,14 @@ from api.web.views.citacoes import Cite, cite
 from api.web.views.diagrama import node_of
 from api.web.views.prova import ProofView, proof_view
 from api.web.views.prova_meses import Month, months
-from workflows.clock import Budget, Calendar, Extension, LedgerError, Term, Unit, count, prove
+from workflows.clock import Budget, Calendar, Extension, LedgerError, Unit, count, prove
+from workflows.kernel.deadlines import budget_of, term_by
 from workflows.kernel.flow import Flow, flow_of
 from workflows.kernel.parameters import parameter_in
 from workflows.kernel.state import Context, DeadlineState
 from workflows.kernel.supposing import (
     Outcome,
     Supposition,
-    TermOf,
     act_of,
     acts_of,
     foresee,
@@ -241,7 +242,12 @@ def _foreseen(outcomes: Sequence[Outcome], wanted: Supposition, sight: Sight) ->
     data = sight.context.calendars[sight.case.calendar]
     begun = [one.decl for one in sight.deadlines if one.running]
     calendars = (Calendar(data), with_closed(data, wanted.closed))
-    found = foresee(flow, standing, lambda decl: _budget(decl, sight), _terms(sight), calendars, begun)
+
+    def budget(decl: Deadline) -> Budget | None:
+        return budget_of(decl, lambda parameter: parameter_in(sight.context, parameter, sight.today))
+
+    terms = partial(term_by, policy=sight.case.policy, calendar=sight.case.calendar)
+    found = foresee(flow, standing, budget, terms, calendars, begun)
     return tuple(
         ForeseenLine(
             capital(one.decl.title), cite(one.decl.provision.id), flow.nodes[one.behind].title, one.before, one.after
@@ -258,31 +264,6 @@ def _standing(flow: Flow, outcomes: Sequence[Outcome], sight: Sight) -> dict[str
     now = (sight.today, sight.today)
     waits = [wait for wait in sight.case.waits if node_of(flow, wait.decl) in flow.nodes]
     return {node_of(flow, wait.decl): due.get(wait.deadline or "", now) for wait in waits}
-
-
-def _budget(decl: Deadline, sight: Sight) -> Budget | None:
-    """How long the norm makes it, or an act where it leaves that to the body; None where neither says."""
-    if decl.budget is not None or decl.parameter is None:
-        return decl.budget
-    amount = parameter_in(sight.context, decl.parameter, sight.today)
-    return None if amount is None else Budget(amount=int(amount), unit=Unit(decl.parameter.unit or Unit.DIA))
-
-
-def _terms(sight: Sight) -> TermOf:
-    def term(decl: Deadline, budget: Budget, since: date) -> Term:
-        return Term(
-            budget=budget,
-            anchor=since,
-            nature=decl.nature,
-            counting=decl.counting,
-            binds=decl.binds,
-            policy=sight.case.policy,
-            month_rule=decl.month_rule,
-            recess=decl.recess,
-            calendar=sight.case.calendar,
-        )
-
-    return term
 
 
 def _so_many(ones: Sequence[DeadlineState]) -> str:
