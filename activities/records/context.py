@@ -37,6 +37,7 @@ from workflows.clock import (
 from workflows.kernel.state import Context, Link, ParameterOverride
 
 DEFAULT_BASE = "nacional"
+_LINK_SAID = {"party", "kind", "provision", "since", "ended", "until"}
 
 
 async def load_context(session: AsyncSession) -> Context:
@@ -66,7 +67,15 @@ async def list_links(session: AsyncSession) -> tuple[Link, ...]:
     order = (col(PersonLinkRow.user_id), col(PersonLinkRow.since), col(PersonLinkRow.party))
     rows = select(PersonLinkRow).order_by(*order)
     return tuple(
-        Link(user=row.user_id, party=row.party, since=row.since, until=row.until, act=row.act)
+        Link(
+            user=row.user_id,
+            party=row.party,
+            since=row.since,
+            until=row.until,
+            act=row.act,
+            kind=row.kind,
+            provision=row.provision,
+        )
         for row in (await session.exec(rows)).all()
     )
 
@@ -164,9 +173,9 @@ async def set_parameter(sessions: Sessions, *, author: str, act: str, key: str, 
         return await _next_version(session, f"{act}: parâmetro {key}")
 
 
-async def set_link(sessions: Sessions, *, author: str, link: Link) -> int:
+async def set_link(sessions: Sessions, *, author: str, link: Link, ended: date | None = None) -> int:
     """Enter a link between a person and an organisation, by its act; the same person, organisation and first day again
-    replace its end. Returns the new version.
+    replace all else. `ended` is the day on which the link itself ended. Returns the new version.
 
     Raises:
         ValueError: it ends before it begins.
@@ -175,10 +184,15 @@ async def set_link(sessions: Sessions, *, author: str, link: Link) -> int:
     if link.until is not None and link.until < link.since:
         raise ValueError("a link cannot end before it begins")
     async with sessions() as session:
-        data = {"user": link.user, "after": link.model_dump(mode="json", include={"party", "since", "until"})}
-        seq = await _decree(session, author, What.PERSON_LINK, link.act, data)
+        await one_at_a_time(session)
         key = link.model_dump(include={"party", "since"}) | {"user_id": link.user}
-        await _upsert(session, PersonLinkRow, key, {"until": link.until, "act": link.act, "admin_seq": seq})
+        known = await session.get(PersonLinkRow, (link.user, link.party, link.since))
+        before = known.model_dump(mode="json", include=_LINK_SAID) if known else None
+        said = {**link.model_dump(mode="json", include=_LINK_SAID), "ended": ended.isoformat() if ended else None}
+        data = {"user": link.user, "before": before, "after": said}
+        seq = await _decree(session, author, What.PERSON_LINK, link.act, data)
+        values = {"until": link.until, "ended": ended, "kind": link.kind, "provision": link.provision}
+        await _upsert(session, PersonLinkRow, key, {**values, "act": link.act, "admin_seq": seq})
         return await _next_version(session, f"{link.act}: impedimento")
 
 

@@ -122,6 +122,7 @@ UPDATE cases SET
   subject = r.subject, status = r.status, stage = r.stage, outcome = r.outcome, started_on = r.started_on,
   started_at = r.started_at, ended_at = r.ended_at, policy = r.policy, calendar = r.calendar, parties = r.parties,
   public = r.public, waits = r.waits, events = r.events, impeded = r.impeded, next_due = r.next_due, search = r.search,
+  organizations = r.organizations,
   last_seq = r.last_seq, last_hash = r.last_hash, fence_run = r.fence_run, fence_len = r.fence_len,
   context_version = r.context_version, recorded_at = clock_timestamp(),
   concerned = ARRAY(
@@ -133,6 +134,7 @@ UPDATE cases SET
 FROM doc, jsonb_to_record(d -> 'case') AS r (
   subject text, status text, stage text, outcome text, started_on date, started_at timestamptz, ended_at timestamptz,
   policy text, calendar text, parties text[], public jsonb, waits jsonb, events text[], impeded jsonb,
+  organizations text[],
   next_due date, search text, last_seq int, last_hash text, fence_run int, fence_len int, context_version int)
 WHERE cases.id = :case_id
 RETURNING pg_notify('tramita_case', cases.id), pg_notify('tramita_moved', json_build_object(

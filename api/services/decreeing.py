@@ -120,17 +120,20 @@ async def set_parameter(
     return await _tell_open(door, await change, aside)
 
 
-async def set_link(door: Door, by: str, login: str, link: Link) -> Told:
+async def set_link(
+    door: Door, by: str, login: str, link: Link, ended: date | None = None, *, aside: bool = False
+) -> Told:
     """Enter a link of the person with that login (`link.user` is ignored), and tell the open cases.
 
-    Raises `Problem` 422 for a login that is nobody's.
+    `ended` is the day on which the link itself ended. Raises `Problem` 422 for a login that is nobody's.
     """
     async with door.records() as session:
         user = await identity.user_by_login(session, login)
     if user is None:
         raise invalid((FieldError(field="login", code="pessoa", message=f"Não há pessoa com o usuário {login}."),))
     entered = link.model_copy(update={"user": user.id})
-    return await _tell_open(door, await decreed.set_link(door.sessions, author=by, link=entered), aside=False)
+    change = decreed.set_link(door.sessions, author=by, link=entered, ended=ended)
+    return await _tell_open(door, await change, aside)
 
 
 async def parameter_before(session: AsyncSession, key: str, on: date) -> Resolution:

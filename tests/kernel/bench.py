@@ -57,11 +57,13 @@ class Bench:
         async with build_worker(self.client, task_queue=self.queue, activities=activities):
             yield
 
-    async def start(self, type_id: str, data: dict[str, Any], **more: Any) -> WorkflowHandle[Any, CaseResult]:
+    async def start(
+        self, type_id: str, data: dict[str, Any], by: Actor = SYSTEM, **more: Any
+    ) -> WorkflowHandle[Any, CaseResult]:
         """Start a case and wait until that is recorded."""
         start = CaseStart(
             id=f"{type_id}-{next(_numbers)}", type=type_id, input=data, received_at=await self.now(),
-            started_by=SYSTEM, time_shift=self.shift.total_seconds(), context=self.context, **more,
+            started_by=by, time_shift=self.shift.total_seconds(), context=self.context, **more,
         )  # fmt: skip
         handle = await self.client.start_workflow(
             type_id, start, id=start.id, task_queue=self.queue, result_type=CaseResult

@@ -8,16 +8,20 @@ import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records import queries
+from activities.records.context import set_link
 from activities.records.engine import Sessions
 from activities.records.identity import put_unit, put_user
 from activities.records.queries import CaseFilter, DeadlineFilter, TaskFilter, Viewer, panel, panel_times
-from activities.records.queries.incidents import incidents
+from activities.records.queries.incidents import Orphan, incidents
 from activities.records.record import record
 from activities.records.tables import UnitRow, UserRow
+from api.services.incidents import EngineState
+from api.services.panel import Incidents
+from api.web.views.incidentes import incident_lines
 from tests.records.make import START, deadline, done, fact, header, task, turn, wait
 from workflows.clock import Binds, Nature, Term, dias
 from workflows.kernel.messages import NotificationOut
-from workflows.kernel.state import CaseStatus, DeadlineStatus, Exclusion, FactKind, TaskStatus
+from workflows.kernel.state import CaseStatus, DeadlineStatus, Exclusion, FactKind, Link, TaskStatus
 
 pytestmark = pytest.mark.engines
 TODAY = date(2026, 4, 10)
@@ -267,6 +271,36 @@ async def test_tasks_that_nobody_may_do(sessions: Sessions, session: AsyncSessio
     }
     cut = await incidents(session, NOW, limit=2)
     assert (len(cut.orphans), cut.orphan_count) == (2, 5)
+
+
+def _alone(orphan: Orphan) -> Incidents:
+    """What the panel finds when there is nothing else."""
+    working = EngineState(answers=True, workers=True, faulty=(), cut_off=())
+    none: dict[str, Any] = {"undelivered": (), "undelivered_count": 0, "stuck": (), "stuck_count": 0, "stopped": ()}
+    return Incidents(engine=working, orphans=(orphan,), orphan_count=1, **none)
+
+
+async def test_a_link_of_everybody_who_might_is_why_nobody_may_and_a_named_person_is_somebody(
+    sessions: Sessions, session: AsyncSession
+) -> None:
+    await person(session, "ana", "area-tecnica")
+    await person(session, "carla")
+    ready: dict[str, Any] = {"deadline": None}
+    named: dict[str, Any] = {"role": "membro-comissao", "owner": "carla", "status": TaskStatus.RESERVED, **ready}
+    await put(sessions, "a", tasks=(task("t", case="a", **ready),), head={"organizations": ("org-1",)})
+    await put(sessions, "b", tasks=(task("n", case="b", **named),), head={"parties": ("org-2",)})
+    assert (await incidents(session, NOW)).orphans == ()
+    since = NOW.date() - timedelta(days=9)
+    rule = {"provision": "dec-167:art-27:inc-I", "act": "Declaração 1/2026", "since": since}
+    await set_link(sessions, author="adm", link=Link(user="ana", party="org-1", **rule))
+    await set_link(sessions, author="adm", link=Link(user="carla", party="org-2", until=since, **rule))
+    (found,) = (await incidents(session, NOW)).orphans
+    assert (found.id, found.held, [(one.user, one.provision) for one in found.bars]) == (
+        "a.t", False, [("ana", "dec-167:art-27:inc-I")],
+    )  # fmt: skip
+    said = " ".join(one.said for one in incident_lines(_alone(found)))
+    assert "A norma exige outra pessoa: há vínculo registrado com organização deste processo" in said
+    assert "art.\xa027, I" in said
 
 
 async def test_messages_given_up_and_cases_that_do_not_note_a_lapse(sessions: Sessions, session: AsyncSession) -> None:

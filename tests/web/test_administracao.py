@@ -115,6 +115,7 @@ async def test_nothing_is_changed_without_the_role_or_the_forms_token(
     app: FastAPI, browse: Browse, ada: httpx.AsyncClient, sessions: Sessions
 ) -> None:
     values = dict.fromkeys(("pessoa", "unidade", "parametro", "organizacao", "mensagem"), "x")
+    values["desde"] = "2026-01-05"
     ours = [path for path, route in routes_of(app) if path.startswith(HOME) and "POST" in (route.methods or ())]
     assert len(ours) > 10
     marta = await browse("marta")

@@ -189,11 +189,8 @@ class Case:
 
     def _link_of(self, user: str) -> Exclusion | None:
         concerned = {*self.header.parties, *self.journal.get("organizacoes", ())}
-        for link in self.context.links:
-            reaches = link.since <= self.today and (link.until is None or self.today <= link.until)
-            if link.user == user and link.party in concerned and reaches:
-                return Exclusion(user=user, reason=f"há vínculo registrado com organização deste processo ({link.act})")
-        return None
+        found = (one for one in self.context.links if one.user == user and one.party in concerned)
+        return next((link.exclusion() for link in found if link.reaches(self.today)), None)
 
     # -- composing a turn --------------------------------------------------------------------------------
 

@@ -32,7 +32,8 @@ class Collegiate(Steps):
         They do not see the case by that; see `admit_parties`.
         """
         known = self._case.journal.get("organizacoes", ())
-        self._case.journal["organizacoes"] = list(dict.fromkeys((*known, *parties)))
+        about = self._case.journal["organizacoes"] = list(dict.fromkeys((*known, *parties)))
+        self._case.header = self._case.header.model_copy(update={"organizations": tuple(about)})
 
     def admit_parties(self, *parties: str) -> None:
         """From now on these organisations are parties of the case: they see it, and may be asked for acts."""

@@ -155,9 +155,14 @@ class Course(CaseWorkflow):
             self._resolve(self._key_of(task.id), {"outcome": str(DECORRIDO), "on": self._case.today.isoformat()})
 
     def _learn(self, context: Context) -> None:
+        free = [person for person in named.known_to(self._case) if self._case.impediment_of(person) is None]
         self._case.learn(context)
         self._case.put_header(policy=context.policy)
         self._case.emit(FactKind.CONTEXT_CHANGED, version=context.version, cause=context.cause or None)
+        for person in free:
+            if bar := self._case.impediment_of(person):
+                named.linked(self._case, bar)
+                self._step_aside(person)
         for deadline in list(self._case.deadlines.values()):
             deadlines.recount(self._case, deadline_of(deadline.decl), deadline, context.cause)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from workflows.kernel.case import Case
 from workflows.kernel.messages import Act, NotificationOut, RefusalCode, Verb
 from workflows.kernel.refusals import refuse
-from workflows.kernel.state import Actor, Exclusion, FactKind, TaskState
+from workflows.kernel.state import Actor, Exclusion, FactKind, TaskState, TaskStatus
 from workflows.kernel.texts import DESIGNATED
 from workflows.kernel.words import HumanTask
 
@@ -45,6 +45,35 @@ def declare(case: Case, person: str, reason: str, provision: str, by: Actor | No
     bar = Exclusion(user=person, reason=reason, provision=provision)
     case.put_header(impeded=(*case.header.impeded, bar))
     case.emit(FactKind.IMPEDIMENT_DECLARED, by=by, provision=provision, act=act, person=person, reason=reason)
+
+
+def known_to(case: Case) -> tuple[str, ...]:
+    """Who has done an act of the case, holds a task of it, or is one of those without whom one cannot be done."""
+    waited = (
+        person
+        for task in case.tasks.values()
+        if task.status.open
+        for person in (*panel_of(case, task), *((task.owner,) if task.owner else ()))
+    )
+    return tuple(dict.fromkeys((*(one for done in case.authors.values() for one in done), *waited)))
+
+
+def linked(case: Case, bar: Exclusion) -> None:
+    """A link entered in the register keeps a person out from now on: a fact, and what they hold goes back to the queue.
+
+    The person is not barred for good: the register says until when.
+    """
+    case.emit(
+        FactKind.IMPEDIMENT_DECLARED, provision=bar.provision, person=bar.user, reason=bar.reason, registered=True
+    )
+    for held in [one for one in case.tasks.values() if one.status.open and one.owner == bar.user]:
+        if bar.user in panel_of(case, held):
+            continue
+        case.put_task(held.model_copy(update={"owner": None, "delegated_by": None, "status": TaskStatus.READY}))
+        case.emit(
+            FactKind.TASK_RELEASED, provision=held.provision, task=held.id, decl=held.decl, title=held.title,
+            reason="impedimento registrado",
+        )  # fmt: skip
 
 
 def _panel(task: str) -> str:

@@ -233,7 +233,8 @@ class CaseStatus(StrEnum):
 class CaseHeader(Value):
     """The case as lists and the case page show it. `subject` is what it is about, without personal data.
 
-    `events` are the ids of what may be brought now; `public` is what the norm makes public of it.
+    `events` are the ids of what may be brought now; `public` is what the norm makes public of it; `organizations` are
+    those that it is about and that do not see it by that.
     """
 
     id: str
@@ -253,6 +254,7 @@ class CaseHeader(Value):
     waits: tuple[Wait, ...] = ()
     events: tuple[str, ...] = ()
     impeded: tuple[Exclusion, ...] = ()
+    organizations: tuple[str, ...] = ()
 
 
 class ParameterOverride(Value):
@@ -266,13 +268,28 @@ class ParameterOverride(Value):
 
 class Link(Value):
     """A link between a person and an organisation that keeps the person out of its matters, and by which act it is
-    known. `since` and `until` are the first and the last day on which it does; `until` None: until further notice."""
+    known. `since` and `until` are the first and the last day on which it does; `until` None: until further notice.
+
+    `kind` says in a word or two what links them ("dirigente"), `provision` which one wants them out.
+    """
 
     user: str
     party: str
     since: date
     until: date | None = None
     act: str
+    kind: str = ""
+    provision: str | None = None
+
+    def reaches(self, day: date) -> bool:
+        """Whether it keeps the person out on `day`."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    def exclusion(self) -> Exclusion:
+        """The same as what keeps somebody out of a case."""
+        what = f"vínculo registrado ({self.kind})" if self.kind else "vínculo registrado"
+        reason = f"há {what} com organização deste processo ({self.act})"
+        return Exclusion(user=self.user, reason=reason, provision=self.provision)
 
 
 class Context(Value):

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.records.queries.links import kept_out
 from activities.records.queries.paging import Page, Sort, bounded, page_of, sort_named
 from activities.records.queries.viewer import Viewer, sees_case, sees_task
 from activities.records.queries.views import (
@@ -77,10 +78,17 @@ async def list_cases(
 
 
 async def get_case(session: AsyncSession, viewer: Viewer, case_id: str) -> CaseFull | None:
-    """The header of a case; None when there is none that `viewer` may see."""
+    """The header of a case; None when there is none that `viewer` may see.
+
+    Impeded are whoever declared it in the case, and whoever the register of links keeps out of it today.
+    """
     statement = _ONE if viewer.internal else _ONE.where(sees_case(viewer))
     row = (await session.exec(statement, params={"id": case_id})).one_or_none()
-    return CaseFull.model_validate(row) if row else None
+    if row is None:
+        return None
+    found = CaseFull.model_validate(row)
+    linked = await kept_out(session, {*found.parties, *found.organizations})
+    return found.model_copy(update={"impeded": (*found.impeded, *linked)})
 
 
 async def case_view(session: AsyncSession, viewer: Viewer, case_id: str) -> CaseView | None:

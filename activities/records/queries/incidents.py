@@ -10,6 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.records.queries.panel import read
 from activities.records.queries.views import View
 from activities.records.tables.cases import OPEN_TASK
+from workflows.clock import local_date
+from workflows.kernel.state import Exclusion
 
 PATIENCE = timedelta(minutes=15)
 """For so long after its end a deadline may stay open in the records before the case counts as stuck."""
@@ -20,7 +22,11 @@ class _Counted(View):
 
 
 class Orphan(_Counted):
-    """An open task that nobody active may do. `held`: it is with a person who is no longer active."""
+    """An open task that nobody active may do. `held`: it is with a person who is no longer active.
+
+    `barred` says how many may not act in the case; `bars` are those of them who hold the role, each with why and by
+    which provision.
+    """
 
     id: str
     case_id: str
@@ -32,6 +38,7 @@ class Orphan(_Counted):
     offered_at: datetime
     held: bool
     barred: int
+    bars: tuple[Exclusion, ...]
 
 
 class Undelivered(_Counted):
@@ -70,28 +77,44 @@ class Found(View):
     stuck_count: int
 
 
-# Who may do a task is looked up by role and party; persons are compared only where some are barred.
+# Who may do a task is looked up by role and party; persons are compared only where some are barred. An act of somebody
+# whom an act designated has its holder, though nobody holds the role in general.
 _ORPHANS = text(f"""
 WITH able AS (
   SELECT role, '' AS party, array_agg(id) AS ids FROM users, unnest(roles) AS role WHERE active GROUP BY role
   UNION ALL
   SELECT role, party, array_agg(id) FROM users, unnest(roles) AS role, unnest(parties) AS party
    WHERE active AND party <> '' GROUP BY role, party
+), linked AS (
+  SELECT c.id, jsonb_agg(jsonb_build_object(
+           'user', l.user_id, 'provision', l.provision,
+           'reason', 'há vínculo registrado com organização deste processo (' || l.act || ')')) AS out
+    FROM person_links l JOIN cases c ON c.parties @> ARRAY[l.party::text] OR c.organizations @> ARRAY[l.party::text]
+   WHERE c.status = 'aberto' AND l.since <= :today AND (l.until IS NULL OR l.until >= :today)
+   GROUP BY c.id
+), barring AS (
+  SELECT c.id, c.impeded || coalesce(linked.out, '[]') AS out
+    FROM cases c LEFT JOIN linked ON linked.id = c.id
+   WHERE c.status = 'aberto' AND (c.impeded <> '[]' OR linked.id IS NOT NULL)
 ), orphaned AS (
   SELECT t.id, t.case_id, t.case_type, t.case_subject, t.title, t.role, t.provision, t.offered_at,
-         gone.id IS NOT NULL AS held,
-         jsonb_array_length(t.excluded) + coalesce(jsonb_array_length(c.impeded), 0) AS barred
+         gone.id IS NOT NULL AS held, able.ids, t.excluded || coalesce(b.out, '[]') AS out
     FROM tasks t
     LEFT JOIN able ON able.role = t.role AND able.party = coalesce(t.party, '')
+    LEFT JOIN users AS owner ON owner.id = t.owner AND owner.active
     LEFT JOIN users AS gone ON gone.id = t.owner AND NOT gone.active
-    LEFT JOIN cases c ON c.id = t.case_id AND c.status = 'aberto' AND c.impeded <> '[]'
-   WHERE t.{OPEN_TASK} AND (able.ids IS NULL OR gone.id IS NOT NULL
-     OR (t.excluded <> '[]' OR c.id IS NOT NULL) AND NOT EXISTS (
-       SELECT FROM unnest(able.ids) AS person
-        WHERE NOT t.excluded || coalesce(c.impeded, '[]')
-              @> jsonb_build_array(jsonb_build_object('user', person))))
+    LEFT JOIN barring b ON b.id = t.case_id
+   WHERE t.{OPEN_TASK} AND (able.ids IS NULL AND owner.id IS NULL OR gone.id IS NOT NULL
+     OR (t.excluded <> '[]' OR b.id IS NOT NULL) AND NOT EXISTS (
+       SELECT FROM unnest(able.ids || owner.id) AS person
+        WHERE person IS NOT NULL
+          AND NOT t.excluded || coalesce(b.out, '[]') @> jsonb_build_array(jsonb_build_object('user', person))))
 )
-SELECT *, count(*) OVER () AS total FROM orphaned ORDER BY offered_at, id LIMIT :limit
+SELECT o.*, jsonb_array_length(o.out) AS barred, coalesce((
+         SELECT jsonb_agg(one ORDER BY one ->> 'user') FROM jsonb_array_elements(o.out) AS one
+          WHERE one ->> 'user' = ANY (o.ids)), '[]') AS bars,
+       count(*) OVER () AS total
+  FROM orphaned o ORDER BY offered_at, id LIMIT :limit
 """)
 _UNDELIVERED = text("""
 SELECT n.key, n.case_id, c.type AS case_type, c.subject AS case_subject, n.kind, n.subject, n.task, n.at, n.tries,
@@ -110,7 +133,7 @@ SELECT *, count(*) OVER () AS total FROM (
 
 async def incidents(session: AsyncSession, now: datetime, limit: int = 20) -> Found:
     """What stands in the way at the aware instant `now`; of each kind at most `limit` (one or more), oldest first."""
-    orphans = await read(session, _ORPHANS, Orphan, {"limit": limit})
+    orphans = await read(session, _ORPHANS, Orphan, {"limit": limit, "today": local_date(now)})
     undelivered = await read(session, _UNDELIVERED, Undelivered, {"limit": limit})
     stuck = await read(session, _STUCK, Stuck, {"before": now - PATIENCE, "limit": limit})
     return Found(

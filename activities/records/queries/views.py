@@ -53,6 +53,7 @@ class CaseFull(CaseSummary):
     waits: tuple[Wait, ...]
     events: tuple[str, ...]
     impeded: tuple[Exclusion, ...]
+    organizations: tuple[str, ...] = ()
     last_seq: int
     last_hash: str
     context_version: int

@@ -28,7 +28,8 @@ class CaseRow(Table, table=True):
 
     `number` is sequential per type and year of start. `next_due` is the earliest date among what the case waits for.
     `search` is `subject` and the number, lower-cased and without accents. `concerned` names who began the case, has or
-    had a task of it ("u:"), the roles that tasks were asked of ("r:") and the parties ("p:"). `recorded_at` is the
+    had a task of it ("u:"), the roles that tasks were asked of ("r:") and the parties ("p:"). `organizations` are those
+    that it is about and that are no parties of it. `recorded_at` is the
     database's own time.
     """
 
@@ -54,6 +55,7 @@ class CaseRow(Table, table=True):
     waits: list[dict[str, Any]] = Field(sa_column=json_list())
     events: list[str] = Field(sa_column=text_list())
     impeded: list[dict[str, Any]] = Field(sa_column=json_list())
+    organizations: list[str] = Field(sa_column=text_list())
     concerned: list[str] = Field(sa_column=text_list())
     next_due: date | None = None
     sort_due: date | None = Field(default=None, sa_column=_sort_due("next_due"))
@@ -79,6 +81,7 @@ class CaseRow(Table, table=True):
         Index(None, "parent", postgresql_where=text("parent IS NOT NULL")),
         Index(None, "started_by"),
         Index(None, "parties", postgresql_using="gin"),
+        Index(None, "organizations", postgresql_using="gin"),
         Index(None, "concerned", postgresql_using="gin"),
         Index("ix_cases_open_started_on", "started_on", postgresql_where=text("status = 'aberto'")),
         Index(None, "started_on", "type"),

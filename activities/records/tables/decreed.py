@@ -102,7 +102,10 @@ class ParameterOverrideRow(Table, table=True):
 
 
 class PersonLinkRow(Table, table=True):
-    """A link keeping a person out of an organisation's matters. The same three again replace its end and its act."""
+    """A link keeping a person out of an organisation's matters. The same three again replace all else.
+
+    `until` is the last day on which it does, `ended` the day on which the link itself ended, `kind` what it is.
+    """
 
     __tablename__ = "person_links"
 
@@ -110,6 +113,9 @@ class PersonLinkRow(Table, table=True):
     party: str = Field(primary_key=True)
     since: date = Field(primary_key=True)
     until: date | None = None
+    ended: date | None = None
+    kind: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    provision: str | None = None
     act: str
     admin_seq: int
 

@@ -36,13 +36,14 @@ from api.web.views.compromissos import stage_pledge
 from api.web.views.diagrama import path_view
 from api.web.views.erros import summary, worded
 from api.web.views.fatos import FactGroup, fact_tabs, written
+from api.web.views.impedimentos import impeded_here
 from api.web.views.papel import printables
 from api.web.views.partes import party_names, published
 from api.web.views.prazos import deadline_card, deadline_page
 from api.web.views.procedimentos import about, case_name, event_declaration, outcome_title
 from api.web.views.processo import Part
 from api.web.views.prova import POLICIES
-from api.web.views.tarefa import barred, kept_words, papers
+from api.web.views.tarefa import kept_words, papers
 from api.web.views.tarefas import pledged, task_line
 from workflows.clock import local_date
 from workflows.kernel.forms import validate
@@ -147,7 +148,7 @@ async def _context(
         "apresentado": written(happened[0]) if happened else (),
         "caminho": path_view(case, happened) if part is Part.DIAGRAM else None,
         "publico": published(case.public, known) if part is Part.SUMMARY else None,
-        "impedidos": barred(case.impeded, known),
+        "impedidos": impeded_here(case.impeded, happened, known),
         "filhos": [views.case_line(child, today) for child in view.children],
     }
 

@@ -16,6 +16,7 @@ PLACES = (
     ("/administracao/pessoas", "Pessoas"),
     ("/administracao/unidades", "Unidades"),
     ("/administracao/organizacoes", "Organizações"),
+    ("/administracao/impedimentos", "Impedimentos"),
     ("/administracao/calendario", "Calendário"),
     ("/administracao/parametros", "Parâmetros"),
     ("/administracao/contagem", "Contagem"),

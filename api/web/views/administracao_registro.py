@@ -30,6 +30,11 @@ FIELDS = {
     "active": "pode entrar",
     "scopes": "para que serve",
     "expires_at": "vale até",
+    "party": "organização",
+    "kind": "vínculo",
+    "since": "desde",
+    "ended": "fim do vínculo",
+    "until": "impede até",
 }
 SENTENCES = {
     What.USER_ADDED: "Cadastrou {user}",
@@ -153,6 +158,8 @@ def _words(name: str, value: Any) -> str:
         return role_names(value)
     if name == "scopes":
         return scope_names(value)
+    if name in ("since", "ended", "until"):
+        return _day(str(value))
     if name == "expires_at":
         return date_br(datetime.fromisoformat(value))
     if name == "cnpj":

@@ -86,8 +86,9 @@ def _orphan(one: Orphan) -> Incident:
     said = f"{capital(role)} não tem ninguém ativo que possa praticar o ato. Designe alguém para ele."
     if one.held:
         said = "Está com quem não tem mais acesso ao sistema. Redistribua a tarefa."
-    elif one.barred:
-        said = f"Todos os que respondem por {role} estão excluídos ou impedidos. A norma exige outra pessoa."
+    elif one.bars:
+        everybody = f"Todos os que respondem por {role} estão excluídos ou impedidos."
+        said = f"{everybody} A norma exige outra pessoa: {_why(one)}."
     return Incident(
         title=one.title,
         about="Ninguém pode agir",
@@ -97,6 +98,12 @@ def _orphan(one: Orphan) -> Incident:
         href=f"/tarefas/{one.id}",
         cite=cite(one.provision),
     )
+
+
+def _why(one: Orphan) -> str:
+    """By which rules nobody may act: each once, with the provision behind it."""
+    rules = {bar.reason.rstrip("."): bar.provision for bar in one.bars}
+    return "; ".join(f"{reason} ({cite(place).short})" if place else reason for reason, place in rules.items())
 
 
 def _undelivered(one: Undelivered) -> Incident:
