@@ -10,6 +10,7 @@ from validate_docbr import CNPJ, CPF
 from workflows.kernel import Form
 
 MOTIVO_MINIMO = 10
+ALGARISMOS_DO_CPF = 11
 
 
 def campo(titulo: str, ajuda: str = "", **dicas: Any) -> Any:
@@ -35,11 +36,16 @@ def _cnpj(valor: str) -> str:
     return limpo
 
 
+def _cpf_ou_cnpj(valor: str) -> str:
+    return _cpf(valor) if len([letra for letra in valor if letra.isalnum()]) == ALGARISMOS_DO_CPF else _cnpj(valor)
+
+
 Texto = Annotated[str, Field(min_length=1, max_length=300)]
 TextoLongo = Annotated[str, Field(min_length=1, max_length=20_000)]
 Motivo = Annotated[str, Field(min_length=MOTIVO_MINIMO, max_length=20_000)]
 Cpf = Annotated[str, AfterValidator(_cpf)]
 Cnpj = Annotated[str, AfterValidator(_cnpj)]
+CpfOuCnpj = Annotated[str, AfterValidator(_cpf_ou_cnpj)]
 
 
 class Fundamentada(Form):
