@@ -1,6 +1,12 @@
 """Every procedure this build runs. Importing this module registers them: the worker, the door and the tools all do."""
 
 from workflows.cooperacao import plano_de_trabalho
+from workflows.execucao import (
+    autorizacao_de_pagamento,
+    licenciamento_ambiental,
+    registro_de_despesas,
+    regulamento_de_compras,
+)
 from workflows.kernel.registry import procedures
 from workflows.nger import ano, processo, reuniao
 from workflows.parcerias import (
@@ -29,6 +35,7 @@ from workflows.parcerias import (
 __all__ = [
     "ano",
     "atuacao_em_rede",
+    "autorizacao_de_pagamento",
     "cadastramento",
     "celebracao",
     "chamamento_publico",
@@ -42,12 +49,15 @@ __all__ = [
     "habilitacao_selecionada",
     "habilitacao_tecnica",
     "inviabilidade_da_concessao",
+    "licenciamento_ambiental",
     "plano_da_parceria",
     "plano_de_trabalho",
     "pmis",
     "procedures",
     "processo",
     "recurso",
+    "registro_de_despesas",
+    "regulamento_de_compras",
     "rescisao_da_rede",
     "reuniao",
     "selecao",

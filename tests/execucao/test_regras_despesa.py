@@ -183,9 +183,7 @@ def test_the_counterpart_is_valued_as_in_the_plan() -> None:
     dada = {"descricao": "Caminhão", "item_do_plano": "5", "comprovante": "CRLV", "valor": "900.00"}
     igual, outra = (Contrapartida.model_validate({**dada, "valor_no_plano": valor}) for valor in ("900.00", "899.99"))
     achado = achados(mes(contrapartida=(igual, outra)), SITUACAO)
-    assert [(um.campo, curto(um)) for um in achado] == [
-        ("contrapartida.1.valor", "art. 44, parágrafo único")
-    ]
+    assert [(um.campo, curto(um)) for um in achado] == [("contrapartida.1.valor", "art. 44, parágrafo único")]
 
 
 # -- Arts. 42, § 7º, e 43, §§ 1º e 2º: os limites, ao centavo ----------------------------------------------------------

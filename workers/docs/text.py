@@ -18,7 +18,10 @@ NATURES = {
 }
 COUNTINGS = {Counting.PROCESSUAL: "processual", Counting.MATERIAL: "material"}
 BOUND = {Binds.PARTICULAR: "o particular", Binds.ADMINISTRACAO: "a administração"}
-UNITS = {"dia": "dias", "mes": "meses", "dia_do_mes": "dia do mês", "pessoa": "pessoas", "por_cento": "por cento"}
+UNITS = {
+    "dia": "dias", "mes": "meses", "dia_do_mes": "dia do mês", "pessoa": "pessoas", "por_cento": "por cento",
+    "centavo": "centavos",
+}  # fmt: skip
 
 
 def cell(text: str) -> str:

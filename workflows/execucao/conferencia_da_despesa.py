@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from workflows.execucao import regras_da_cotacao as cotacao
 from workflows.execucao import regras_da_equipe as equipe
@@ -11,6 +12,10 @@ from workflows.execucao import regras_despesa as despesa
 from workflows.execucao.apontamentos import Apontamento, vedada
 from workflows.execucao.formularios_despesa import Despesa, Meio, MovimentoDoMes, Tipo
 from workflows.norms import DEC_167
+
+HISTORICO = 280
+"""Most characters of what was bought that a line of the ledger holds."""
+PESSOAS = {"pessoa-fisica": "pessoa física", "pessoa-juridica": "pessoa jurídica"}
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,18 @@ def pagas_em_especie(movimento: MovimentoDoMes) -> tuple[tuple[str, int], ...]:
         if uma.meio is Meio.ESPECIE:
             por_beneficiario[uma.documento] += uma.quantia
     return tuple(sorted(por_beneficiario.items()))
+
+
+def linhas(movimento: MovimentoDoMes) -> list[dict[str, Any]]:
+    """The payments as lines of the partnership's ledger, in cents, without who was paid; each with what lets it be."""
+    return [
+        {
+            "dia": uma.pago_em.isoformat(), "natureza": "despesa", "centavos": uma.quantia,
+            "historico": f"{uma.objeto[:HISTORICO]} ({PESSOAS[uma.pessoa]})",
+            "dispositivo": despesa.PERMISSOES.get(uma.tipo, DEC_167.art(47)).id,
+        }
+        for uma in movimento.despesas
+    ]  # fmt: skip
 
 
 # -- O mês ------------------------------------------------------------------------------------------------------------

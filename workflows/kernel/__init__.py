@@ -21,6 +21,7 @@ from workflows.kernel.words import (
     Stage,
     exige,
     veda,
+    veda_cada,
 )
 
 __all__ = [
@@ -49,4 +50,5 @@ __all__ = [
     "exige",
     "procedure",
     "veda",
+    "veda_cada",
 ]

@@ -22,8 +22,10 @@ def refuse(code: RefusalCode, message: str, **details: object) -> Refused:
 
 def by_the_norm(forbidden: Forbidden) -> Refused:
     """A rule of the norm said no."""
-    errors = (forbidden.error,) if forbidden.error.field else ()
-    return refuse(RefusalCode.RULE, str(forbidden), provision=forbidden.provision.id, errors=errors)
+    many = len(forbidden.errors) > 1
+    errors = forbidden.errors if many or forbidden.error.field else ()
+    message = f"A norma recusa {len(errors)} pontos do que foi informado." if many else str(forbidden)
+    return refuse(RefusalCode.RULE, message, provision=forbidden.provision.id, errors=errors)
 
 
 def gate_closed(gate: Gate, missing: tuple[Requirement, ...]) -> Refused:

@@ -4,7 +4,7 @@ A declaration says once what the law says; the page, the explanation, the diagra
 made from it. Nothing here runs: `Procedure` does.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NoReturn, Self
@@ -74,12 +74,13 @@ class Outcome(str):
 
 class Forbidden(Exception):
     """The law refuses. Carries the provision and one pt-BR sentence; `field` points into the form when one is to
-    blame."""
+    blame. `also` are other things that it refuses in the same act: `errors` has all of them, in order."""
 
-    def __init__(self, provision: Provision, message: str, field: str = "") -> None:
+    def __init__(self, provision: Provision, message: str, field: str = "", also: Sequence["Forbidden"] = ()) -> None:
         super().__init__(message)
         self.provision = provision
         self.error = FieldError(field=field, code="vedado", message=message, provision=provision.id)
+        self.errors: tuple[FieldError, ...] = (self.error, *(error for other in also for error in other.errors))
 
 
 def exige(condition: bool, provision: Provision, message: str, field: str = "") -> None:
@@ -95,6 +96,17 @@ def exige(condition: bool, provision: Provision, message: str, field: str = "") 
 def veda(provision: Provision, message: str, field: str = "") -> NoReturn:
     """Refuse by `provision`. Raises `Forbidden`."""
     raise Forbidden(provision, message, field)
+
+
+def veda_cada(found: Sequence[Forbidden]) -> None:
+    """Refuse each of the things found at once, so that whoever acts can put all of them right; with none, nothing.
+
+    Raises:
+        Forbidden: the first, with the others.
+    """
+    if found:
+        first, *others = found
+        raise Forbidden(first.provision, str(first), first.error.field, others)
 
 
 @dataclass(frozen=True, kw_only=True)

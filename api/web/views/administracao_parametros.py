@@ -35,6 +35,7 @@ UNIT_WORDS = {
     "pessoa": "em número de pessoas",
     "parceria": "em número de parcerias",
     "por_cento": "em por cento",
+    "centavo": "em centavos: R$ 1,00 são 100",
 }
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from api.web.formatters import date_br, listed, number, plural
+from api.web.formatters import date_br, listed, money, number, plural
 from api.web.views.citacoes import Cite, cite
 from workflows.norms import (
     DatedValue,
@@ -132,6 +133,8 @@ def value_words(parameter: Parameter, value: object) -> str:
     if isinstance(value, bool):
         return "sim" if value else "não"
     if isinstance(value, int):
+        if parameter.unit == "centavo":
+            return money(Decimal(value) / 100)
         one, many = UNITS.get(parameter.unit or "", ("", ""))
         return plural(value, one, many).strip() if one else f"{value}{'%' if parameter.unit == 'por_cento' else ''}"
     if isinstance(value, tuple):

@@ -1,0 +1,41 @@
+"""What the procedures under a running partnership share: whose they are."""
+
+from typing import Any, TypeVar
+
+from workflows.execucao.parceria_em_curso import ParceriaEmCurso, partes_da_parceria
+from workflows.kernel import Form, Procedure
+from workflows.kernel.messages import CaseStart
+from workflows.parcerias.formularios import campo
+
+
+class DaParceria(Form):
+    """An input that names the partnership it is under."""
+
+    parceria: ParceriaEmCurso = campo("Parceria")
+
+
+Entrada = TypeVar("Entrada", bound=DaParceria)
+
+
+class SobParceria(Procedure[Entrada]):
+    """A procedure whose input has its partnership under `parceria`."""
+
+    @classmethod
+    def subject_of(cls, entrada: Any) -> str:
+        """The instrument by its number, and its object."""
+        return f"{entrada.parceria.numero}: {entrada.parceria.objeto}"
+
+    @classmethod
+    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
+        """The organisation, and who started it."""
+        return partes_da_parceria(start.input, start.started_by.id)
+
+    @classmethod
+    def party_names(cls, entrada: Any) -> dict[str, str]:
+        """The organisation by its name."""
+        return {entrada.parceria.parte: entrada.parceria.organizacao}
+
+    @property
+    def osc(self) -> str:
+        """The organisation."""
+        return self.input.parceria.parte
