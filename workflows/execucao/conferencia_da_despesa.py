@@ -11,6 +11,7 @@ from workflows.execucao import regras_da_equipe as equipe
 from workflows.execucao import regras_despesa as despesa
 from workflows.execucao.apontamentos import Apontamento, vedada
 from workflows.execucao.formularios_despesa import Despesa, Meio, MovimentoDoMes, Tipo
+from workflows.execucao.razao import Natureza, linha
 from workflows.norms import DEC_167
 
 HISTORICO = 280
@@ -110,13 +111,12 @@ def pagas_em_especie(movimento: MovimentoDoMes) -> tuple[tuple[str, int], ...]:
 
 
 def linhas(movimento: MovimentoDoMes) -> list[dict[str, Any]]:
-    """The payments as lines of the partnership's ledger, in cents, without who was paid; each with what lets it be."""
+    """The payments as plain lines of the partnership's ledger, without who was paid; each with what lets it be."""
     return [
-        {
-            "dia": uma.pago_em.isoformat(), "natureza": "despesa", "centavos": uma.quantia,
-            "historico": f"{uma.objeto[:HISTORICO]} ({PESSOAS[uma.pessoa]})",
-            "dispositivo": despesa.PERMISSOES.get(uma.tipo, DEC_167.art(47)).id,
-        }
+        linha(
+            uma.pago_em, Natureza.DESPESA, uma.quantia, f"{uma.objeto[:HISTORICO]} ({PESSOAS[uma.pessoa]})",
+            despesa.PERMISSOES.get(uma.tipo, DEC_167.art(47)),
+        ).model_dump(mode="json")
         for uma in movimento.despesas
     ]  # fmt: skip
 
