@@ -2,10 +2,13 @@
 
 from workflows.cooperacao import plano_de_trabalho
 from workflows.execucao import (
+    alteracao,
+    apostila_de_oficio,
     autorizacao_de_pagamento,
     licenciamento_ambiental,
     registro_de_despesas,
     regulamento_de_compras,
+    variacao_inflacionaria,
 )
 from workflows.kernel.registry import procedures
 from workflows.nger import ano, processo, reuniao
@@ -33,7 +36,9 @@ from workflows.parcerias import (
 )
 
 __all__ = [
+    "alteracao",
     "ano",
+    "apostila_de_oficio",
     "atuacao_em_rede",
     "autorizacao_de_pagamento",
     "cadastramento",
@@ -61,5 +66,6 @@ __all__ = [
     "rescisao_da_rede",
     "reuniao",
     "selecao",
+    "variacao_inflacionaria",
     "vigencia_da_habilitacao",
 ]

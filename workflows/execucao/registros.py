@@ -35,3 +35,9 @@ CONTA_ESPECIFICA = Register(
     question=OnDay, answer=Entry,
 )  # fmt: skip
 """By `chave`: it holds once an account of its own, in a public bank and without fees, was checked."""
+ALTERACOES = Register(
+    id="alteracao.situacao", title="as alterações da parceria", provision=DEC_167.art(49), question=OnDay, answer=Entry,
+)  # fmt: skip
+"""By `chave`: the last alteration and what all of them came to. `details` hold, in cents, the value at first
+(`original`), what was added (`acrescimos`) and adjusted for inflation (`reajustes`), and today's (`repasse`); the last
+day of the term (`fim`); and the delays that already extended it (`compensados`)."""

@@ -1,9 +1,10 @@
-"""What the procedures under a running partnership share: whose they are."""
+"""What the procedures under a running partnership share: whose they are, and until when they may act on it."""
 
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from workflows.execucao.parceria_em_curso import ParceriaEmCurso, partes_da_parceria
-from workflows.kernel import Form, Procedure
+from workflows.kernel import Answer, Form, HumanTask, Procedure
 from workflows.kernel.messages import CaseStart
 from workflows.parcerias.formularios import campo
 
@@ -39,3 +40,10 @@ class SobParceria(Procedure[Entrada]):
     def osc(self) -> str:
         """The organisation."""
         return self.input.parceria.parte
+
+    async def enquanto_vige(
+        self, task: HumanTask, *, party: str | None = None, about: dict[str, Any] | None = None
+    ) -> Answer:
+        """Ask for an act that is of use while the term runs, both its days included; `DECORRIDO` once it is over."""
+        depois = self.input.parceria.fim + timedelta(days=1)
+        return await self.ask(task, party=party, about=about, before=depois)

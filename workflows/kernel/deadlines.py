@@ -186,8 +186,10 @@ def escalate(case: Case, decl: Deadline, deadline: DeadlineState, days: int) -> 
     _tell(case, FactKind.ESCALATED, decl, deadline, days, to_role, ESCALATED)
 
 
-def suspend(case: Case, decl: Deadline, deadline: DeadlineState, *, by: Actor, on: date, reason: str) -> DeadlineState:
-    """Stop the count from the day after `on`, keeping what remains.
+def suspend(
+    case: Case, decl: Deadline, deadline: DeadlineState, *, by: Actor | None, on: date, reason: str
+) -> DeadlineState:
+    """Stop the count from the day after `on`, keeping what remains. Without `by`, the steps of the case say so.
 
     Raises:
         LedgerError: when the clock does not admit it (already suspended, lapsed, before the anchor).
@@ -199,7 +201,9 @@ def suspend(case: Case, decl: Deadline, deadline: DeadlineState, *, by: Actor, o
     return _by_ledger(case, decl, deadline, term, FactKind.DEADLINE_SUSPENDED, by, grounds, reason, on)
 
 
-def resume(case: Case, decl: Deadline, deadline: DeadlineState, *, by: Actor, on: date, reason: str) -> DeadlineState:
+def resume(
+    case: Case, decl: Deadline, deadline: DeadlineState, *, by: Actor | None, on: date, reason: str
+) -> DeadlineState:
     """Let the count go on from the day after `on`. Raises `LedgerError` when nothing is suspended or `on` is too
     early."""
     term = clock.resume(deadline.term, on)
@@ -269,7 +273,7 @@ def _by_ledger(
     deadline: DeadlineState,
     term: Term,
     kind: FactKind,
-    by: Actor,
+    by: Actor | None,
     grounds: str | None,
     reason: str,
     on: date,

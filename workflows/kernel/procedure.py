@@ -29,6 +29,7 @@ from workflows.kernel.registering import Registering
 from workflows.kernel.sealing import Sealed
 from workflows.kernel.state import Context, DeadlineState, DeadlineStatus, FactKind, TaskState
 from workflows.kernel.steps import Answer
+from workflows.kernel.suspending import Suspending
 from workflows.kernel.telling import Telling
 from workflows.kernel.waiting import Waiting
 from workflows.kernel.withdrawing import Withdrawing
@@ -51,7 +52,7 @@ T = TypeVar("T")
 
 class Procedure(
     Consulting, Registering, Launching, Providing, Issuing, Parallel, Telling, Looking, Collegiate, Sealed,
-    Withdrawing, Waiting, Generic[I],
+    Suspending, Withdrawing, Waiting, Generic[I],
 ):  # fmt: skip
     """Base of every procedure. Subclasses are made workflows by `@procedure` and say `about` and `run`."""
 

@@ -1,0 +1,25 @@
+"""Every way in which a partnership may be altered or end is shown by a shipped scenario, refusals too."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from workflows.kernel.registry import about
+from workflows.procedures import procedures
+
+SHOWN = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in Path("docs/scenarios").glob("*.yaml")]
+TYPES = ("alteracao", "apostila-de-oficio", "variacao-inflacionaria")
+
+
+@pytest.mark.parametrize("type_id", TYPES)
+def test_each_outcome_has_a_scenario(type_id: str) -> None:
+    assert type_id in procedures()
+    shown = {one["expect"].get("outcome") for one in SHOWN if one["procedure"] == type_id}
+    assert {str(outcome) for outcome in about(type_id).outcomes} <= shown
+
+
+@pytest.mark.parametrize("type_id", TYPES)
+def test_each_shows_an_act_that_the_norm_refuses(type_id: str) -> None:
+    own = [one for one in SHOWN if one["procedure"] == type_id]
+    assert any(answer.get("refused") == "vedado-pela-norma" for one in own for answer in one.get("people", ()))

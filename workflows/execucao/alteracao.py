@@ -1,0 +1,169 @@
+"""Alteração da parceria (Decreto 167/2019, arts. 36, VI, 49, caput, I, II and §§ 2º and 3º, and 50).
+
+The organisation asks, or SINFRA proposes and the organisation consents. What changes says by which instrument. SINFRA
+answers a request in thirty days, which stand still while it waits for what it asked the organisation to clarify; its
+silence approves nothing. What has ended can no longer be altered.
+"""
+
+from datetime import date
+from typing import Any
+
+from workflows.execucao import atos_da_alteracao as atos
+from workflows.execucao.formularios_alteracao import Apostila, Exame, Iniciativa, PedidoDeAlteracao
+from workflows.execucao.mudancas import Mudanca
+from workflows.execucao.registros import ALTERACOES
+from workflows.execucao.regras_alteracao import (
+    Formalizacao,
+    Situacao,
+    alterada,
+    formalizacao_de,
+    pede_parecer,
+    somada,
+)
+from workflows.execucao.sob_parceria import SobParceria
+from workflows.kernel import DECORRIDO, About, Answer, Outcome, Stage, exige, procedure
+from workflows.kernel.roles import AREA_TECNICA, GESTAO, OSC, PROTOCOLO
+from workflows.kernel.state import Context
+from workflows.norms import DEC_167
+from workflows.parcerias.dinheiro import centavos
+from workflows.parcerias.formularios_celebracao import AssinaturaDoSecretario
+
+# -- Resultados ------------------------------------------------------------------------------------------------
+ADITADA = Outcome("aditivo-publicado", "Termo aditivo publicado")
+APOSTILADA = Outcome("apostilada", "Alteração apostilada")
+NEGADA = Outcome("alteracao-negada", "Alteração negada")
+SEM_ACORDO = Outcome("sem-acordo", "A organização não concordou")
+PREJUDICADA = Outcome("vigencia-encerrada", "A vigência terminou antes da alteração")
+
+EXAME = Stage("exame", "Exame do pedido")
+DECISAO = Stage("decisao", "Decisão")
+FORMALIZACAO = Stage("formalizacao", "Termo ou apostila")
+
+
+@procedure
+class Alteracao(SobParceria[PedidoDeAlteracao]):
+    """From the request to what changes in the partnership, which the case above learns as `mudanca`."""
+
+    about = About(
+        id="alteracao", title="Alteração da parceria", short="Alteração", norm="Decreto 167/2019",
+        provisions=(DEC_167.art(49), DEC_167.art(50), DEC_167.art(36, inciso="VI")),
+        started_by=(OSC, AREA_TECNICA, GESTAO, PROTOCOLO), input=PedidoDeAlteracao,
+        stages=(EXAME, DECISAO, FORMALIZACAO), outcomes=(ADITADA, APOSTILADA, NEGADA, SEM_ACORDO, PREJUDICADA),
+        duties=("ALT-01",),
+    )  # fmt: skip
+    situacao: Situacao
+    conta_reajuste: bool
+    exame: Exame
+    com_parecer: bool = False
+    decidida_em: date
+    assinado_em: date
+
+    @classmethod
+    def admit(cls, pedido: PedidoDeAlteracao, on: date, _context: Context) -> None:
+        """What has ended is not altered: the request comes while the term runs."""
+        fim = pedido.parceria.fim
+        tarde = f"A vigência terminou em {fim:%d/%m/%Y}; a alteração se pede antes disso."
+        exige(on <= fim, DEC_167.art(49), tarde)
+
+    async def run(self) -> Outcome:
+        """Art. 49: consented to or asked for, examined, answered, formalised."""
+        self.concern(self.osc)
+        self.enter(EXAME)
+        if self.input.iniciativa == Iniciativa.ORGANIZACAO:
+            self.begin(atos.PRAZO_DA_MANIFESTACAO, since=self.started_on, because="apresentação da solicitação")
+        elif (dito := await self.enquanto_vige(atos.ANUIR, party=self.osc)) != atos.ANUIU:
+            return SEM_ACORDO if dito == atos.NAO_ANUIU else PREJUDICADA
+
+        decidida: Outcome = atos.REEXAMINAR
+        while decidida == atos.REEXAMINAR:
+            decidida = await self.responder()
+        if decidida == DECORRIDO:
+            return PREJUDICADA
+        self.met(atos.PRAZO_DA_MANIFESTACAO)
+        if decidida == atos.NEGAR:
+            self.notify(atos.AVISO_DA_DECISAO, party=self.osc, numero=self.input.parceria.numero, decisao="negada")
+            return NEGADA
+        self.notify(atos.AVISO_DA_DECISAO, party=self.osc, numero=self.input.parceria.numero, decisao="autorizada")
+
+        self.enter(FORMALIZACAO)
+        como = self.reckon(formalizacao_de, self.input.mudancas)
+        return await self.aditar() if como == Formalizacao.ADITIVO else await self.apostilar()
+
+    async def responder(self) -> Outcome:
+        """Arts. 49, § 2º, and 50: examined, the Procuradoria heard where it is not dispensed, decided."""
+        self.situacao = await self.ate_aqui()
+        self.conta_reajuste = self.parameter(atos.CONTA_REAJUSTE)
+        proposto = await self.examinar()
+        if proposto == DECORRIDO:
+            return DECORRIDO
+        self.enter(DECISAO)
+        if proposto == atos.PROPOE_AUTORIZAR and self.reckon(pede_parecer, self.input, self.exame):
+            parecer = await self.enquanto_vige(atos.OUVIR_A_PROCURADORIA, about={"duvida": self.exame.duvida_juridica})
+            if parecer == DECORRIDO:
+                return DECORRIDO
+            self.com_parecer = True
+        decidida = await self.enquanto_vige(atos.DECIDIR, about={"proposta": proposto.title})
+        self.decidida_em = decidida.on
+        return decidida
+
+    async def ate_aqui(self) -> Situacao:
+        """What earlier alterations came to."""
+        consta = await self.consult(ALTERACOES, party=self.input.parceria.chave, on=self.today)
+        return self.reckon(Situacao.de, consta, self.input.parceria)
+
+    async def examinar(self) -> Answer:
+        """Art. 49, § 2º: as often as something is unclear, asked and waited for; meanwhile no day counts."""
+        while (examinado := await self.enquanto_vige(atos.EXAMINAR)) == atos.PEDE_ESCLARECIMENTO:
+            exame = examinado.read(Exame)
+            self.suspend(atos.PRAZO_DA_MANIFESTACAO, because="esclarecimento pedido à organização")
+            self.begin(
+                atos.PRAZO_DO_ESCLARECIMENTO, since=examinado.on, because="pedido de esclarecimento", party=self.osc,
+                fixed=exame.prazo_em_dias,
+            )  # fmt: skip
+            await self.enquanto_vige(atos.ESCLARECER, party=self.osc, about={"esclarecer": exame.esclarecer})
+            self.met(atos.PRAZO_DO_ESCLARECIMENTO, party=self.osc)
+            self.resume(atos.PRAZO_DA_MANIFESTACAO, because="fim da espera pelo esclarecimento")
+        if examinado != DECORRIDO:
+            self.exame = examinado.read(Exame)
+        return examinado
+
+    async def aditar(self) -> Outcome:
+        """Art. 49, I and § 3º: both sign while the term runs; the extract is published, late or not."""
+        da_osc = await self.enquanto_vige(atos.ASSINATURA_DA_ORGANIZACAO, party=self.osc)
+        if da_osc != atos.ASSINADO:
+            return SEM_ACORDO if da_osc == atos.NAO_ASSINA else PREJUDICADA
+        assinado = await self.enquanto_vige(atos.ASSINATURA_DO_SECRETARIO)
+        if assinado == DECORRIDO:
+            return PREJUDICADA
+        self.assinado_em = assinado.day("assinado_em")
+        self.valer(ADITADA, assinado.read(AssinaturaDoSecretario).numero, self.assinado_em)
+        self.begin(atos.PRAZO_DO_EXTRATO, since=self.assinado_em, because="assinatura do termo aditivo")
+        publicado = await self.publish(atos.EXTRATO)
+        self.met(atos.PRAZO_DO_EXTRATO)
+        self.show(publicado_em=publicado.on.isoformat())
+        return ADITADA
+
+    async def apostilar(self) -> Outcome:
+        """Art. 49, II: a certificate, while the term runs."""
+        apostilado = await self.enquanto_vige(atos.APOSTILAR)
+        if apostilado == DECORRIDO:
+            return PREJUDICADA
+        apostila = apostilado.read(Apostila)
+        self.valer(APOSTILADA, apostila.numero, apostila.emitida_em)
+        return APOSTILADA
+
+    def valer(self, como: Outcome, numero: str, desde: date) -> None:
+        """What holds from now on: to the case above, to the public, and in the register."""
+        nova = self.reckon(alterada, self.input)
+        situacao = self.reckon(somada, self.situacao, self.input)
+        mudou: dict[str, Any] = {
+            "instrumento_da_alteracao": numero, "mudancas": [str(uma) for uma in self.input.mudancas],
+            "desde": desde.isoformat(), "fim": nova.fim.isoformat(), "repasse": str(nova.repasse),
+        }  # fmt: skip
+        self.show(**mudou)
+        mudanca = self.made(Mudanca, fim=nova.fim, repasse=nova.repasse, parcelas=self.input.parcelas)
+        self.report(mudanca=mudanca.model_dump(mode="json"), novo_destino=self.input.novo_destino)
+        self.inscribe(
+            ALTERACOES, como, party=self.input.parceria.chave, since=desde, numero=numero, fim=nova.fim.isoformat(),
+            repasse=self.reckon(centavos, nova.repasse), **self.reckon(situacao.detalhes),
+        )  # fmt: skip

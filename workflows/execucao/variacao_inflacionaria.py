@@ -1,0 +1,123 @@
+"""Reajuste por variação inflacionária (Decreto 167/2019, art. 49, §§ 2º, 4º and 5º).
+
+Asked for by the organisation, where the instrument foresees it, twelve months after its plan was approved at the
+earliest. The yields of the money come first; what they do not cover is added by an apostille.
+"""
+
+from datetime import date
+
+from workflows.execucao import atos_do_reajuste as atos
+from workflows.execucao.formularios_alteracao import Apostila
+from workflows.execucao.formularios_reajuste import ExameDoReajuste, PedidoDeReajuste
+from workflows.execucao.mudancas import Mudanca
+from workflows.execucao.registros import ALTERACOES
+from workflows.execucao.regras_alteracao import Situacao, com_valor
+from workflows.execucao.regras_reajuste import Reajuste, reajuste_de
+from workflows.execucao.sob_parceria import SobParceria
+from workflows.kernel import DECORRIDO, About, Answer, Outcome, Stage, exige, procedure
+from workflows.kernel.roles import AREA_TECNICA, OSC, PROTOCOLO
+from workflows.kernel.state import Context
+from workflows.norms import DEC_167
+from workflows.parcerias.dinheiro import centavos, em_reais
+
+APOSTILADO = Outcome("reajuste-apostilado", "Reajuste apostilado")
+RENDIMENTOS = Outcome("rendimentos-utilizados", "Rendimentos cobrem a variação")
+NEGADO = Outcome("reajuste-negado", "Reajuste negado")
+PREJUDICADO = Outcome("vigencia-encerrada", "A vigência terminou antes do reajuste")
+
+EXAME = Stage("exame", "Exame do pedido")
+DECISAO = Stage("decisao", "Decisão")
+
+
+@procedure
+class VariacaoInflacionaria(SobParceria[PedidoDeReajuste]):
+    """From the request to the new value, which the case above learns in `mudanca`."""
+
+    about = About(
+        id="variacao-inflacionaria", title="Reajuste por variação inflacionária", short="Reajuste",
+        norm="Decreto 167/2019", provisions=(DEC_167.art(49, par=4), DEC_167.art(49, par=5)),
+        started_by=(OSC, AREA_TECNICA, PROTOCOLO), input=PedidoDeReajuste, stages=(EXAME, DECISAO),
+        outcomes=(APOSTILADO, RENDIMENTOS, NEGADO, PREJUDICADO),
+    )  # fmt: skip
+    situacao: Situacao
+    conta_no_limite: bool
+    exame: ExameDoReajuste
+    cabe: bool
+    decidida_em: date
+
+    @classmethod
+    def admit(cls, pedido: PedidoDeReajuste, on: date, _context: Context) -> None:
+        """What has ended is not adjusted."""
+        fim = pedido.parceria.fim
+        tarde = f"A vigência terminou em {fim:%d/%m/%Y}; o reajuste se pede antes disso."
+        exige(on <= fim, DEC_167.art(49, par=4), tarde)
+
+    async def run(self) -> Outcome:
+        """Art. 49, §§ 2º, 4º and 5º: examined, answered in thirty days, the yields first."""
+        self.concern(self.osc)
+        self.enter(EXAME)
+        self.begin(atos.PRAZO_DA_MANIFESTACAO, since=self.started_on, because="apresentação da solicitação")
+        decidido: Outcome = atos.REEXAMINAR
+        while decidido == atos.REEXAMINAR:
+            decidido = await self.responder()
+        if decidido == DECORRIDO:
+            return PREJUDICADO
+        self.met(atos.PRAZO_DA_MANIFESTACAO)
+        palavra = next(uma.title for uma in atos.DECIDIR.outcomes if uma == decidido).lower()
+        self.notify(atos.AVISO_DA_DECISAO, party=self.osc, numero=self.input.parceria.numero, decisao=palavra)
+        if decidido == atos.NEGAR:
+            return NEGADO
+        feito = self.reckon(reajuste_de, self.exame)
+        if decidido == atos.USAR_RENDIMENTOS:
+            self.show(rendimentos=self.reckon(em_reais, feito.dos_rendimentos))
+            return RENDIMENTOS
+        return await self.apostilar(feito)
+
+    async def responder(self) -> Outcome:
+        """Examined, the Procuradoria heard where the body wants it, decided."""
+        consta = await self.consult(ALTERACOES, party=self.input.parceria.chave, on=self.today)
+        self.situacao = self.reckon(Situacao.de, consta, self.input.parceria)
+        self.conta_no_limite = self.parameter(atos.CONTA_NO_LIMITE)
+        examinado = await self.examinar()
+        if examinado == DECORRIDO:
+            return DECORRIDO
+        self.enter(DECISAO)
+        self.cabe = examinado == atos.CABE
+        if self.cabe and self.parameter(atos.OUVE_A_PROCURADORIA):
+            await self.enquanto_vige(atos.OUVIR_A_PROCURADORIA)
+        decidido = await self.enquanto_vige(atos.DECIDIR, about={"exame": examinado.title})
+        self.decidida_em = decidido.on
+        return decidido
+
+    async def examinar(self) -> Answer:
+        """Art. 49, § 2º: as often as something is unclear, asked and waited for; meanwhile no day counts."""
+        while (examinado := await self.enquanto_vige(atos.EXAMINAR)) == atos.PEDE_ESCLARECIMENTO:
+            exame = examinado.read(ExameDoReajuste)
+            self.suspend(atos.PRAZO_DA_MANIFESTACAO, because="esclarecimento pedido à organização")
+            self.begin(
+                atos.PRAZO_DO_ESCLARECIMENTO, since=examinado.on, because="pedido de esclarecimento", party=self.osc,
+                fixed=exame.prazo_em_dias,
+            )  # fmt: skip
+            await self.enquanto_vige(atos.ESCLARECER, party=self.osc, about={"esclarecer": exame.esclarecer})
+            self.met(atos.PRAZO_DO_ESCLARECIMENTO, party=self.osc)
+            self.resume(atos.PRAZO_DA_MANIFESTACAO, because="fim da espera pelo esclarecimento")
+        if examinado != DECORRIDO:
+            self.exame = examinado.read(ExameDoReajuste)
+        return examinado
+
+    async def apostilar(self, feito: Reajuste) -> Outcome:
+        """§ 4º: the new value by a certificate, while the term runs."""
+        emitida = await self.enquanto_vige(atos.APOSTILAR, about={"aporte": self.reckon(em_reais, feito.aporte)})
+        if emitida == DECORRIDO:
+            return PREJUDICADO
+        apostila = emitida.read(Apostila)
+        nova = self.reckon(com_valor, self.input.parceria, feito.aporte)
+        self.show(apostila=apostila.numero, desde=apostila.emitida_em.isoformat(), repasse=str(nova.repasse))
+        self.report(mudanca=self.made(Mudanca, repasse=nova.repasse).model_dump(mode="json"))
+        antes = self.reckon(self.situacao.detalhes)
+        self.inscribe(
+            ALTERACOES, APOSTILADO, party=self.input.parceria.chave, since=apostila.emitida_em, numero=apostila.numero,
+            fim=nova.fim.isoformat(), repasse=self.reckon(centavos, nova.repasse),
+            **{**antes, "reajustes": self.situacao.reajustes + feito.aporte},
+        )  # fmt: skip
+        return APOSTILADO
