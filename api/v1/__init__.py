@@ -16,6 +16,7 @@ from api.v1 import (
     plans,
     procedure_types,
     procedures,
+    sheets,
     tasks,
 )
 
@@ -27,3 +28,4 @@ for part in (
 ):  # fmt: skip
     router.include_router(part.router)
 router.include_router(absences.router)
+router.include_router(sheets.router)

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from api.identity.csrf import FIELD as CSRF
+from api.typed import read_date, read_decimal, read_integer
 from api.web.formatters import ZONE, cnpj, decimal_input
 from api.web.shapes import Choice, Kind, Shape
 
@@ -185,32 +185,10 @@ def _meant(kind: Kind, text: str) -> Any:
     return text
 
 
-def read_date(text: str) -> str:
-    """`2026-06-08` from itself or from `8/6/2026`."""
-    found = re.fullmatch(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\s*", text)
-    return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else text.strip()
-
-
 def _read_instant(text: str) -> str:
     try:
         return datetime.fromisoformat(text).replace(tzinfo=ZONE).isoformat()
     except ValueError:
-        return text
-
-
-def read_integer(text: str) -> int | str:
-    """`1787` from `1.787`."""
-    bare = re.sub(r"\.(?=\d{3}(\D|$))", "", text.strip())
-    return int(bare) if re.fullmatch(r"-?\d{1,18}", bare) else text
-
-
-def read_decimal(text: str) -> str:
-    """`1620000.50` from `R$ 1.620.000,50`; a dot that does not group thousands is the comma it was meant to be."""
-    bare = re.sub(r"R\$|\s", "", text)
-    bare = bare.replace(".", "").replace(",", ".") if "," in bare else re.sub(r"\.(?=\d{3}(\.|$))", "", bare)
-    try:
-        return str(Decimal(bare))
-    except InvalidOperation:
         return text
 
 

@@ -10,13 +10,12 @@ from temporalio.worker import Worker
 
 from activities.records import identity
 from activities.records.engine import make_engine, make_sessions
-from activities.records.record import RecordActivities
 from api.app import create_app
 from api.config import ApiSettings
 from api.door import Door
 from api.identity.principal import Scope
 from api.identity.secrets import digest
-from workers.build import build_worker
+from workers.build import build_worker, case_activities
 from workers.commands.demo import PEOPLE, ensure_demo
 from workers.settings import Settings
 
@@ -76,12 +75,12 @@ async def as_user(app: FastAPI) -> AsyncIterator[Login]:
 
 @pytest.fixture
 async def make_worker(people: Settings, temporal: Client) -> AsyncIterator[Callable[[], Worker]]:
-    """Makes workers that run every procedure and record what happens."""
+    """Makes workers that run every procedure, record what happens and answer for registers."""
     engine = make_engine(people.database, 5)
 
     def make() -> Worker:
-        record = RecordActivities(make_sessions(engine)).record
-        return build_worker(temporal, task_queue=people.task_queue, activities=[record])
+        activities = case_activities(make_sessions(engine))
+        return build_worker(temporal, task_queue=people.task_queue, activities=activities)
 
     yield make
     await engine.dispose()

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
+from api.typed import read_date, read_decimal, read_integer
 from api.web.forms import (
     ADD_ROW,
     DROP_ROW,
@@ -17,9 +18,6 @@ from api.web.forms import (
     fields,
     parse,
     posted,
-    read_date,
-    read_decimal,
-    read_integer,
     typed,
 )
 from api.web.shapes import Kind, schema_shapes, shapes

@@ -185,11 +185,14 @@ class MovimentoDoMes(Form):
     """What happened in one month with the money of a partnership."""
 
     despesas: Annotated[tuple[Despesa, ...], Field(max_length=LINHAS_NO_MAXIMO)] = Field(
-        default=(), title="Despesas pagas", json_schema_extra={"provision": DEC_167.art(42, par=5).id}
-    )
+        default=(), title="Despesas pagas",
+        json_schema_extra={"provision": DEC_167.art(42, par=5).id, "planilha": "com-movimento"},
+    )  # fmt: skip
     orcamentos: Annotated[tuple[Orcamento, ...], Field(max_length=LINHAS_NO_MAXIMO)] = Field(
-        default=(), title="Orçamentos das compras", json_schema_extra={"provision": DEC_167.art(42, par=2).id}
-    )
+        default=(), title="Orçamentos das compras",
+        json_schema_extra={"provision": DEC_167.art(42, par=2).id, "planilha": "com-movimento"},
+    )  # fmt: skip
     contrapartida: Annotated[tuple[Contrapartida, ...], Field(max_length=LINHAS_NO_MAXIMO)] = Field(
-        default=(), title="Contrapartida", json_schema_extra={"provision": DEC_167.art(44, par="unico").id}
-    )
+        default=(), title="Contrapartida",
+        json_schema_extra={"provision": DEC_167.art(44, par="unico").id, "planilha": "com-movimento"},
+    )  # fmt: skip

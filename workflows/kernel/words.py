@@ -21,7 +21,8 @@ class Form(BaseModel):
     """Base of every form. Titles, help (`description`) and hints (`json_schema_extra`) of its fields become the page.
 
     Hints: `widget` ("textarea", "radio"), `provision` (id of the provision that asks for the field), `mask` ("cpf",
-    "cnpj", "money"), `restrito` (true: never shown in public).
+    "cnpj", "money"), `restrito` (true: never shown in public), `planilha` (of rows: they may come from a sheet, which
+    completes the task with the outcome that the hint names).
     """
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, frozen=True)

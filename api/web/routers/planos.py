@@ -13,7 +13,8 @@ from api.identity.principal import Principal
 from api.problems import Problem, not_found
 from api.services.plans import Run, Sound, check, run_through, schema, sound
 from api.services.starting import StartRequest, start_case
-from api.web.forms import Raw, fields, parse, read_date
+from api.typed import read_date
+from api.web.forms import Raw, fields, parse
 from api.web.inputs import PostedDep, clean
 from api.web.posting import new_act
 from api.web.routers.tarefa import CORRECTABLE

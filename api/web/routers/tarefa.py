@@ -21,6 +21,7 @@ from api.identity.principal import Principal
 from api.problems import Problem
 from api.services.access import task_header, visible_task
 from api.services.acting import act_on_task
+from api.services.sheets import sheets_of
 from api.services.verbs import verbs_of
 from api.web.forms import Raw, fields, parse, typed
 from api.web.inputs import PostedDep, clean
@@ -66,6 +67,11 @@ class Opened:
     def shapes(self) -> tuple[Shape, ...]:
         """What its form asks."""
         return shapes(self.declared.form) if self.declared else ()
+
+    @property
+    def by_sheets(self) -> bool:
+        """Whether its form takes rows from sheets."""
+        return self.declared is not None and bool(sheets_of(self.declared.form))
 
 
 async def open_task(session: AsyncSession, door: Door, who: Principal, id: str) -> Opened:
@@ -182,6 +188,7 @@ def _show(
         status=status,
         failed=bool(told),
         tarefa=opened.shown,
+        planilha=f"/tarefas/{opened.shown.id}/planilha" if opened.by_sheets else "",
         vivo=opened.found.case,
         apresentado=opened.proposed,
         antes=opened.before,

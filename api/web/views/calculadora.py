@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from api.typed import read_date, read_integer
 from api.web.formatters import capital, date_br, date_words, plural, relative
-from api.web.forms import read_date, read_integer
 from api.web.views.prova import POLICIES, Note, ProofView, proof_view
 from api.web.views.situacao import amount as budget_words
 from workflows.clock import (

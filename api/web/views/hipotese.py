@@ -10,8 +10,8 @@ from fastapi import Query
 from pydantic import ValidationError
 
 from activities.records.queries.views import CaseFull
+from api.typed import read_date, read_integer
 from api.web.formatters import capital, date_br, listed, lower_first, plural
-from api.web.forms import read_date, read_integer
 from api.web.views.citacoes import Cite, cite
 from api.web.views.diagrama import node_of
 from api.web.views.prova import ProofView, proof_view

@@ -1,0 +1,336 @@
+"""Rows of a form that come from sheets (CSV): what a sheet asks, and an act made of sheets, all of it or nothing.
+
+A sheet has the titles of the columns in its first line. What is wrong is named by sheet, line and column, and nothing
+is done while anything is.
+"""
+
+import csv
+import io
+import types
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+from api.door import Door
+from api.identity.principal import Principal
+from api.problems import Problem, not_found
+from api.services.access import task_header
+from api.services.acting import act_on_task
+from api.services.sniffing import CSV, TEXT, Unacceptable, media_type_of
+from api.strictness import text_fault
+from api.typed import read_date, read_decimal, read_integer
+from workflows.kernel import Form, registry
+from workflows.kernel.forms import validate
+from workflows.kernel.messages import ActResult, FieldError, RefusalCode, Verb
+
+LARGEST = 1_000_000
+"""Bytes of one sheet."""
+MOST_PROBLEMS = 200
+YES, NO = frozenset({"sim", "s", "x"}), frozenset({"não", "nao", "n"})
+NOT_A_SHEET = "Não é uma planilha em CSV; no programa de planilhas, use “Salvar como” e escolha CSV."
+BOM = "\ufeff"
+
+
+class SheetProblem(NamedTuple):
+    """One thing wrong: sheet and column by their titles ('' when it is of none), the line from 1 (0: of none), a pt-BR
+    sentence, and the provision that refuses or asks."""
+
+    sheet: str
+    line: int
+    column: str
+    message: str
+    provision: str | None = None
+
+
+class SheetErrors(Exception):
+    """Sheets that cannot be taken, with what is wrong in them, by sheet and line."""
+
+    def __init__(self, problems: Sequence[SheetProblem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = tuple(problems)[:MOST_PROBLEMS]
+
+
+@dataclass(frozen=True)
+class Column:
+    """What one column holds: `choices` are the titles of the values it may have, by value."""
+
+    name: str
+    title: str
+    kind: type
+    required: bool
+    help: str = ""
+    provision: str | None = None
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def asks(self) -> str:
+        """What may be written in it, in words."""
+        if self.choices:
+            return "; ".join(self.choices.values())
+        if self.kind is bool:
+            return "sim ou não"
+        if self.kind is date:
+            return "data, como 08/06/2026"
+        if self.kind is Decimal:
+            return "valor, como 1.234,56"
+        return "número inteiro" if self.kind is int else "texto"
+
+    def read(self, text: str) -> Any:
+        """What `text` means; as it stands when it means nothing, for the form to refuse."""
+        if self.choices:
+            return self._chosen(text)
+        if self.kind is bool:
+            return True if text.casefold() in YES else False if text.casefold() in NO else text
+        if self.kind is date:
+            return read_date(text)
+        if self.kind is Decimal:
+            return read_decimal(text)
+        return read_integer(text) if self.kind is int else text
+
+    def _chosen(self, text: str) -> str:
+        said = _plain(text)
+        return next((value for value, title in self.choices.items() if said in _ways(value, title)), text)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Rows that a form takes from a sheet: the field's name and title, the outcome they complete the task with."""
+
+    name: str
+    title: str
+    outcome: str
+    columns: tuple[Column, ...]
+
+    @property
+    def template(self) -> bytes:
+        """An empty sheet, as the programs that people use open it."""
+        head = io.StringIO(newline="")
+        csv.writer(head, delimiter=";").writerow([column.title for column in self.columns])
+        return (BOM + head.getvalue()).encode()
+
+
+def sheets_of(form: type[Form]) -> tuple[Sheet, ...]:
+    """The sheets that a form takes, in its order; none for most."""
+    return tuple(
+        Sheet(name, info.title or name, str(hints["planilha"]), _columns(_row(info.annotation)))
+        for name, info in form.model_fields.items()
+        if isinstance(hints := info.json_schema_extra, dict) and "planilha" in hints
+    )
+
+
+def _row(annotation: Any) -> type[Form]:
+    row: type[Form] = get_args(_bare(annotation))[0]
+    return row
+
+
+def _columns(row: type[Form]) -> tuple[Column, ...]:
+    found = []
+    for name, info in row.model_fields.items():
+        hints = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+        kind = _bare(info.annotation)
+        titles: Any = hints.get("opcoes") or {}
+        choices = {str(one): titles.get(str(one), str(one)) for one in kind} if issubclass(kind, StrEnum) else {}
+        provision = hints.get("provision")
+        found.append(
+            Column(
+                name, info.title or name, kind, info.is_required(), info.description or "",
+                str(provision) if provision else None, choices,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _bare(annotation: Any) -> Any:
+    """The type itself, without what is said of it and without `None`."""
+    if get_origin(annotation) is Annotated:
+        return _bare(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        return _bare(next(one for one in get_args(annotation) if one is not type(None)))
+    return annotation
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _ways(value: str, title: str) -> tuple[str, ...]:
+    """How a choice may be written: its value, its title, and its title without what stands in brackets."""
+    return _plain(value), _plain(title), _plain(title.partition("(")[0])
+
+
+# -- reading ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What a sheet says: its rows as the form reads them, and the line on which each stands."""
+
+    rows: tuple[dict[str, Any], ...]
+    lines: tuple[int, ...]
+
+
+def read_sheet(sheet: Sheet, content: bytes) -> Rows:
+    """The rows of a sheet; lines without any text are left out.
+
+    Raises:
+        SheetErrors: it is no CSV, is too large, or has other columns than it should.
+    """
+    text = _text(sheet, content)
+    first = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count), strict=True)
+    try:
+        columns = _head(sheet, next(reader, []))
+        return _rows(sheet, columns, _numbered(reader))
+    except csv.Error:
+        said = "A linha não fecha as aspas que abriu, ou tem uma célula grande demais"
+        raise SheetErrors([SheetProblem(sheet.title, reader.line_num, "", said)]) from None
+
+
+def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line on which it begins: a cell may have several."""
+    line = reader.line_num + 1
+    for cells in reader:
+        yield line, cells
+        line = reader.line_num + 1
+
+
+def _text(sheet: Sheet, content: bytes) -> str:
+    if len(content) > LARGEST:
+        raise SheetErrors([SheetProblem(sheet.title, 0, "", f"A planilha passa de {LARGEST // 1_000_000} MB")])
+    try:
+        known = media_type_of(content) in (CSV, TEXT)
+    except Unacceptable:
+        known = False
+    if not known:
+        raise SheetErrors([SheetProblem(sheet.title, 0, "", NOT_A_SHEET)])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252")
+    if fault := text_fault(text):
+        raise SheetErrors([SheetProblem(sheet.title, 0, "", fault)])
+    return text
+
+
+def _head(sheet: Sheet, titles: Sequence[str]) -> list[Column | None]:
+    """The column of each cell of the first line; None for one without a title."""
+    known = {_plain(way): column for column in sheet.columns for way in (column.title, column.name)}
+    found = [known.get(_plain(title)) for title in titles]
+    problems = [
+        SheetProblem(sheet.title, 1, title.strip()[:100], "Esta coluna não existe; use as do modelo")
+        for title, column in zip(titles, found, strict=True)
+        if column is None and title.strip()
+    ]
+    named = [column.name for column in found if column]
+    for column in sheet.columns:
+        if named.count(column.name) > 1:
+            problems.append(SheetProblem(sheet.title, 1, column.title, "A coluna aparece mais de uma vez"))
+        elif column.required and column.name not in named:
+            problems.append(SheetProblem(sheet.title, 1, column.title, "Falta esta coluna", column.provision))
+    if problems:
+        raise SheetErrors(problems)
+    return found
+
+
+def _rows(sheet: Sheet, columns: Sequence[Column | None], numbered: Iterator[tuple[int, list[str]]]) -> Rows:
+    rows, lines, problems = [], [], []
+    for line, cells in numbered:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if any(cell.strip() for cell, column in _beside(cells, columns) if column is None):
+            problems.append(
+                SheetProblem(sheet.title, line, "", "Há uma célula fora das colunas; confira os separadores")
+            )
+        typed = ((column, cell.strip()) for cell, column in _beside(cells, columns) if column and cell.strip())
+        rows.append({column.name: column.read(cell) for column, cell in typed})
+        lines.append(line)
+    if problems:
+        raise SheetErrors(problems)
+    return Rows(tuple(rows), tuple(lines))
+
+
+def _beside(cells: Sequence[str], columns: Sequence[Column | None]) -> Iterator[tuple[str, Column | None]]:
+    for index, cell in enumerate(cells):
+        yield cell, columns[index] if index < len(columns) else None
+
+
+# -- acting ----------------------------------------------------------------------------------------------------------
+
+
+async def sheets_for(door: Door, who: Principal, task: str) -> tuple[Sheet, ...]:
+    """The sheets that a task takes from `who`. Raises `Problem` 404 when the task is not there, or takes none."""
+    async with door.records() as session:
+        found = await task_header(session, who, task)
+    asked = sheets_of(registry.task_of(found.decl).form)
+    if not asked:
+        raise not_found("Esta tarefa não se faz por planilha.")
+    return asked
+
+
+async def complete_by_sheets(
+    door: Door, who: Principal, task: str, contents: Mapping[str, bytes], key: str | None = None
+) -> ActResult:
+    """Complete a task with the rows of its sheets, by the name of the field. Nothing is done while anything is wrong.
+
+    Raises:
+        SheetErrors: with all that is wrong in the sheets, or that the norm refuses in them.
+        Problem: as `act_on_task` does, for what is not in the sheets.
+    """
+    asked = {sheet.name: sheet for sheet in await sheets_for(door, who, task)}
+    if unknown := sorted(set(contents) - set(asked)):
+        raise SheetErrors([SheetProblem(name[:100], 0, "", "Esta tarefa não pede esta planilha") for name in unknown])
+    if not contents:
+        raise SheetErrors([SheetProblem("", 0, "", "Escolha ao menos uma planilha")])
+    read = _read_all(asked, contents)
+    form = {name: list(rows.rows) for name, rows in read.items()}
+    async with door.records() as session:
+        model = registry.task_of((await task_header(session, who, task)).decl).form
+    if isinstance(wrong := validate(model, form), tuple):
+        raise SheetErrors(_placed(wrong, asked, read))
+    outcome = next(iter(asked.values())).outcome
+    try:
+        return await act_on_task(door, who, task, Verb.COMPLETE, key, outcome=outcome, form=form)
+    except Problem as problem:
+        if problem.code not in (RefusalCode.RULE, RefusalCode.INVALID_FORM):
+            raise
+        told = problem.errors or (
+            FieldError(field="", code=problem.code, message=problem.detail, provision=problem.provision),
+        )
+        raise SheetErrors(_placed(told, asked, read)) from None
+
+
+def _read_all(asked: Mapping[str, Sheet], contents: Mapping[str, bytes]) -> dict[str, Rows]:
+    read: dict[str, Rows] = {}
+    problems: list[SheetProblem] = []
+    for name, sheet in asked.items():
+        if name not in contents:
+            continue
+        try:
+            read[name] = read_sheet(sheet, contents[name])
+        except SheetErrors as errors:
+            problems += errors.problems
+    if problems:
+        raise SheetErrors(problems)
+    return read
+
+
+def _placed(errors: Sequence[FieldError], asked: Mapping[str, Sheet], read: Mapping[str, Rows]) -> list[SheetProblem]:
+    """Errors of a form where they stand in its sheets, in the order of the lines."""
+    order = list(asked)
+    found = []
+    for error in errors:
+        name, _, rest = error.field.partition(".")
+        row, _, member = rest.partition(".")
+        sheet = asked.get(name)
+        if sheet is None:
+            found.append((len(order), SheetProblem("", 0, "", error.message, error.provision)))
+            continue
+        line = read[name].lines[int(row)] if row.isdigit() and name in read else 0
+        column = next((one for one in sheet.columns if one.name == member.partition(".")[0]), None)
+        title, asks = (column.title, column.provision) if column else ("", None)
+        said = SheetProblem(sheet.title, line, title, error.message, error.provision or asks)
+        found.append((order.index(name), said))
+    return [said for _, said in sorted(found, key=lambda one: (one[0], one[1].line))]
