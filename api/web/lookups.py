@@ -1,6 +1,7 @@
 """Names and numbers that pages show beside ids."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -42,10 +43,17 @@ async def remainders(session: AsyncSession, deadline_ids: Iterable[str | None]) 
 async def parties(session: AsyncSession, tasks: Iterable[TaskView]) -> dict[str, Names]:
     """The names of the parties that owe `tasks`, by case and id, where the case's procedure names them."""
     wanted = {one.case_id: one.case_type for one in tasks if one.party and names_parties(one.case_type)}
+    found = await inputs(session, wanted)
+    return {id: names_in(wanted[id], given) for id, given in found.items()}
+
+
+async def inputs(session: AsyncSession, case_ids: Iterable[str]) -> dict[str, Any]:
+    """What each case began with, by id. Ask only for cases that whoever looks may see."""
+    wanted = sorted(set(case_ids))
     if not wanted:
         return {}
     statement = select(FactRow.case_id, FactRow.data).where(col(FactRow.case_id).in_(wanted), col(FactRow.seq) == 1)
-    return {id: names_in(wanted[id], data.get("input")) for id, data in (await session.exec(statement)).all()}
+    return {id: data.get("input") for id, data in (await session.exec(statement)).all()}
 
 
 async def names(session: AsyncSession, user_ids: Iterable[str | None]) -> dict[str, str]:

@@ -91,6 +91,7 @@ async def test_a_year_shows_what_runs_what_is_next_and_with_whom(browse: Browse,
     rows = [
         {"processo": "II", "inicio": str(soon), "fim": f"{year}-12-31", "responsavel": "NGER"},
         {"processo": "X", "inicio": f"{year}-12-31", "fim": f"{year}-12-31", "responsavel": "Transparência"},
+        {"processo": "II", "inicio": f"{year}-12-31", "fim": f"{year}-12-31", "responsavel": "NGER"},
     ]
     started = await as_user("nair").post(
         "/api/v1/procedures", json={"type": "nger-ano", "input": {"orgao": "SINFRA-MT", "ano": year, "processos": rows}}
@@ -99,8 +100,13 @@ async def test_a_year_shows_what_runs_what_is_next_and_with_whom(browse: Browse,
     client = await browse("nair")
     shown = (await client.get(f"/processos/{started.json()['case']}/cumprimento")).text
     assert "II. Coordenar a elaboração das Orientações Estratégicas" in shown
-    assert "0 de 4" in shown
+    assert shown.count("0 de 4") == 2
+    assert shown.count(f"começa em 31/12/{year}") == 2
     assert f"começa em 31/12/{year}" in shown
+    assert "XXIII. Disponibilizar as informações institucionais no sítio" in shown
+    assert "Cabe à unidade de desenvolvimento organizacional" in shown
+    assert "PPA (COF/SEPLAN)" in shown
+    assert "Relatório de acompanhamento de projetos" in shown
 
 
 @pytest.mark.usefixtures("worker")

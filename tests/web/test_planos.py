@@ -45,7 +45,7 @@ async def test_days_that_no_plan_can_run_on_are_refused_in_words(
 async def test_the_file_of_a_plan_comes_back_as_it_went(browse: Browse) -> None:
     client = await browse("sgd")
     assert (await client.get("/planos/ac-4-2026/arquivo")).text == TEXT
-    schema = (await client.get("/planos/esquema.json")).json()
+    schema = (await client.get("/api/v1/plan-schema")).json()
     assert schema["properties"]["actions"]["minItems"] == 1
 
 

@@ -57,7 +57,8 @@ BALANCO_DO_ANO = HumanTask(
 
 ENCERRAMENTO = Event(
     id="nger-ano.encerramento", title="encerramento antecipado do ano", provision=EXECUTA, who=(GESTAO,),
-    form=Interrupcao, instructions="Os processos já abertos seguem; os que não começaram deixam de ser abertos.",
+    form=Interrupcao,
+    instructions="Os processos em curso terminam como prejudicados, com o que se fez registrado; nenhum outro começa.",
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The whole of a work plan, and of a year of the NGER: what was done, is late, comes next, and by whom."""
 
 from datetime import date
+from itertools import chain
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -16,12 +17,12 @@ from api.identity.principal import Principal
 from api.problems import not_found
 from api.services.access import visible_case
 from api.web.inputs import clean
-from api.web.lookups import names
+from api.web.lookups import inputs, names
 from api.web.templating import page
 from api.web.views import cumprimento as views
 from api.web.views.fatos import Names
-from api.web.views.nger import year_rows
-from api.web.views.partes import party_names
+from api.web.views.nger import guide_lines, paired, products_without_process, year_rows
+from api.web.views.partes import names_in, party_names
 from api.web.views.planilha import csv_text
 from api.web.views.procedimentos import case_name
 from workflows.clock import local_date
@@ -75,10 +76,9 @@ async def _lines(session: AsyncSession, reader: Principal, case: CaseFull, today
 
 async def _names(session: AsyncSession, happened: tuple[FactView, ...], started: tuple[CaseSummary, ...]) -> Names:
     """The parties of the plan and those that joined it, by id."""
-    found = dict(party_names(happened))
-    for one in started:
-        found |= party_names((await facts(session, one.id, limit=1)).items)
-    return found
+    given = await inputs(session, (one.id for one in started))
+    joined = (names_in(one.type, given[one.id]) for one in started if one.id in given)
+    return dict(chain(party_names(happened).items(), *(found.items() for found in joined)))
 
 
 async def _year(request: Request, reader: Principal, session: AsyncSession, case: CaseFull, today: date) -> Response:
@@ -91,9 +91,11 @@ async def _year(request: Request, reader: Principal, session: AsyncSession, case
         if one.kind is FactKind.EVENT_RECEIVED and one.data.get("event") == INCLUSAO.id
     ]
     who = await names(session, (task.owner for task in tasks))
+    runs = await inputs(session, (one.id for one in started))
     return page(
         request, reader, "pages/nger_ano.html", processo=case, nome=case_name(case.type, case.label), dados=year,
-        linhas=year_rows(year, added, started, tasks, who, today), hoje=today,
+        linhas=year_rows(year, added, paired(started, runs), tasks, who, today), hoje=today,
+        competencias=guide_lines(year, added), sem_processo=products_without_process(),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import TypeAdapter
@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api.deps import DoorDep, Reader, SessionDep, Starter
 from api.identity.principal import Principal
 from api.problems import Problem, not_found
-from api.services.plans import Run, Sound, check, run_through, schema, sound
+from api.services.plans import Run, Sound, check, run_through, sound
 from api.services.starting import StartRequest, start_case
 from api.typed import read_date
 from api.web.forms import Raw, fields, parse
@@ -41,12 +41,6 @@ LEGAL_DATE = TypeAdapter[date](LegalDate)
 async def planos(request: Request, reader: Reader) -> Response:
     """The plans that ship, and the ways to bring another."""
     return page(request, reader, "pages/planos.html", planos=list(shipped_plans().values()))
-
-
-@router.get("/planos/esquema.json")
-async def esquema(_reader: Reader) -> dict[str, Any]:
-    """The JSON Schema of a plan."""
-    return schema()
 
 
 @router.get("/planos/conferir")

@@ -3,12 +3,30 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
 
 from activities.records.queries.views import CaseSummary, TaskView
 from api.web.views.graficos import percent
 from workflows.kernel.state import CaseStatus, TaskStatus
-from workflows.nger.formularios import AnoDoNger, ProcessoPlanejado
-from workflows.nger.guia import Every, Process
+from workflows.nger.formularios import AnoDoNger, ExecucaoDeProcesso, ProcessoPlanejado
+from workflows.nger.guia import GUIDE, PROCESSES, Competence, Every, Process
+
+Runs = Mapping[tuple[str, date], CaseSummary]
+"""The cases of a year by the process each runs and the day it was planned to begin on: no two have both alike."""
+
+
+@dataclass(frozen=True)
+class GuideLine:
+    """A competence of the guide in a year: the processes that rest on it, those of the year among them (`planned`),
+    and the products that come out, each with who guides it. `told` says why nothing is to be planned, if so."""
+
+    name: str
+    processes: tuple[str, ...]
+    planned: tuple[str, ...]
+    products: tuple[str, ...]
+    told: str
 
 
 @dataclass(frozen=True)
@@ -33,24 +51,31 @@ class YearRow:
     width: str
 
 
+def paired(cases: Iterable[CaseSummary], inputs: Mapping[str, Any]) -> Runs:
+    """The cases of a year, each under what its input says it runs; an input of another build is left out."""
+    found = {}
+    for case in cases:
+        try:
+            run = ExecucaoDeProcesso.model_validate(inputs.get(case.id))
+        except ValidationError:
+            continue
+        found[run.processo, run.inicio] = case
+    return found
+
+
 def year_rows(
     year: AnoDoNger,
     added: Iterable[ProcessoPlanejado],
-    cases: Sequence[CaseSummary],
+    runs: Runs,
     tasks: Sequence[TaskView],
     names: Mapping[str, str],
     today: date,
 ) -> tuple[YearRow, ...]:
     """The planned processes and those added, in the order in which they begin."""
     planned = sorted((*year.processos, *added), key=lambda one: (one.inicio, one.processo))
-    waiting = list(cases)
     rows = []
     for one in planned:
-        # A planned process is told from its case by what the case is about: the name and months of its period.
-        subject = f"{one.processo_do_guia.name} ({one.inicio:%m/%Y} a {one.fim:%m/%Y})"
-        case = next((found for found in waiting if found.subject == subject), None)
-        if case is not None:
-            waiting.remove(case)
+        case = runs.get((one.processo, one.inicio))
         mine = [task for task in tasks if case is not None and task.case_id == case.id]
         rows.append(_row(one, case, mine, names, today))
     return tuple(rows)
@@ -88,3 +113,34 @@ def _acts(process: Process, months: int) -> int:
     """How many acts a run of it asks: its activities, the monthly ones in each month, and its products."""
     each = sum(months if one.every is Every.MONTH else 1 for one in process.activities)
     return each + len(process.products)
+
+
+def guide_lines(year: AnoDoNger, added: Iterable[ProcessoPlanejado]) -> tuple[GuideLine, ...]:
+    """What the guide makes the NGER competent for, I to XXIII, and what of it the year plans."""
+    planned = {one.processo for one in (*year.processos, *added)}
+    return tuple(_competence(one, planned, sem_unidade=year.sem_unidade) for one in GUIDE.competences)
+
+
+def products_without_process() -> tuple[str, ...]:
+    """The products of the guide's table that none of its processes is known to make."""
+    made = {name for process in GUIDE.processes for name in process.products}
+    return tuple(one.name for one in GUIDE.products if not {one.name, one.group} & made)
+
+
+def _competence(one: Competence, planned: set[str], *, sem_unidade: bool) -> GuideLine:
+    numbers = tuple(number for number, process in PROCESSES.items() if one.number in process.competences)
+    told = ""
+    if one.additional and not sem_unidade:
+        told = "Cabe à unidade de desenvolvimento organizacional do órgão."
+    elif not numbers:
+        told = "Nenhum processo do guia a exerce."
+    made = dict.fromkeys(name for number in numbers for name in PROCESSES[number].products)
+    return GuideLine(
+        f"{one.number}. {one.title}", numbers, tuple(number for number in numbers if number in planned),
+        tuple(_guided(name) for name in made), told,
+    )  # fmt: skip
+
+
+def _guided(product: str) -> str:
+    by = dict.fromkeys(one.guided_by for one in GUIDE.products if product in (one.name, one.group))
+    return f"{product} ({', '.join(by)})" if by else product
