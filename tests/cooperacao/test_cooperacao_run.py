@@ -109,14 +109,21 @@ def _amended() -> dict[str, Any]:
     return {"event": "plano-de-trabalho.alteracao", "at": "2026-09-10T10:00", "by": "abm", "form": form}
 
 
+def _extended() -> dict[str, Any]:
+    """A year more, decided in the eleventh month before the end."""
+    form = {"documento": "Aditivo 2", "novo_fim": "2029-04-09", "motivo": "Os cursos seguem por mais um ano."}
+    return {"event": "plano-de-trabalho.prorrogacao", "at": "2027-05-10T10:00", "by": "seges", "form": form}
+
+
 async def test_handing_over_between_runs_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    events = sorted([*SCENARIO["events"], _amended()], key=lambda event: str(event["at"]))
+    events = sorted([*SCENARIO["events"], _amended(), _extended()], key=lambda event: str(event["at"]))
     whole = await _run(tmp_path, events=events)
     monkeypatch.setattr(engine, "RUN_AT_MOST", timedelta(days=45))
     parts = await _run(tmp_path, events=events)
     assert parts.failures == []
     asked = [fact.data["subject"] for fact in _facts(parts, FactKind.TASK_OFFERED) if "2.2" in fact.data["subject"]]
-    assert asked == ["2.2 1/2", "2.2 2/4", "2.2 3/4", "2.2 4/4"]
+    assert asked == ["2.2 1/2", "2.2 2/4", "2.2 3/4", "2.2 4/6", "2.2 5/6", "2.2 6/6"]
+    assert [fact.data["due"] for fact in _facts(parts, FactKind.DEADLINE_EXTENDED)] == ["2029-04-09"]
     assert _told(parts) == _told(whole)
 
 

@@ -1,16 +1,20 @@
-"""What the parties of a work plan may bring while it is in force: evidence, events, adhesions, amendments, its end."""
+"""What the parties of a work plan may bring while it is in force: evidence, events, amendments, more time, its end."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from workflows.clock import format_date
 from workflows.cooperacao.formularios import (
     Acontecimento,
     Adesao,
     Alteracao,
+    DesignacaoDeRepresentante,
     EvidenciaDeAcaoContinua,
     Extincao,
+    Prorrogacao,
 )
+from workflows.cooperacao.recurrence import LONGEST, Span, later
 from workflows.cooperacao.tarefas import deveres_continuos, ja_aconteceu
 from workflows.kernel import Event, exige, veda
 from workflows.kernel.messages import Act
@@ -51,13 +55,32 @@ def _adere(caso: Any, _ato: Act, adesao: Adesao) -> None:
 
 def _altera(caso: Any, _ato: Act, alteracao: Alteracao) -> None:
     artigo, novo, atual = CODIGO_CIVIL.art(132), alteracao.novo, caso.plano
-    depois = caso.today < alteracao.a_partir_de <= caso.input.fim
+    depois = caso.today < alteracao.a_partir_de <= caso.fim
     dito = "A alteração vale de um dia depois de hoje e dentro da vigência: o que já foi pedido não muda."
     exige(depois, artigo, dito, "a_partir_de")
     mesmos = {um.id for um in novo.parties} == {um.id for um in atual.parties}
     exige(novo.id == atual.id, artigo, f"O plano alterado continua a ser o “{atual.id}”.", "plano")
     exige(mesmos, artigo, "Os partícipes continuam os mesmos; outra instituição entra por adesão.", "plano")
     exige(novo.term == atual.term, artigo, "A vigência não muda por esta alteração.", "plano")
+
+
+def _prorroga(caso: Any, _ato: Act, prorrogacao: Prorrogacao) -> None:
+    artigo = CODIGO_CIVIL.art(132)
+    exige(caso.today <= caso.fim, artigo, "A vigência já terminou: não há o que prorrogar.", "novo_fim")
+    dito = f"A prorrogação termina depois de {format_date(caso.fim)}, o último dia de hoje."
+    exige(prorrogacao.novo_fim > caso.fim, artigo, dito, "novo_fim")
+    limite = later(caso.input.assinado_em, LONGEST, Span.MONTHS)
+    exige(prorrogacao.novo_fim <= limite, artigo, "A vigência passa de cem anos.", "novo_fim")
+
+
+def _designa(caso: Any, ato: Act, designacao: DesignacaoDeRepresentante) -> None:
+    artigo = CODIGO_CIVIL.art(132)
+    siglas = [um.id for um in caso.plano.parties]
+    exige(designacao.participe in siglas, artigo, f"Os partícipes são: {', '.join(siglas)}.", "participe")
+    da_casa = GESTAO.id in ato.actor.roles or designacao.participe in ato.actor.parties
+    exige(da_casa, artigo, "Cada partícipe designa quem o representa.", "participe")
+    vigente = caso.input.assinado_em <= designacao.desde <= caso.fim
+    exige(vigente, artigo, "O dia fica dentro da vigência do plano.", "desde")
 
 
 EVIDENCIA = Event(
@@ -84,4 +107,16 @@ ALTERACAO = Event(
     id="plano-de-trabalho.alteracao", title="alteração do plano", provision=CODIGO_CIVIL.art(132),
     who=(PARTICIPE, GESTAO), parties_only=True, many=True, awaited=True, form=Alteracao, check=_altera,
     instructions="O plano novo vale do dia que a alteração disser. O que já foi pedido segue como está.",
+)  # fmt: skip
+
+PRORROGACAO = Event(
+    id="plano-de-trabalho.prorrogacao", title="prorrogação da vigência", provision=CODIGO_CIVIL.art(132),
+    who=(PARTICIPE, GESTAO), parties_only=True, many=True, awaited=True, form=Prorrogacao, check=_prorroga,
+    instructions="O plano segue pedindo até o novo último dia. Quem aderiu prorroga a adesão por ato próprio.",
+)  # fmt: skip
+
+REPRESENTACAO = Event(
+    id="plano-de-trabalho.representacao", title="designação de representante", provision=CODIGO_CIVIL.art(132),
+    who=(PARTICIPE, GESTAO), parties_only=True, many=True, form=DesignacaoDeRepresentante, check=_designa,
+    instructions="Quem representa o partícipe, e desde quando. Quem é designado sucede a quem estava na função.",
 )  # fmt: skip

@@ -8,13 +8,15 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated
 
-from pydantic import Discriminator, Field, Tag, WrapValidator, model_validator
+from pydantic import Discriminator, Field, PrivateAttr, Tag, WrapValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from workflows.clock import Budget, data_fixa
+from workflows.cooperacao.agenda import Opening, TermEnd, after, agenda
 from workflows.cooperacao.files import PlanErrors, load_plan, shipped_plans
 from workflows.cooperacao.parts import Action, Party
-from workflows.cooperacao.plan import Occurrence, Plan
+from workflows.cooperacao.plan import Plan
+from workflows.cooperacao.representacao import VARIOS, Designado, Funcao
 from workflows.kernel import Answer, Form
 from workflows.parcerias.formularios import Cnpj, Motivo, Texto, campo, opcional
 from workflows.parties import party_of
@@ -52,6 +54,8 @@ class ExecucaoDoPlano(Form):
     fim_da_vigencia: date | None = opcional(
         "Último dia da vigência", "Só para o plano que não diz quanto dura, como o do AC 4/2026."
     )
+
+    _agendas: dict[tuple[int, int], tuple[Opening, ...]] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="after")
     def _com_vigencia(self) -> ExecucaoDoPlano:
@@ -97,23 +101,26 @@ class ExecucaoDoPlano(Form):
         vigentes = [uma for uma in lidas if uma.a_partir_de <= dia]
         return vigentes[-1].novo if vigentes else self.plan
 
-    def proximas(self, depois_de: date | None, alteracoes: Sequence[Answer]) -> tuple[Occurrence, ...]:
-        """What opens on the first day after `depois_de` (None: at all) anything does, each by its day's plan."""
-        lidas = [um.read(Alteracao) for um in alteracoes]
-        vigentes = [
-            ocorrencia
-            for plano in (self.plan, *(uma.novo for uma in lidas))
-            for ocorrencia in plano.occurrences(self.assinado_em, self.fim)
-            if (depois_de is None or ocorrencia.slot.opens > depois_de)
-            and ocorrencia.action in self._em(ocorrencia.slot.opens, lidas).actions
-        ]
-        primeiro = min((uma.slot.opens for uma in vigentes), default=None)
-        return tuple(dict.fromkeys(uma for uma in vigentes if uma.slot.opens == primeiro))
+    def fim_com(self, prorrogacoes: Sequence[Answer]) -> date:
+        """The last day in force as the last extension leaves it."""
+        return prorrogacoes[-1].day("novo_fim") if prorrogacoes else self.fim
 
-    def aderente(self, adesao: Adesao) -> ExecucaoDoPlano:
+    def proxima(
+        self, depois_de: date | None, alteracoes: Sequence[Answer], prorrogacoes: Sequence[Answer]
+    ) -> Opening | None:
+        """What opens first after `depois_de` (None: at all), each act by its day's plan; past the term, None."""
+        key = (len(alteracoes), len(prorrogacoes))
+        if key not in self._agendas:
+            lidas = [um.read(Alteracao) for um in alteracoes]
+            fins = (TermEnd(None, self.fim), *(TermEnd(um.on, um.day("novo_fim")) for um in prorrogacoes))
+            planos = (self.plan, *(uma.novo for uma in lidas))
+            self._agendas[key] = agenda(planos, self.assinado_em, fins, lambda dia: self._em(dia, lidas))
+        return after(self._agendas[key], depois_de)
+
+    def aderente(self, adesao: Adesao, fim: date) -> ExecucaoDoPlano:
         """The plan as the institution that joins carries it out, to the same last day."""
         party = Party(id=party_of(adesao.cnpj), name=adesao.instituicao, private=adesao.privada)
-        return ExecucaoDoPlano(plano=self.plan.for_adherent(party), assinado_em=adesao.data, fim_da_vigencia=self.fim)
+        return ExecucaoDoPlano(plano=self.plan.for_adherent(party), assinado_em=adesao.data, fim_da_vigencia=fim)
 
 
 class EvidenciaDeCumprimento(Form):
@@ -200,6 +207,40 @@ class Alteracao(Form):
 @lru_cache(maxsize=32)
 def _lido_do_texto(texto: str) -> Plan:
     return load_plan(texto)
+
+
+class Prorrogacao(Form):
+    """The term goes on until a later day. What the plan asks for goes on with it."""
+
+    documento: Texto = campo("Termo aditivo", "Número do termo ou do processo.")
+    novo_fim: date = campo("Último dia da nova vigência", "Os períodos seguem contados da assinatura.")
+    motivo: Motivo = campo("Motivo", widget="textarea")
+
+
+class DesignacaoDeRepresentante(Form):
+    """Somebody represents a party from a day on. Beside the name nothing personal is kept here."""
+
+    participe: Texto = campo("Partícipe", "A sigla, como no plano.")
+    funcao: Funcao = campo("Função", widget="radio")
+    nome: Texto = campo(
+        "Nome de quem é designado", "Só o nome; CPF, telefone e e-mail ficam no documento.", restrito=True
+    )
+    desde: date = campo("Desde", "O dia em que passa a representar.")
+    no_lugar_de: Texto | None = opcional(
+        "No lugar de", "Só onde vários acompanham a execução: o nome de quem sai, se alguém sai.", restrito=True
+    )
+    documento: Texto = campo("Documento", "O ato, o ofício ou a mensagem que designa.")
+
+    @model_validator(mode="after")
+    def _substitui_quem_acompanha(self) -> DesignacaoDeRepresentante:
+        if self.no_lugar_de is not None and self.funcao not in VARIOS:
+            raise PydanticCustomError("substituido", "Nesta função quem é designado toma o lugar de quem estava")
+        return self
+
+    @property
+    def designado(self) -> Designado:
+        """The same, as it is read with the others."""
+        return Designado.model_validate(self.model_dump())
 
 
 class Modalidade(StrEnum):

@@ -15,9 +15,17 @@ from datetime import date
 from typing import Any
 
 from workflows.clock import Binds, Counting, MonthRule, Nature
-from workflows.cooperacao.acontecimentos import ACONTECIMENTO, ADESAO, ALTERACAO, EVIDENCIA, EXTINCAO
+from workflows.cooperacao.acontecimentos import (
+    ACONTECIMENTO,
+    ADESAO,
+    ALTERACAO,
+    EVIDENCIA,
+    EXTINCAO,
+    PRORROGACAO,
+    REPRESENTACAO,
+)
 from workflows.cooperacao.coherence import fits
-from workflows.cooperacao.formularios import Acontecimento, Adesao, ExecucaoDoPlano
+from workflows.cooperacao.formularios import Acontecimento, Adesao, ExecucaoDoPlano, Prorrogacao
 from workflows.cooperacao.plan import Occurrence, Plan
 from workflows.cooperacao.tarefas import (
     ACAO,
@@ -115,6 +123,11 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
     def plano(self) -> Plan:
         return self.input.plan
 
+    @property
+    def fim(self) -> date:
+        """The last day of the term, as the last extension leaves it."""
+        return self.input.fim_com(self.arrivals(PRORROGACAO))
+
     async def run(self) -> Outcome:
         self.enter(EXECUCAO)
         vigencia = replace(VIGENCIA, budget=self.input.vigencia)
@@ -133,16 +146,21 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
         return self.encerrar()
 
     async def pedir_o_previsto(self) -> None:
-        """What the plan fixes beforehand, each act on the day it opens; an amendment counts from its own day on."""
+        """What the plan fixes beforehand, each act on the day it opens, until the term is over.
+
+        An amendment counts from its own day on; what an extension of the term adds is asked for as well.
+        """
         feito: date | None = None
-        while abertas := self.input.proximas(feito, self.arrivals(ALTERACAO)):
-            dia, alteracoes = abertas[0].slot.opens, self.brought(ALTERACAO)
-            await self.until_or_brought(dia, ALTERACAO)
-            if self.brought(ALTERACAO) != alteracoes:
+        while proxima := self.input.proxima(feito, self.arrivals(ALTERACAO), self.arrivals(PRORROGACAO)):
+            if not proxima.acts and not self.prorrogavel:
+                return
+            trazidos = self.brought(ALTERACAO) + self.brought(PRORROGACAO)
+            await self.until_or_brought(proxima.day, ALTERACAO, *((PRORROGACAO,) if self.prorrogavel else ()))
+            if self.brought(ALTERACAO) + self.brought(PRORROGACAO) != trazidos:
                 continue
-            for ocorrencia in abertas:
+            for ocorrencia in proxima.acts:
                 self.pedir(ocorrencia, since=self.input.assinado_em, because="assinatura do acordo")
-            feito = dia
+            feito = proxima.day
 
     async def aderir(self) -> None:
         """Who joins until the end of the term: reported by the parties, and with a plan of its own."""
@@ -153,12 +171,16 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
         adesao = trazida.read(Adesao)
         for ocorrencia in self.plano.on_adhesion(adesao.data, numero):
             self.pedir(ocorrencia, since=adesao.data, because="adesão de instituição")
-        await self.child(PlanoDeTrabalho, self.input.aderente(adesao), subject=str(numero))
+        await self.child(PlanoDeTrabalho, self.input.aderente(adesao, self.fim), subject=str(numero))
 
     def receber(self) -> None:
         """What the plan lets the parties bring all through the term."""
         if self.follows("alteracao-do-plano"):
             self.open(ALTERACAO)
+        self.prorrogavel = self.follows("prorrogacao-do-plano")
+        if self.prorrogavel:
+            self.open(PRORROGACAO, until=VIGENCIA)
+            self.open(REPRESENTACAO)
         if any(acao.continuous for acao in self.plano.actions):
             self.open(EVIDENCIA)
         if self.plano.events:
@@ -176,7 +198,10 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
         )  # fmt: skip
 
     def received(self, event: Event, form: dict[str, Any], number: int) -> None:
-        """What the plan asks for on an event, at once."""
+        """What the plan asks for on an event, and a longer term, at once."""
+        if event is PRORROGACAO:
+            prorrogacao = Prorrogacao.model_validate(form)
+            self.prolong(VIGENCIA, to=prorrogacao.novo_fim, because=f"prorrogação, {prorrogacao.documento}")
         if event is ACONTECIMENTO:
             trazido = Acontecimento.model_validate(form)
             for ocorrencia in self.plano.on_event(trazido.acontecimento, trazido.data, number, trazido.prazo):

@@ -224,6 +224,22 @@ def extend(
     return _by_ledger(case, decl, deadline, term, FactKind.DEADLINE_EXTENDED, by, grounds, reason, case.today)
 
 
+def prolong(case: Case, decl: Deadline, deadline: DeadlineState, *, to: date, reason: str) -> DeadlineState:
+    """Move the last day, before its roll, to `to`, by an act that the case took in and that `reason` names.
+
+    Raises:
+        LedgerError: `to` is not after the last day, or the deadline has lapsed.
+    """
+    calendar = case.calendar(deadline.term.calendar)
+    last = count(deadline.term, calendar).nominal
+    assert last is not None
+    entry = Extension(amount=(to - last).days, unit=Unit.DIA_CORRIDO, act=reason, provision=deadline.provision)
+    term = clock.extend(deadline.term, calendar, entry, on=case.today, announced=deadline.announced)
+    return _by_ledger(
+        case, decl, deadline, term, FactKind.DEADLINE_EXTENDED, None, deadline.provision, reason, case.today
+    )
+
+
 def recount(case: Case, decl: Deadline, deadline: DeadlineState, why: str) -> DeadlineState:
     """Count again after the calendar, the evidence of the anchor or the policy changed; what moved is a fact.
 

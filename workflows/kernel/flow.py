@@ -229,7 +229,7 @@ class _Walk(Procedure[Any]):
 
     def _nothing(self, *_: Any, **__: Any) -> None: ...
 
-    annul = report = bar = concern = admit_parties = suspend = resume = _nothing
+    annul = report = bar = concern = admit_parties = suspend = resume = prolong = _nothing
 
     def impeded_among(self, persons: Any) -> Any:  # noqa: ARG002
         return ()  # the outcome of what was asked of them shows that way

@@ -49,12 +49,22 @@ class Waiting(Steps):
             self._case.alarms.append(Alarm(at=deadlines.midnight(day), what=deadlines.WAKE, ref=key))
         await self._answer(key)
 
-    async def until_or_brought(self, day: date, event: Event) -> None:
-        """Wait for the beginning of `day`, or one more arrival of `event` (see `arrivals`), whichever is sooner."""
-        came = asyncio.ensure_future(self.arrival(arrival_key(f"{event.id}#1", self.brought(event) + 1)))
+    async def until_or_brought(self, day: date, *events: Event) -> None:
+        """Wait for the beginning of `day`, or one more arrival of any of `events` (see `arrivals`), whichever is
+        sooner."""
+        came = [asyncio.ensure_future(self.arrival(self._next_arrival(event))) for event in events]
         day_came = asyncio.ensure_future(self.until(day))
         try:
-            await self.first_of(came, day_came)
+            await self.first_of(*came, day_came)
         finally:
-            came.cancel()
-            day_came.cancel()
+            for one in (*came, day_came):
+                one.cancel()
+
+    def prolong(self, decl: Deadline, *, to: date, because: str, party: str | None = None) -> None:
+        """A deadline that runs now ends on `to`, by what was brought to the case; for an event's `received`."""
+        running = self._running(decl, party)
+        if running is not None and running.status is DeadlineStatus.OPEN:
+            deadlines.prolong(self._case, decl, running, to=to, reason=because)
+
+    def _next_arrival(self, event: Event) -> str:
+        return arrival_key(f"{event.id}#1", self.brought(event) + 1)
