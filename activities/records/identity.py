@@ -67,6 +67,12 @@ async def names_of(session: AsyncSession, user_ids: Sequence[str]) -> dict[str, 
     return dict(iter(await session.exec(statement)))
 
 
+async def parties_of(session: AsyncSession, user_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The organisations that each of these users answers for; ids of nobody are left out."""
+    statement = select(UserRow.id, UserRow.parties).where(col(UserRow.id).in_(user_ids))
+    return {id: tuple(parties) for id, parties in (await session.exec(statement)).all()}
+
+
 async def put_user(session: AsyncSession, user: UserRow) -> None:
     """Make the user, or make the one with the same id like this. The moment of making stays."""
     await _put(session, UserRow, user.model_dump(exclude={"created_at"}))

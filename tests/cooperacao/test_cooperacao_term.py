@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from workflows.cooperacao.agenda import Opening, TermEnd, after, agenda
 from workflows.cooperacao.files import load_plan, shipped_plans
-from workflows.cooperacao.formularios import DesignacaoDeRepresentante
+from workflows.cooperacao.formularios_da_vigencia import DesignacaoDeRepresentante
 from workflows.cooperacao.plan import Plan
 from workflows.cooperacao.representacao import Designado, Funcao, representacoes
 

@@ -12,6 +12,7 @@ from tests.api.conftest import Login
 from tests.fixtures.living import TODAY as LIVING_TODAY
 from tests.web.conftest import Browse
 from tests.web.pages import Page
+from tests.web.test_dados import broken
 from workflows.cooperacao.files import shipped_plans
 from workflows.kernel.state import TaskStatus
 
@@ -134,3 +135,39 @@ async def test_an_amendment_is_seen_before_it_is_recorded(browse: Browse, as_use
     recorded = await client.post(path, data={**form, "_ato": again, "_verbo": "registrar"})
     assert recorded.status_code == 303, recorded.text
     assert "type: semiannual" in (await client.get(path)).text
+
+
+@pytest.mark.usefixtures("worker")
+async def test_the_report_of_a_year_has_the_evidence_behind_each_figure(browse: Browse, as_user: Login) -> None:
+    sgd = as_user("sgd")
+    given = {"plano": "act-mgi-142-2024", "assinado_em": str(SIGNED_ON)}
+    case = (await sgd.post("/api/v1/procedures", json={"type": "plano-de-trabalho", "input": given})).json()["case"]
+    asked = (await sgd.get("/api/v1/tasks", params={"procedure": case})).json()["items"]
+    named = next(one for one in asked if one["subject"] == "A2 1/1")
+    evidence = {"descricao": "Designado o titular.", "documento": "Ofício 9", "endereco": "https://sgd.example/9"}
+    sent = await sgd.post(f"/api/v1/tasks/{named['id']}/complete", json={"outcome": "cumprida", "form": evidence})
+    assert sent.status_code == 200, sent.text
+    stood = {"participe": "SGD_MGI", "funcao": "titular", "nome": "Iara Nunes", "desde": str(LIVING_TODAY)}
+    longer = {"novo_fim": str(SIGNED_ON + timedelta(2600)), "motivo": "Mais alguns meses."}
+    for event, form in (("representacao", stood), ("prorrogacao", longer)):
+        path = f"/api/v1/procedures/{case}/events/plano-de-trabalho.{event}"
+        brought = await sgd.post(path, json={"form": {**form, "documento": "Aditivo 1"}})
+        assert brought.status_code == 200, brought.text
+    client = await browse("sgd")
+    path, year = f"/processos/{case}/relatorio", {"ano": str(LIVING_TODAY.year)}
+    shown = Page((await client.get(path, params=year)).text).text
+    assert "Designado o titular. (Ofício 9; https://sgd.example/9)" in shown
+    assert "Iara Nunes" in shown
+    assert "Aditivo 1. Mais alguns meses" in shown
+    rows = (await client.get(f"{path}.csv", params=year)).text.splitlines()
+    told = (await client.get(f"{path}.json", params=year)).json()
+    assert len(rows) == len(told["itens"]) + 1
+    (item,) = (one for one in told["itens"] if one["documento"] == "Ofício 9")
+    assert (item["acao"], item["situacao"]) == ("A2", "Com atraso")
+    schema = (await client.get("/planos/relatorio.schema.json")).json()
+    assert list(broken(told, schema, {})) == []
+    assert rows[0].split(",") == list(schema["properties"]["itens"]["items"]["properties"])
+    assert (await client.get(f"{path}.pdf", params=year)).content.startswith(b"%PDF-")
+    for place in ("", "/cumprimento"):
+        assert "Iara Nunes" in (await client.get(f"/processos/{case}{place}")).text
+    assert (await (await browse("joana")).get(f"{path}.pdf")).status_code == 404

@@ -48,8 +48,8 @@ async def test_each_file_holds_what_its_schema_says(browse: Browse, sessions: Se
         schema = (await nobody.get(f"{BASE}/{id}.schema.json")).json()
         found = (await nobody.get(f"{BASE}/{id}.json")).json()
         assert found["itens"], id
-        assert list(_broken(found, schema, schema["$defs"])) == [], id
-        assert list(_broken({**found, "itens": [{}]}, schema, schema["$defs"])), "the check finds what is wrong"
+        assert list(broken(found, schema, schema["$defs"])) == [], id
+        assert list(broken({**found, "itens": [{}]}, schema, schema["$defs"])), "the check finds what is wrong"
         answer = await nobody.get(f"{BASE}/{id}.csv")
         assert answer.headers["content-type"] == "text/csv; charset=utf-8; header=present"
         head, *rows = csv.reader(io.StringIO(answer.content.decode("utf-8"), newline=""))
@@ -121,12 +121,12 @@ async def test_the_pages_say_what_each_column_means(browse: Browse) -> None:
         assert (await nobody.get(path)).status_code == 404, path
 
 
-def _broken(value: Any, schema: Mapping[str, Any], defs: Mapping[str, Any], at: str = "") -> Iterator[str]:
+def broken(value: Any, schema: Mapping[str, Any], defs: Mapping[str, Any], at: str = "") -> Iterator[str]:
     """Where a value does not hold what its JSON Schema says, for the words that our schemas use."""
     if "$ref" in schema:
         schema = defs[schema["$ref"].rpartition("/")[2]]
     if "anyOf" in schema:
-        if all(list(_broken(value, one, defs, at)) for one in schema["anyOf"]):
+        if all(list(broken(value, one, defs, at)) for one in schema["anyOf"]):
             yield f"{at}: none of its forms"
         return
     if "const" in schema and value != schema["const"]:
@@ -143,9 +143,9 @@ def _broken(value: Any, schema: Mapping[str, Any], defs: Mapping[str, Any], at: 
         yield f"{at}: no address"
     if schema.get("type") == "array":
         for index, one in enumerate(value):
-            yield from _broken(one, schema["items"], defs, f"{at}[{index}]")
+            yield from broken(one, schema["items"], defs, f"{at}[{index}]")
     if schema.get("type") == "object":
         yield from (f"{at}.{name}: missing" for name in schema["required"] if name not in value)
         yield from (f"{at}.{name}: unknown" for name in value if name not in schema["properties"])
         for name in value.keys() & schema["properties"].keys():
-            yield from _broken(value[name], schema["properties"][name], defs, f"{at}.{name}")
+            yield from broken(value[name], schema["properties"][name], defs, f"{at}.{name}")

@@ -9,11 +9,9 @@ from workflows.cooperacao.formularios import (
     Acontecimento,
     Adesao,
     Alteracao,
-    DesignacaoDeRepresentante,
     EvidenciaDeAcaoContinua,
-    Extincao,
-    Prorrogacao,
 )
+from workflows.cooperacao.formularios_da_vigencia import DesignacaoDeRepresentante, Extincao, Prorrogacao
 from workflows.cooperacao.recurrence import LONGEST, Span, later
 from workflows.cooperacao.tarefas import deveres_continuos, ja_aconteceu
 from workflows.kernel import Event, exige, veda

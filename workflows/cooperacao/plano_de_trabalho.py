@@ -25,7 +25,8 @@ from workflows.cooperacao.acontecimentos import (
     REPRESENTACAO,
 )
 from workflows.cooperacao.coherence import fits
-from workflows.cooperacao.formularios import Acontecimento, Adesao, ExecucaoDoPlano, Prorrogacao
+from workflows.cooperacao.formularios import Acontecimento, Adesao, ExecucaoDoPlano
+from workflows.cooperacao.formularios_da_vigencia import Prorrogacao
 from workflows.cooperacao.plan import Occurrence, Plan
 from workflows.cooperacao.tarefas import (
     ACAO,

@@ -1,12 +1,16 @@
-"""A case with the cases it started, and every task of theirs: for pictures of the whole."""
+"""A case with the cases it started, every task of theirs and what was brought to them: for pictures of the whole."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records.queries.cases import children
 from activities.records.queries.viewer import Viewer, sees_task
-from activities.records.queries.views import CaseSummary, TaskView
-from activities.records.tables import TaskRow
+from activities.records.queries.views import CaseSummary, FactView, TaskView
+from activities.records.tables import FactRow, TaskRow
+from workflows.kernel.state import FactKind
 
 MOST = 20_000
 
@@ -25,3 +29,27 @@ async def family_tasks(
         .limit(MOST)
     )
     return started, tuple(TaskView.model_validate(row) for row in (await session.exec(statement)).all())
+
+
+class Told(NamedTuple):
+    """A fact, and the case it is of."""
+
+    case: str
+    fact: FactView
+
+
+async def told(session: AsyncSession, case_ids: Iterable[str], *kinds: FactKind) -> tuple[Told, ...]:
+    """The facts of these kinds, case by case in their order; `MOST` at most. Ask only for cases that whoever looks may
+    see."""
+    statement = (
+        select(FactRow)
+        .where(col(FactRow.case_id).in_(sorted(set(case_ids))), col(FactRow.kind).in_(kinds))
+        .order_by(col(FactRow.case_id), col(FactRow.seq))
+        .limit(MOST)
+    )
+    return tuple(Told(row.case_id, FactView.model_validate(row)) for row in (await session.exec(statement)).all())
+
+
+async def brought(session: AsyncSession, case_id: str) -> tuple[FactView, ...]:
+    """With what a case began and all that was brought to it, in order. As `told`."""
+    return tuple(one.fact for one in await told(session, (case_id,), FactKind.CASE_STARTED, FactKind.EVENT_RECEIVED))

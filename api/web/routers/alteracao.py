@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
-from activities.records.queries.cases import facts
+from activities.records.queries.family import brought
 from api.calendars import calendar_counted
 from api.deps import Doer, DoorDep, Reader, SessionDep
 from api.identity.principal import Principal
@@ -36,7 +36,7 @@ Errors = dict[str, str]
 
 async def _running(session: AsyncSession, who: Principal, id: str) -> tuple[Any, Running]:
     case = await visible_case(session, who, id)
-    found = running_plan((await facts(session, id, limit=1000)).items)
+    found = running_plan(await brought(session, id))
     if found is None or EVENT not in case.events:
         raise not_found("Este processo não tem plano que se possa alterar.")
     return case, found
@@ -75,7 +75,7 @@ async def conferir(
 
 async def _moves(session: AsyncSession, running: Running, read: Alteracao) -> MovesView:
     given, calendar = running.given, await calendar_counted(session, running.plan.calendar)
-    found = moves(running.plan, read.novo, given.assinado_em, given.fim, read.a_partir_de, calendar)
+    found = moves(running.plan, read.novo, given.assinado_em, running.end, read.a_partir_de, calendar)
     return moves_view(found)
 
 

@@ -1,7 +1,6 @@
 """The whole of a work plan, and of a year of the NGER: what was done, is late, comes next, and by whom."""
 
 from datetime import date
-from itertools import chain
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -9,20 +8,18 @@ from pydantic import BaseModel, ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
-from activities.records.queries.cases import facts
-from activities.records.queries.family import family_tasks
-from activities.records.queries.views import CaseFull, CaseSummary, FactView
+from activities.records.queries.family import brought, family_tasks
+from activities.records.queries.views import CaseFull, FactView
 from api.deps import DoorDep, Reader, SessionDep
 from api.identity.principal import Principal
 from api.problems import not_found
 from api.services.access import visible_case
 from api.web.inputs import clean
 from api.web.lookups import inputs, names
+from api.web.plan_year import plan_acts
 from api.web.templating import page
 from api.web.views import cumprimento as views
-from api.web.views.fatos import Names
 from api.web.views.nger import guide_lines, paired, products_without_process, year_rows
-from api.web.views.partes import names_in, party_names
 from api.web.views.planilha import csv_text
 from api.web.views.procedimentos import case_name
 from workflows.clock import local_date
@@ -32,7 +29,6 @@ from workflows.nger.formularios import AnoDoNger, ProcessoPlanejado
 
 router = APIRouter(dependencies=[Depends(clean)])
 YEAR = "nger-ano"
-FACTS = 1000
 M = TypeVar("M", bound=BaseModel)
 Year = Annotated[int | None, Query(ge=1900, le=2200)]
 
@@ -46,12 +42,12 @@ async def cumprimento(
     today = local_date(door.now())
     if case.type == YEAR:
         return await _year(request, reader, session, case, today)
-    lines = await _lines(session, reader, case, today)
-    years = sorted({line.year for line in lines if line.year})
+    running, known, lines, _ = await plan_acts(session, reader.viewer, case, today)
     shown = [line for line in lines if ano in (None, line.year)]
     return page(
         request, reader, "pages/cumprimento.html", processo=case, nome=case_name(case.type, case.label), ano=ano,
-        anos=years, quadros=views.tables(shown), atos=shown, hoje=today,
+        anos=sorted({line.year for line in lines}), quadros=views.tables(shown), atos=shown, hoje=today,
+        representantes=views.stood_lines(running.stood, known, today),
     )  # fmt: skip
 
 
@@ -59,31 +55,15 @@ async def cumprimento(
 async def cumprimento_csv(reader: Reader, door: DoorDep, session: SessionDep, id: str, ano: Year = None) -> Response:
     """The acts of the plan, one a row."""
     case = await visible_case(session, reader, id)
-    lines = await _lines(session, reader, case, local_date(door.now()))
+    _, _, lines, _ = await plan_acts(session, reader.viewer, case, local_date(door.now()))
     text = csv_text(views.CSV_NAMES, views.csv_rows(line for line in lines if ano in (None, line.year)))
     headers = {"Content-Disposition": 'attachment; filename="cumprimento.csv"'}
     return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-async def _lines(session: AsyncSession, reader: Principal, case: CaseFull, today: date) -> list[views.ActLine]:
-    happened = (await facts(session, case.id, limit=FACTS)).items
-    running = views.running_plan(happened)
-    if running is None:
-        raise not_found("Só planos de trabalho e anos do NGER têm esta página.")
-    started, tasks = await family_tasks(session, reader.viewer, case.id)
-    return views.act_lines(running.plan, await _names(session, happened, started), tasks, today)
-
-
-async def _names(session: AsyncSession, happened: tuple[FactView, ...], started: tuple[CaseSummary, ...]) -> Names:
-    """The parties of the plan and those that joined it, by id."""
-    given = await inputs(session, (one.id for one in started))
-    joined = (names_in(one.type, given[one.id]) for one in started if one.id in given)
-    return dict(chain(party_names(happened).items(), *(found.items() for found in joined)))
-
-
 async def _year(request: Request, reader: Principal, session: AsyncSession, case: CaseFull, today: date) -> Response:
     started, tasks = await family_tasks(session, reader.viewer, case.id)
-    happened = (await facts(session, case.id, limit=FACTS)).items
+    happened = await brought(session, case.id)
     year = _input(AnoDoNger, happened)
     added = [
         ProcessoPlanejado.model_validate(one.data["form"])

@@ -10,8 +10,9 @@ from starlette.responses import Response
 
 from activities.records.promises import load_promises
 from activities.records.queries.cases import case_view, facts, get_case
+from activities.records.queries.family import brought
 from activities.records.queries.sent import act_of
-from activities.records.queries.views import CaseView, DeadlineView, FactView, TaskView
+from activities.records.queries.views import CaseFull, CaseView, DeadlineView, FactView, TaskView
 from api.calendars import calendar_counted
 from api.deps import Doer, DoorDep, Reader, SessionDep
 from api.door import Door
@@ -33,9 +34,10 @@ from api.web.templating import go, page
 from api.web.views import processo as views
 from api.web.views.citacoes import beside
 from api.web.views.compromissos import stage_pledge
+from api.web.views.cumprimento import PLAN, StoodLine, standing_today
 from api.web.views.diagrama import path_view
 from api.web.views.erros import summary, worded
-from api.web.views.fatos import FactGroup, fact_tabs, written
+from api.web.views.fatos import FactGroup, Names, fact_tabs, written
 from api.web.views.impedimentos import impeded_here
 from api.web.views.papel import printables
 from api.web.views.partes import party_names, published
@@ -149,8 +151,14 @@ async def _context(
         "caminho": path_view(case, happened) if part is Part.DIAGRAM else None,
         "publico": published(case.public, known) if part is Part.SUMMARY else None,
         "impedidos": impeded_here(case.impeded, happened, known),
+        "representantes": await _standing(session, case, known, today) if part is Part.SUMMARY else (),
         "filhos": [views.case_line(child, today) for child in view.children],
     }
+
+
+async def _standing(session: AsyncSession, case: CaseFull, known: Names, today: date) -> tuple[StoodLine, ...]:
+    """Who stands for each party of a work plan."""
+    return standing_today(await brought(session, case.id), known, today) if case.type == PLAN else ()
 
 
 def _counts(view: CaseView, decided: int, emitted: int) -> dict[Part, int]:

@@ -10,15 +10,19 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from activities.records.queries.views import FactView, TaskView
-from api.web.formatters import number
+from api.web.formatters import date_br, number
 from api.web.views.fatos import Names
 from api.web.views.graficos import Cell, Table
 from workflows.clock import local_date
+from workflows.cooperacao.acontecimentos import ALTERACAO, PRORROGACAO, REPRESENTACAO
 from workflows.cooperacao.formularios import Alteracao, ExecucaoDoPlano
+from workflows.cooperacao.formularios_da_vigencia import DesignacaoDeRepresentante, Prorrogacao
 from workflows.cooperacao.plan import Plan
+from workflows.cooperacao.representacao import NOMES, Representacao, representacoes
 from workflows.kernel.state import FactKind, TaskStatus
+from workflows.kernel.words import Event
 
-PLAN, AMENDED = "plano-de-trabalho", "plano-de-trabalho.alteracao"
+PLAN = "plano-de-trabalho"
 BELOW = "abaixo-do-minimo"
 NO_AXIS = "Sem eixo"
 HEADS = ("No prazo", "Com atraso", "Abaixo do mínimo", "A fazer", "Atrasados", "Dispensados", "No prazo, em %")
@@ -38,7 +42,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class ActLine:
-    """One act of a party: what, when it was due and done, how it stands; `href` opens its evidence."""
+    """One act of a party: what, when it was asked for, due and done, how it stands; `href` opens its evidence."""
 
     action: str
     title: str
@@ -48,36 +52,57 @@ class ActLine:
     due: date | None
     done: date | None
     standing: Standing
-    href: str
+    task: str
     case: str
+    since: date
 
     @property
-    def year(self) -> int | None:
-        """The year it belongs to: of its due date, or else of the day it was done."""
-        day = self.due or self.done
-        return day.year if day else None
+    def href(self) -> str:
+        """The page of its task."""
+        return f"/tarefas/{self.task}"
+
+    @property
+    def year(self) -> int:
+        """The year it belongs to: of its due date, or else of the day it was done, or else of the day it was asked."""
+        return (self.due or self.done or self.since).year
 
 
 class Running(NamedTuple):
-    """The plan of a case: what the case began with, and the plan as its last amendment leaves it."""
+    """The plan of a case: what the case began with, and the plan and the last day of its term as the last amendment and
+    the last extension leave them. `stood` are all who represented a party."""
 
     given: ExecucaoDoPlano
     plan: Plan
+    end: date
+    stood: tuple[Representacao, ...]
 
 
 def running_plan(happened: Iterable[FactView]) -> Running | None:
     """The plan that the facts of a case tell of; None when they tell of none that this build reads."""
-    given: ExecucaoDoPlano | None = None
-    amended: Plan | None = None
+    facts = tuple(happened)
     try:
-        for fact in happened:
-            if fact.kind is FactKind.CASE_STARTED and fact.data.get("type") == PLAN:
-                given = ExecucaoDoPlano.model_validate(fact.data.get("input"))
-            elif fact.kind is FactKind.EVENT_RECEIVED and fact.data.get("event") == AMENDED:
-                amended = Alteracao.model_validate(fact.data["form"]).novo
+        started = next(
+            (one for one in facts if one.kind is FactKind.CASE_STARTED and one.data.get("type") == PLAN), None
+        )
+        if started is None:
+            return None
+        given = ExecucaoDoPlano.model_validate(started.data.get("input"))
+        amended = [Alteracao.model_validate(form).novo for form in _brought(facts, ALTERACAO)]
+        ends = [Prorrogacao.model_validate(form).novo_fim for form in _brought(facts, PRORROGACAO)]
+        designated = [
+            DesignacaoDeRepresentante.model_validate(form).designado for form in _brought(facts, REPRESENTACAO)
+        ]
     except ValidationError:
         return None
-    return Running(given, amended or given.plan) if given else None
+    plan, end = (amended or [given.plan])[-1], (ends or [given.fim])[-1]
+    return Running(given, plan, end, representacoes(designated))
+
+
+def _brought(facts: Iterable[FactView], event: Event) -> Iterator[Any]:
+    """The forms in which an event came."""
+    for one in facts:
+        if one.kind is FactKind.EVENT_RECEIVED and one.data.get("event") == event.id:
+            yield one.data.get("form")
 
 
 def act_lines(plan: Plan, names: Names, tasks: Iterable[TaskView], today: date) -> list[ActLine]:
@@ -94,7 +119,7 @@ def act_lines(plan: Plan, names: Names, tasks: Iterable[TaskView], today: date) 
         found.append(
             ActLine(
                 action, task.title, party, axes.get(action, (NO_AXIS,)), which, task.due, done, standing,
-                f"/tarefas/{task.id}", task.case_id,
+                task.id, task.case_id, local_date(task.offered_at),
             )
         )  # fmt: skip
     return found
@@ -146,3 +171,35 @@ def csv_rows(lines: Iterable[ActLine]) -> Iterator[tuple[Any, ...]]:
             line.action, line.title, line.party, line.which, line.due.isoformat() if line.due else "",
             line.done.isoformat() if line.done else "", line.standing.value, line.case,
         )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StoodLine:
+    """Somebody who stands or stood for a party; `now` on the day of the page. `period` is in words."""
+
+    party: str
+    function: str
+    name: str
+    period: str
+    document: str
+    now: bool
+
+
+def stood_lines(stood: Iterable[Representacao], names: Names, today: date) -> tuple[StoodLine, ...]:
+    """Who stands for each party and who did, party by party, those of today first."""
+    lines = [
+        StoodLine(names.get(one.participe, one.participe), NOMES[one.funcao], one.nome, _period(one), one.documento,
+                  one.em(today))
+        for one in stood
+    ]  # fmt: skip
+    return tuple(sorted(lines, key=lambda line: (line.party, not line.now)))
+
+
+def standing_today(happened: Iterable[FactView], names: Names, today: date) -> tuple[StoodLine, ...]:
+    """Who stands for each party of a plan today; nobody, of another case."""
+    running = running_plan(happened)
+    return tuple(line for line in stood_lines(running.stood, names, today) if line.now) if running else ()
+
+
+def _period(one: Representacao) -> str:
+    return f"{date_br(one.desde)} a {date_br(one.ate)}" if one.ate else f"desde {date_br(one.desde)}"

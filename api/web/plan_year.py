@@ -1,0 +1,154 @@
+"""A work plan read for its pages: its acts with their evidence, what happened, and who stood for whom, in a year."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from pydantic import ValidationError
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.records.identity import parties_of
+from activities.records.queries.family import Told, brought, family_tasks, told
+from activities.records.queries.viewer import Viewer
+from activities.records.queries.views import CaseFull, CaseSummary, FactView
+from api.problems import not_found
+from api.web.lookups import inputs
+from api.web.views.cumprimento import ActLine, Running, act_lines, running_plan
+from api.web.views.fatos import Names
+from api.web.views.partes import names_in, party_names
+from workflows.clock import local_date
+from workflows.cooperacao.acontecimentos import EVIDENCIA
+from workflows.cooperacao.formularios import EvidenciaDeAcaoContinua
+from workflows.cooperacao.representacao import Representacao
+from workflows.kernel.state import FactKind
+
+UNSAID = "partícipe não informado"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a party sent of an act: what was done, when, where it can be seen; `hours` where the plan counts them."""
+
+    said: str
+    on: date
+    document: str = ""
+    address: str = ""
+    hours: int | None = None
+    agreement: str = ""
+
+
+@dataclass(frozen=True)
+class Continuous:
+    """One piece of evidence of an action that is owed all through the term."""
+
+    action: str
+    title: str
+    party: str
+    axes: tuple[str, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class PlanYear:
+    """A plan in one year: `acts` of the year, the evidence of those that were done (by task), what was shown of its
+    continuous actions, what else was brought (day and fact), and who stood for a party on any day of it."""
+
+    case: CaseFull
+    running: Running
+    names: Names
+    year: int
+    years: tuple[int, ...]
+    acts: tuple[ActLine, ...]
+    evidence: Mapping[str, Evidence]
+    continuous: tuple[Continuous, ...]
+    happened: tuple[FactView, ...]
+    stood: tuple[Representacao, ...]
+
+
+async def plan_acts(
+    session: AsyncSession, viewer: Viewer, case: CaseFull, today: date
+) -> tuple[Running, Names, list[ActLine], tuple[FactView, ...]]:
+    """The plan of a case, its parties by name, its acts and those of who joined, and all that was brought to it.
+
+    Raises:
+        Problem: 404 when the case has no plan that this build reads.
+    """
+    happened = await brought(session, case.id)
+    running = running_plan(happened)
+    if running is None:
+        raise not_found("Só planos de trabalho e anos do NGER têm esta página.")
+    started, tasks = await family_tasks(session, viewer, case.id)
+    names = await _names(session, happened, started)
+    return running, names, act_lines(running.plan, names, tasks, today), happened
+
+
+async def read_year(session: AsyncSession, viewer: Viewer, case: CaseFull, today: date, year: int | None) -> PlanYear:
+    """The plan in `year`; without one, in the last year in which there is something to tell. Raises as `plan_acts`."""
+    running, names, lines, happened = await plan_acts(session, viewer, case, today)
+    ids = {case.id, *(line.case for line in lines)}
+    facts = await told(session, ids, FactKind.TASK_COMPLETED, FactKind.EVENT_RECEIVED)
+    shown = await _continuous(session, running, names, facts)
+    past = [line.year for line in lines if line.year <= today.year]
+    years = sorted({*past, *(one.evidence.on.year for one in shown), *(local_date(one.at).year for one in happened)})
+    chosen = year or years[-1]
+    acts = tuple(line for line in lines if line.year == chosen)
+    first, last = date(chosen, 1, 1), date(chosen, 12, 31)
+    return PlanYear(
+        case, running, names, chosen, tuple(years), acts, dict(_evidence(facts, {line.task for line in acts})),
+        tuple(one for one in shown if one.evidence.on.year == chosen),
+        tuple(one for one in happened if one.kind is FactKind.EVENT_RECEIVED and local_date(one.at).year == chosen),
+        tuple(one for one in running.stood if one.desde <= last and (one.ate is None or one.ate >= first)),
+    )  # fmt: skip
+
+
+async def _names(session: AsyncSession, happened: tuple[FactView, ...], started: tuple[CaseSummary, ...]) -> Names:
+    """The parties of the plan and those that joined it, by id."""
+    given = await inputs(session, (one.id for one in started))
+    joined = (names_in(one.type, given[one.id]) for one in started if one.id in given)
+    return dict(chain(party_names(happened).items(), *(found.items() for found in joined)))
+
+
+def _evidence(facts: Iterable[Told], tasks: set[str]) -> Iterator[tuple[str, Evidence]]:
+    for _, fact in facts:
+        task = str(fact.data.get("task"))
+        if fact.kind is FactKind.TASK_COMPLETED and task in tasks:
+            yield task, _read(fact)
+
+
+def _read(fact: FactView) -> Evidence:
+    form: Mapping[str, Any] = fact.data.get("form") or {}
+    hours = form.get("horas")
+    return Evidence(
+        said=str(form.get("descricao") or ""), on=_day(form.get("data")) or local_date(fact.at),
+        document=str(form.get("documento") or ""), address=str(form.get("endereco") or ""),
+        hours=hours if isinstance(hours, int) else None, agreement=str(form.get("acordo") or ""),
+    )  # fmt: skip
+
+
+async def _continuous(
+    session: AsyncSession, running: Running, names: Names, facts: tuple[Told, ...]
+) -> tuple[Continuous, ...]:
+    """The evidence of continuous actions. Of whom it is, the action says, or else for whom its author answers."""
+    plan = running.plan
+    actions = {action.id: action for action in (*running.given.plan.actions, *plan.actions)}
+    shown = [one.fact for one in facts if one.fact.data.get("event") == EVIDENCIA.id]
+    whose = await parties_of(session, sorted({one.actor for one in shown if one.actor}))
+    found = []
+    for fact in shown:
+        try:
+            action = actions.get(EvidenciaDeAcaoContinua.model_validate(fact.data.get("form")).acao)
+        except ValidationError:
+            continue
+        if action is None:
+            continue
+        owed = action.responsible if len(action.responsible) == 1 else whose.get(fact.actor or "", ())
+        by = [names.get(party, party) for party in owed if party in names]
+        axes = tuple(plan.axes[axis] for axis in action.axes if axis in plan.axes)
+        found.append(Continuous(action.id, action.description, " e ".join(by) or UNSAID, axes, _read(fact)))
+    return tuple(found)
+
+
+def _day(given: object) -> date | None:
+    return date.fromisoformat(given) if isinstance(given, str) and given else None
