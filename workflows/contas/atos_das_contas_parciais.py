@@ -16,6 +16,8 @@ OMISSAO = DEC_167.art(80, par="unico")
 
 # -- Art. 80, caput: ao fim de cada período -----------------------------------------------------------------------
 PRAZO_POR_ATO = Param("prazo_envio_pc_parcial_dias")
+SEM_ATO_EM_DIAS = 1
+"""The decree says "ao fim de cada 90 dias" and no more: without an act they are due on the first day after them."""
 
 PRAZO = Deadline(
     id="contas-parciais.prazo", title="apresentação das contas parciais", provision=ART_80,

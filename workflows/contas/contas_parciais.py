@@ -1,6 +1,6 @@
 """Prestação de contas parcial (Decreto 167/2019, arts. 77 to 82 and 84 to 87; effects: art. 38, §§ 3º and 4º).
 
-Due at the end of its period. Omitted, the Gestor notifies, and fifteen days after the delivery come the warning and the
+Due once its period is over. Omitted, the Gestor notifies, and fifteen days after the delivery come the warning and the
 suspension of the following instalments, until the accounts are presented. Presented, they are looked at with the eyes
 on the goals; what is irregular may be explained, put right, or answered with the financial report. The Secretário
 decides, whatever the opinions. From what day the periods run, and their length, is of whoever starts the case.
@@ -84,7 +84,7 @@ class ContasParciais(SituacaoDasContas):
         por_ato = self.parameter(atos.PRAZO_POR_ATO)
         self.begin(
             atos.PRAZO, since=self.input.fim, because="fim do período", party=self.osc,
-            fixed=None if por_ato else self.input.fim,
+            fixed=None if por_ato else atos.SEM_ATO_EM_DIAS,
         )  # fmt: skip
         await self.alongside(self.apresentadas(), self.cobrar())
         return APRESENTADAS

@@ -27,7 +27,7 @@ def _marcaveis(titulo: str, ajuda: str) -> Any:
 class PeriodoDeContas(Periodo):
     """Which accounts: their number in the partnership, their period, and what the partnership is of.
 
-    The case begins during the period, or on the day after it. `obra` false needs no term of provisional acceptance.
+    The case begins during the period, or on the day after it.
     """
 
     numero: Annotated[int, Field(ge=1, le=1000)] = campo("Número das contas parciais")
