@@ -1,5 +1,6 @@
 """Every procedure this build runs. Importing this module registers them: the worker, the door and the tools all do."""
 
+from workflows.contas import contas_parciais, saneamento_das_contas
 from workflows.cooperacao import plano_de_trabalho
 from workflows.execucao import (
     alteracao,
@@ -8,6 +9,7 @@ from workflows.execucao import (
     licenciamento_ambiental,
     registro_de_despesas,
     regulamento_de_compras,
+    relatorio_tecnico,
     variacao_inflacionaria,
 )
 from workflows.kernel.registry import procedures
@@ -45,6 +47,7 @@ __all__ = [
     "celebracao",
     "chamamento_publico",
     "comissao_selecao",
+    "contas_parciais",
     "convocacao_proxima",
     "designacao_da_comissao",
     "designacao_do_gestor",
@@ -63,8 +66,10 @@ __all__ = [
     "recurso",
     "registro_de_despesas",
     "regulamento_de_compras",
+    "relatorio_tecnico",
     "rescisao_da_rede",
     "reuniao",
+    "saneamento_das_contas",
     "selecao",
     "variacao_inflacionaria",
     "vigencia_da_habilitacao",

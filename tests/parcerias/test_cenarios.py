@@ -1,4 +1,4 @@
-"""Every way in which a procedure of the celebration may end is shown by a shipped scenario."""
+"""Every way in which a procedure of a partnership, its execution or its accounts may end is shown by a scenario."""
 
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from workflows.procedures import procedures
 SHOWN = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in Path("docs/scenarios").glob("*.yaml")]
 TYPES = (
     "dispensa-inexigibilidade", "plano-da-parceria", "designacao-do-gestor", "designacao-da-comissao", "celebracao",
-    "inviabilidade-da-concessao", "atuacao-em-rede", "rescisao-da-rede",
+    "inviabilidade-da-concessao", "atuacao-em-rede", "rescisao-da-rede", "relatorio-tecnico", "contas-parciais",
+    "saneamento-das-contas",
 )  # fmt: skip
 
 
