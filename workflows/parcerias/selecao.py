@@ -13,6 +13,7 @@ from workflows.kernel.appeal import REFORMADA, appealable
 from workflows.kernel.procedure import IMPEDIDO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_selecao as atos
+from workflows.parcerias import documentos_do_chamamento as documentos
 from workflows.parcerias.comissao_selecao import ComissaoDeSelecao
 from workflows.parcerias.formularios_chamamento import FALTAS
 from workflows.parcerias.formularios_comissao import Composicao, Membro
@@ -43,6 +44,7 @@ class Selecao(Procedure[ParaSelecionar]):
         id="selecao", title="Seleção das propostas", short="Seleção", norm="Decreto 167/2019",
         provisions=(DEC_167.art(28), DEC_167.art(29), DEC_167.art(31)), started_by=(), input=ParaSelecionar,
         stages=(EXAME, AVALIACAO, RESULTADO), outcomes=(CLASSIFICADAS, NENHUMA),
+        documents=documentos.DA_SELECAO,
     )  # fmt: skip
     propostas: Mapping[str, PropostaAberta]
     membros: tuple[Membro, ...]
@@ -119,6 +121,11 @@ class Selecao(Procedure[ParaSelecionar]):
     async def publicar(self) -> Outcome:
         """Arts. 28 and 31, I, a: the provisional result and the appeals against it."""
         self.enter(RESULTADO)
+        self.issue_since(
+            documentos.EM_PAPEL, documentos.RESULTADO_PROVISORIO, objeto=self.input.objeto,
+            classificacao=self.reckon(documentos.em_linhas, self.publicada()),
+            eliminadas=self.reckon(_por_que, self.eliminadas, self.propostas),
+        )  # fmt: skip
         publicado = await self.publish(
             atos.RESULTADO_PROVISORIO, panel=self.pessoas, ordem=self.falada(), eliminadas=list(self.eliminadas)
         )
@@ -219,6 +226,15 @@ def _em_palavras(publicada: Sequence[Mapping[str, Any]]) -> list[str]:
     return [
         f"{uma['posicao']}ª, proposta {uma['protocolo']}, {uma['organizacao']['nome']}, com {uma['pontos']} pontos"
         for uma in publicada
+    ]
+
+
+def _por_que(eliminadas: Mapping[str, Eliminacao], propostas: Mapping[str, PropostaAberta]) -> list[str]:
+    return [
+        f"{propostas[uma.protocolo].organizacao.nome}, proposta {uma.protocolo}: "
+        f"{'; '.join(FALTAS[causa] for causa in uma.causas)}"
+        for uma in eliminadas.values()
+        if uma.protocolo in propostas
     ]
 
 
