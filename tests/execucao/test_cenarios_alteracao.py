@@ -9,7 +9,10 @@ from workflows.kernel.registry import about
 from workflows.procedures import procedures
 
 SHOWN = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in Path("docs/scenarios").glob("*.yaml")]
-TYPES = ("alteracao", "apostila-de-oficio", "variacao-inflacionaria")
+TYPES = (
+    "alteracao", "apostila-de-oficio", "variacao-inflacionaria", "denuncia", "rescisao", "restituicao-de-saldos",
+    "bens-remanescentes", "encerramento", "assuncao-do-objeto",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("type_id", TYPES)
@@ -20,6 +23,7 @@ def test_each_outcome_has_a_scenario(type_id: str) -> None:
 
 
 @pytest.mark.parametrize("type_id", TYPES)
-def test_each_shows_an_act_that_the_norm_refuses(type_id: str) -> None:
+def test_each_shows_what_the_norm_refuses(type_id: str) -> None:
     own = [one for one in SHOWN if one["procedure"] == type_id]
-    assert any(answer.get("refused") == "vedado-pela-norma" for one in own for answer in one.get("people", ()))
+    said = [part for one in own for part in (one["expect"], *one.get("people", ()), *one.get("events", ()))]
+    assert any(part.get("refused") == "vedado-pela-norma" for part in said)

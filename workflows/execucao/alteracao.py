@@ -20,7 +20,7 @@ from workflows.execucao.regras_alteracao import (
     pede_parecer,
     somada,
 )
-from workflows.execucao.sob_parceria import SobParceria
+from workflows.execucao.sob_parceria import SobParceria, titulo
 from workflows.kernel import DECORRIDO, About, Answer, Outcome, Stage, exige, procedure
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, OSC, PROTOCOLO
 from workflows.kernel.state import Context
@@ -102,7 +102,7 @@ class Alteracao(SobParceria[PedidoDeAlteracao]):
             if parecer == DECORRIDO:
                 return DECORRIDO
             self.com_parecer = True
-        decidida = await self.enquanto_vige(atos.DECIDIR, about={"proposta": proposto.title})
+        decidida = await self.enquanto_vige(atos.DECIDIR, about={"proposta": titulo(atos.EXAMINAR, proposto)})
         self.decidida_em = decidida.on
         return decidida
 

@@ -19,7 +19,7 @@ from workflows.parcerias.formularios import Fundamentada, Motivo, Texto, campo, 
 ESPECIE = DEC_167.art(43, par=1, inciso="II")
 REEMBOLSO = DEC_167.art(43, par=3)
 
-# -- Resultados -------------------------------------------------------------------------------------------------------
+# -- Resultados ------------------------------------------------------------------------------------------------------
 AUTORIZADO = Outcome("pagamento-autorizado", "Pagamento autorizado")
 NEGADO = Outcome("pagamento-negado", "Pagamento não autorizado")
 

@@ -94,7 +94,7 @@ def _de_todas(movimento: MovimentoDoMes, situacao: Situacao) -> Iterator[tuple[i
     yield from equipe.sem_duplicidade(movimento.despesas)
 
 
-# -- O que um mês deixa aos outros ------------------------------------------------------------------------------------
+# -- O que um mês deixa aos outros -----------------------------------------------------------------------------------
 def gasto_em_terceiros(movimento: MovimentoDoMes, *, obras_e_bens: bool) -> int:
     """What counts for the limit of art. 42, § 7º, in cents."""
     contam = cotacao.COTADOS if obras_e_bens else {Tipo.SERVICOS}
@@ -121,7 +121,7 @@ def linhas(movimento: MovimentoDoMes) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-# -- O mês ------------------------------------------------------------------------------------------------------------
+# -- O mês -----------------------------------------------------------------------------------------------------------
 def primeiro_dia(mes: str) -> date:
     """The first day of a month written as `2026-03`."""
     return date.fromisoformat(f"{mes}-01")

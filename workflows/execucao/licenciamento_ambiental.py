@@ -21,7 +21,7 @@ from workflows.parcerias.organizacoes import Organizacao
 ARTIGO = DEC_167.art(48)
 DISPENSA = DEC_167.art(48, par="unico")
 
-# -- Resultados -------------------------------------------------------------------------------------------------------
+# -- Resultados ------------------------------------------------------------------------------------------------------
 LICENCIADO = Outcome("licenca-obtida", "Licença obtida")
 DISPENSADO = Outcome("licenciamento-dispensado", "Licenciamento dispensado pela SEMA")
 NEGADO = Outcome("licenca-negada", "Licença negada")

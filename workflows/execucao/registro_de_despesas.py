@@ -31,7 +31,7 @@ from workflows.kernel.state import Context
 from workflows.norms import DEC_167, Param
 from workflows.parcerias.dinheiro import em_reais
 
-# -- Resultados -------------------------------------------------------------------------------------------------------
+# -- Resultados ------------------------------------------------------------------------------------------------------
 REGISTRADO = Outcome("mes-registrado", "Mês registrado")
 COM_APONTAMENTOS = Outcome("mes-com-apontamentos", "Mês registrado, com despesas a julgar")
 SEM_MOVIMENTO = Outcome("mes-sem-movimento", "Mês sem movimento")

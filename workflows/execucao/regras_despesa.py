@@ -47,7 +47,7 @@ def ate(quantia: int, total: int, limite: Bound) -> bool:
     return quantia * 100 <= total * limite.amount
 
 
-# -- Art. 47: o que não se paga ---------------------------------------------------------------------------------------
+# -- Art. 47: o que não se paga --------------------------------------------------------------------------------------
 def da_natureza(despesa: Despesa) -> Iterator[Apontamento]:
     """Art. 47, II, IV and V, and sole paragraph: fees, late charges and publicity."""
     if despesa.tipo is Tipo.TAXA_DE_ADMINISTRACAO:
@@ -93,7 +93,7 @@ def no_tempo(despesa: Despesa, vigencia: Vigencia) -> Iterator[Apontamento]:
         yield a_julgar(DEC_167.art(45), texto, "fato_gerador")
 
 
-# -- Art. 45 e art. 47, I: o que se paga ------------------------------------------------------------------------------
+# -- Art. 45 e art. 47, I: o que se paga -----------------------------------------------------------------------------
 def no_plano(despesa: Despesa) -> Iterator[Apontamento]:
     """Arts. 45 and 47, I: what the plan must foresee, and what must be needed for the object."""
     if despesa.item_do_plano is not None:
@@ -106,7 +106,7 @@ def no_plano(despesa: Despesa) -> Iterator[Apontamento]:
         yield a_julgar(DEC_167.art(47, inciso="I"), texto, "item_do_plano")
 
 
-# -- Art. 43: como se paga --------------------------------------------------------------------------------------------
+# -- Art. 43: como se paga -------------------------------------------------------------------------------------------
 def do_meio(despesa: Despesa, *, especie_autorizada: bool, reembolso_autorizado: bool) -> Iterator[Apontamento]:
     """Art. 43: by bank; in cash if the plan or the Secretário lets it; reimbursed if the Secretário does."""
     if despesa.meio in BANCARIOS:
@@ -144,7 +144,7 @@ def da_contrapartida(uma: Contrapartida) -> Iterator[Apontamento]:
         yield vedada(DEC_167.art(44, par="unico"), texto, "valor")
 
 
-# -- Art. 43, §§ 1º e 2º: os limites do pagamento em espécie ----------------------------------------------------------
+# -- Art. 43, §§ 1º e 2º: os limites do pagamento em espécie ---------------------------------------------------------
 def em_especie(
     despesas: Iterable[Despesa], pagas_antes: Iterable[tuple[str, int]], valor_global: int
 ) -> Iterator[tuple[int, Apontamento]]:

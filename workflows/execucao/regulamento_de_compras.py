@@ -20,7 +20,7 @@ from workflows.parcerias.organizacoes import Organizacao
 
 PAR_8 = DEC_167.art(42, par=8)
 
-# -- Resultados -------------------------------------------------------------------------------------------------------
+# -- Resultados ------------------------------------------------------------------------------------------------------
 APROVADO = Outcome("regulamento-aprovado", "Regulamento aprovado")
 RETIRADO = Outcome("regulamento-retirado", "Regulamento retirado pela organização")
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from workflows.execucao.parceria_em_curso import ParceriaEmCurso, partes_da_parceria
-from workflows.kernel import Answer, Form, HumanTask, Procedure
+from workflows.kernel import Answer, Form, HumanTask, Outcome, Procedure
 from workflows.kernel.messages import CaseStart
 from workflows.parcerias.formularios import campo
 
@@ -13,6 +13,11 @@ class DaParceria(Form):
     """An input that names the partnership it is under."""
 
     parceria: ParceriaEmCurso = campo("Parceria")
+
+
+def titulo(task: HumanTask, answer: Outcome) -> str:
+    """How people read what a task was answered with."""
+    return next((uma.title for uma in task.outcomes if uma == answer), answer.title)
 
 
 Entrada = TypeVar("Entrada", bound=DaParceria)

@@ -13,7 +13,7 @@ from workflows.execucao.mudancas import Mudanca
 from workflows.execucao.registros import ALTERACOES
 from workflows.execucao.regras_alteracao import Situacao, com_valor
 from workflows.execucao.regras_reajuste import Reajuste, reajuste_de
-from workflows.execucao.sob_parceria import SobParceria
+from workflows.execucao.sob_parceria import SobParceria, titulo
 from workflows.kernel import DECORRIDO, About, Answer, Outcome, Stage, exige, procedure
 from workflows.kernel.roles import AREA_TECNICA, OSC, PROTOCOLO
 from workflows.kernel.state import Context
@@ -63,7 +63,7 @@ class VariacaoInflacionaria(SobParceria[PedidoDeReajuste]):
         if decidido == DECORRIDO:
             return PREJUDICADO
         self.met(atos.PRAZO_DA_MANIFESTACAO)
-        palavra = next(uma.title for uma in atos.DECIDIR.outcomes if uma == decidido).lower()
+        palavra = titulo(atos.DECIDIR, decidido).lower()
         self.notify(atos.AVISO_DA_DECISAO, party=self.osc, numero=self.input.parceria.numero, decisao=palavra)
         if decidido == atos.NEGAR:
             return NEGADO
@@ -85,7 +85,7 @@ class VariacaoInflacionaria(SobParceria[PedidoDeReajuste]):
         self.cabe = examinado == atos.CABE
         if self.cabe and self.parameter(atos.OUVE_A_PROCURADORIA):
             await self.enquanto_vige(atos.OUVIR_A_PROCURADORIA)
-        decidido = await self.enquanto_vige(atos.DECIDIR, about={"exame": examinado.title})
+        decidido = await self.enquanto_vige(atos.DECIDIR, about={"exame": titulo(atos.EXAMINAR, examinado)})
         self.decidida_em = decidido.on
         return decidido
 
