@@ -1,6 +1,14 @@
 """Every procedure this build runs. Importing this module registers them: the worker, the door and the tools all do."""
 
 from workflows.contas import contas_parciais, saneamento_das_contas
+from workflows.contas import (
+    acoes_compensatorias,
+    baixa_do_registro,
+    contas_finais,
+    julgamento,
+    recurso_das_contas,
+    tomada_de_contas_especial,
+)
 from workflows.cooperacao import plano_de_trabalho
 from workflows.execucao import (
     alteracao,
@@ -44,6 +52,7 @@ from workflows.parcerias import (
 )
 
 __all__ = [
+    "acoes_compensatorias",
     "alteracao",
     "ano",
     "apostila_de_oficio",
@@ -51,11 +60,13 @@ __all__ = [
     "atuacao_em_rede",
     "autorizacao_de_pagamento",
     "bens_remanescentes",
+    "baixa_do_registro",
     "cadastramento",
     "celebracao",
     "chamamento_publico",
     "comissao_selecao",
     "contas_parciais",
+    "contas_finais",
     "convocacao_proxima",
     "denuncia",
     "designacao_da_comissao",
@@ -67,6 +78,7 @@ __all__ = [
     "habilitacao_selecionada",
     "habilitacao_tecnica",
     "inviabilidade_da_concessao",
+    "julgamento",
     "licenciamento_ambiental",
     "plano_da_parceria",
     "plano_de_trabalho",
@@ -74,6 +86,7 @@ __all__ = [
     "procedures",
     "processo",
     "recurso",
+    "recurso_das_contas",
     "registro_de_despesas",
     "regulamento_de_compras",
     "relatorio_tecnico",
@@ -83,6 +96,7 @@ __all__ = [
     "reuniao",
     "saneamento_das_contas",
     "selecao",
+    "tomada_de_contas_especial",
     "variacao_inflacionaria",
     "vigencia_da_habilitacao",
 ]
