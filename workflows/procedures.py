@@ -1,12 +1,13 @@
 """Every procedure this build runs. Importing this module registers them: the worker, the door and the tools all do."""
 
-from workflows.contas import contas_parciais, saneamento_das_contas
 from workflows.contas import (
     acoes_compensatorias,
     baixa_do_registro,
     contas_finais,
+    contas_parciais,
     julgamento,
     recurso_das_contas,
+    saneamento_das_contas,
     tomada_de_contas_especial,
 )
 from workflows.cooperacao import plano_de_trabalho
@@ -59,14 +60,14 @@ __all__ = [
     "assuncao_do_objeto",
     "atuacao_em_rede",
     "autorizacao_de_pagamento",
-    "bens_remanescentes",
     "baixa_do_registro",
+    "bens_remanescentes",
     "cadastramento",
     "celebracao",
     "chamamento_publico",
     "comissao_selecao",
-    "contas_parciais",
     "contas_finais",
+    "contas_parciais",
     "convocacao_proxima",
     "denuncia",
     "designacao_da_comissao",
