@@ -9,6 +9,7 @@ from pathlib import Path
 
 from workers.simulation.run import simulate
 from workers.simulation.scenario import load
+from workflows.kernel.course import IMPEDIDO
 from workflows.kernel.flow import END, Flow, Kind, flow_of
 from workflows.kernel.state import Fact, FactKind
 
@@ -75,8 +76,11 @@ def _drawn(types: Iterable[str]) -> set[tuple[str, str]]:
 
 
 def _steps(flow: Flow) -> set[tuple[str, str]]:
-    """What may follow what in a drawing, also across nodes where nobody acts: a consultation, a procedure set going."""
+    """What may follow what in a drawing, also across nodes where nobody acts: a consultation, a procedure set going, an
+    act that is not asked of whoever is impeded already."""
     pairs = {(edge.source, edge.target) for edge in flow.edges}
+    for middle, target in [(edge.source, edge.target) for edge in flow.edges if edge.outcome == IMPEDIDO.title]:
+        pairs |= {(source, target) for source, passed in pairs if passed == middle}
     for between in (node.id for node in flow.nodes.values() if node.kind in (Kind.CONSULT, Kind.CHILD)):
         into = {source for source, target in pairs if target == between}
         pairs |= {(source, target) for source in into for middle, target in pairs if middle == between}

@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from workflows.contas.com_gestor import ComGestor, da_chefia
 from workflows.contas.regras_ressarcimento import Acoes, duracao, faltas_das_acoes
+from workflows.execucao.agentes_da_parceria import ComAgentes, pela_chefia
 from workflows.execucao.sob_parceria import DaParceria
 from workflows.kernel import About, Decision, Form, HumanTask, Notice, Outcome, Stage, exige, procedure, veda
 from workflows.kernel.roles import GESTOR_DA_PARCERIA, OSC, SECRETARIO
@@ -78,7 +78,7 @@ OUVIR_GESTOR = HumanTask(
     provision=DEC_167.art(59, inciso="IV"), duties=("COMP-03",), form=ParecerSobreAcoes,
     outcomes=(FAVORAVEL, CONTRARIO), action="Assinar o parecer", then="o Secretário decide",
 )  # fmt: skip
-OUVIR_CHEFIA = da_chefia(OUVIR_GESTOR)
+OUVIR_CHEFIA = pela_chefia(OUVIR_GESTOR)
 
 AUTORIZAR = Outcome("autorizar", "Autorizar as ações")
 NAO_AUTORIZAR = Outcome("nao-autorizar", "Não autorizar", "Os recursos precisam ser devolvidos.")
@@ -113,7 +113,7 @@ ATESTAR = HumanTask(
     provision=DEC_167.art(98, inciso="II", alinea="b"), form=Fundamentada, outcomes=(FEITAS, NAO_FEITAS),
     check=_so_no_fim, action="Atestar", then="executadas, o débito está ressarcido",
 )  # fmt: skip
-ATESTAR_PELA_CHEFIA = da_chefia(ATESTAR)
+ATESTAR_PELA_CHEFIA = pela_chefia(ATESTAR)
 
 AVISO = Notice(
     id="acoes-compensatorias.aviso", title="Decisão sobre as ações compensatórias", provision=DEC_167.art(98, par=2),
@@ -122,7 +122,7 @@ AVISO = Notice(
 
 
 @procedure
-class AcoesCompensatorias(ComGestor[PedidoDeAcoes]):
+class AcoesCompensatorias(ComAgentes[PedidoDeAcoes]):
     """From the plan to actions carried out, or to money that has to be returned."""
 
     about = About(

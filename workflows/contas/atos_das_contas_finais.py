@@ -4,7 +4,6 @@ from typing import Any
 
 from workflows.clock import Binds, Counting, Nature, dias
 from workflows.clock.model import Extendable
-from workflows.contas.com_gestor import da_chefia
 from workflows.contas.formularios_contas import (
     AnaliseFinanceira,
     ContasApresentadas,
@@ -22,6 +21,7 @@ from workflows.contas.regras_contas import (
     PRORROGACAO_MAXIMA_EM_DIAS,
     resta_prorrogar,
 )
+from workflows.execucao.agentes_da_parceria import pela_chefia
 from workflows.kernel import Deadline, Decision, Event, Gate, HumanTask, Notice, Outcome, Requirement, exige
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, GESTOR_DA_PARCERIA, MEMBRO_DA_CMA, OSC, SECRETARIO
 from workflows.norms import DEC_167, Param
@@ -104,7 +104,7 @@ NOTIFICAR_OMISSAO = HumanTask(
     instructions="Registre quando a organização tiver recebido a notificação.",
     then="a organização tem quinze dias para apresentar as contas",
 )  # fmt: skip
-NOTIFICAR_OMISSAO_PELA_CHEFIA = da_chefia(NOTIFICAR_OMISSAO)
+NOTIFICAR_OMISSAO_PELA_CHEFIA = pela_chefia(NOTIFICAR_OMISSAO)
 
 AVISO_DE_OMISSAO = Notice(
     id="contas-finais.aviso-de-omissao", title="Apresente as contas finais em quinze dias",
@@ -138,7 +138,7 @@ ANALISAR = HumanTask(
     instructions="Verifique o alcance das metas, com os relatórios de monitoramento.",
     then="comprovado o objeto, a comissão junta o termo de aceitação; senão, a organização é notificada",
 )  # fmt: skip
-ANALISAR_PELA_CHEFIA = da_chefia(ANALISAR)
+ANALISAR_PELA_CHEFIA = pela_chefia(ANALISAR)
 
 # -- Art. 89: aceitação definitiva -------------------------------------------------------------------------------------
 ACEITACAO = Requirement(
@@ -154,7 +154,7 @@ JUNTAR_TERMO = HumanTask(
     within=PRAZO_DA_ANALISE, action="Juntar", instructions="Anexe a cópia do termo, expedido após a vistoria no local.",
     then="o Gestor emite o parecer",
 )  # fmt: skip
-JUNTAR_TERMO_PELA_CHEFIA = da_chefia(JUNTAR_TERMO)
+JUNTAR_TERMO_PELA_CHEFIA = pela_chefia(JUNTAR_TERMO)
 
 # -- Arts. 90, II, e 91: parecer preliminar e relatório financeiro -----------------------------------------------------
 PRELIMINAR = HumanTask(
@@ -163,7 +163,7 @@ PRELIMINAR = HumanTask(
     form=ParecerPreliminar, outcomes=(Outcome("notificada", "Organização notificada"),), within=PRAZO_DA_ANALISE,
     action="Assinar o parecer", then="a organização apresenta o Relatório de Execução Financeira",
 )  # fmt: skip
-PRELIMINAR_PELA_CHEFIA = da_chefia(PRELIMINAR)
+PRELIMINAR_PELA_CHEFIA = pela_chefia(PRELIMINAR)
 
 AVISO_DE_IRREGULARIDADE = Notice(
     id="contas-finais.aviso-de-irregularidade", title="Apresente o Relatório de Execução Financeira",
@@ -238,7 +238,7 @@ CONCLUIR = HumanTask(
     gate=DO_PARECER, gated=(FAVORAVEL,), check=_na_ordem, within=PRAZO_DA_ANALISE, action="Assinar o parecer",
     then="o processo segue de imediato ao Secretário, que julga as contas",
 )  # fmt: skip
-CONCLUIR_PELA_CHEFIA = da_chefia(CONCLUIR)
+CONCLUIR_PELA_CHEFIA = pela_chefia(CONCLUIR)
 
 AVISO_AO_SECRETARIO = Notice(
     id="contas-finais.aviso-ao-secretario", title="Contas finais prontas para julgar", to=SECRETARIO,

@@ -3,8 +3,8 @@
 The register lasts while its reasons last. No term ends it: whether they have ceased is for the Secretary to decide.
 """
 
-from workflows.contas.com_gestor import ComGestor
 from workflows.contas.regras_ressarcimento import sem_este
+from workflows.execucao.agentes_da_parceria import ComAgentes
 from workflows.execucao.registros import CONTAS_REJEITADAS
 from workflows.execucao.sob_parceria import DaParceria
 from workflows.kernel import About, Decision, Notice, Outcome, Stage, procedure
@@ -45,7 +45,7 @@ AVISO = Notice(
 
 
 @procedure
-class BaixaDoRegistro(ComGestor[PedidoDeBaixa]):
+class BaixaDoRegistro(ComAgentes[PedidoDeBaixa]):
     """From the request to the decision."""
 
     about = About(

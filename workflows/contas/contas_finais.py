@@ -7,13 +7,13 @@ presented within 150 days, whose end approves nothing and harms nobody. It ends 
 from datetime import date, timedelta
 
 from workflows.contas import atos_das_contas_finais as atos
-from workflows.contas.com_gestor import ComGestor
 from workflows.contas.formularios_contas import (
     DecisaoDaProrrogacao,
     NotificacaoDeOmissao,
     ParecerPreliminar,
     PedidoDeContasFinais,
 )
+from workflows.execucao.agentes_da_parceria import ComAgentes
 from workflows.kernel import DECORRIDO, About, Answer, Outcome, Stage, procedure
 from workflows.kernel.procedure import IMPEDIDO
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
@@ -30,7 +30,7 @@ PARECER = Stage("parecer", "Parecer conclusivo")
 
 
 @procedure
-class ContasFinais(ComGestor[PedidoDeContasFinais]):
+class ContasFinais(ComAgentes[PedidoDeContasFinais]):
     """From the end of the term to accounts that can be judged, or were never presented."""
 
     about = About(
@@ -154,9 +154,13 @@ class ContasFinais(ComGestor[PedidoDeContasFinais]):
     def encaminhar(self, opinado: Answer) -> Outcome:
         """Art. 90, I: at once to whoever judges, with the last day of art. 88 as it now is."""
         favoravel = opinado == atos.FAVORAVEL
-        ate = self.last_day(atos.PRAZO_DA_ANALISE)
-        self.report(apreciar_ate=ate.isoformat() if ate else None, parecer_favoravel=favoravel)
+        ate = self.reckon(_em_texto, self.last_day(atos.PRAZO_DA_ANALISE))
+        self.report(apreciar_ate=ate, parecer_favoravel=favoravel)
         self.met(atos.PRAZO_DA_ANALISE)
         situacao = "o parecer é favorável" if favoravel else "o parecer é contrário"
         self.notify(atos.AVISO_AO_SECRETARIO, numero=self.parceria.numero, situacao=situacao)
         return FAVORAVEIS if favoravel else CONTRARIAS
+
+
+def _em_texto(dia: date | None) -> str | None:
+    return dia.isoformat() if dia else None

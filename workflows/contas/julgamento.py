@@ -11,11 +11,11 @@ from workflows.contas import atos_do_ressarcimento as depois
 from workflows.contas import formularios_julgamento as formularios
 from workflows.contas.acoes_compensatorias import EXECUTADAS, AcoesCompensatorias, PedidoDeAcoes
 from workflows.contas.baixa_do_registro import BaixaDoRegistro, PedidoDeBaixa
-from workflows.contas.com_gestor import ComGestor
 from workflows.contas.formularios_debito import MemoriaDoDebito
 from workflows.contas.formularios_julgamento import PedidoDeJulgamento
 from workflows.contas.regras_ressarcimento import com_mais_um
 from workflows.contas.tomada_de_contas_especial import FatoDaTomada, PedidoDeTomada, TomadaDeContasEspecial
+from workflows.execucao.agentes_da_parceria import ComAgentes
 from workflows.execucao.registros import CONTAS_COM_RESSALVAS, CONTAS_REJEITADAS
 from workflows.kernel import About, Answer, Outcome, Stage, procedure
 from workflows.kernel.appeal import REFORMADA, appealable
@@ -40,7 +40,7 @@ REGULARIZADA = "O débito apurado no julgamento das contas foi ressarcido."
 
 
 @procedure
-class Julgamento(ComGestor[PedidoDeJulgamento]):
+class Julgamento(ComAgentes[PedidoDeJulgamento]):
     """From accounts ready to be judged to a discharge, or to a debt made good or still owed."""
 
     about = About(

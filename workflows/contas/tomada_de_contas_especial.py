@@ -5,9 +5,9 @@ and what is not made good goes to the court of accounts. What the resolution its
 """
 
 from workflows.contas import atos_da_tomada as atos
-from workflows.contas.com_gestor import ComGestor
 from workflows.contas.formularios_debito import MemoriaDoDebito
 from workflows.contas.formularios_tomada import FatoDaTomada, PedidoDeTomada, Requisitos
+from workflows.execucao.agentes_da_parceria import ComAgentes
 from workflows.kernel import About, Outcome, Stage, procedure
 from workflows.kernel.roles import GESTAO, INTEGRACAO, SECRETARIO
 from workflows.norms import DEC_167
@@ -24,7 +24,7 @@ CONCLUSAO = Stage("conclusao", "Conclusão")
 
 
 @procedure
-class TomadaDeContasEspecial(ComGestor[PedidoDeTomada]):
+class TomadaDeContasEspecial(ComAgentes[PedidoDeTomada]):
     """From the fact to a debt made good, or to the court of accounts."""
 
     about = About(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from workflows.execucao.parceria_em_curso import ParceriaEmCurso
 from workflows.execucao.sob_parceria import Entrada, SobParceria
 from workflows.kernel import Answer, HumanTask
 from workflows.kernel.procedure import IMPEDIDO
@@ -18,13 +19,18 @@ class ComAgentes(SobParceria[Entrada]):
     """A procedure under a partnership in which its Gestor or its commission acts."""
 
     @property
+    def parceria(self) -> ParceriaEmCurso:
+        """The partnership that the case is about."""
+        return self.input.parceria
+
+    @property
     def chave(self) -> str:
         """The partnership in the registers of the body."""
-        return self.input.parceria.chave
+        return self.parceria.chave
 
     async def pelo_gestor(self, ato: HumanTask, na_falta: HumanTask, **como: Any) -> Answer:
         """Art. 59, §§ 1º and 2º: by the Gestor; impeded, by a substitute; without any, by the immediate head."""
-        for um in (*self.input.parceria.gestores, *self.input.parceria.suplentes):
+        for um in self.parceria.para_gerir:
             dito = await self.ask(ato, person=um.pessoa, subject=um.nome, **como)
             if dito != IMPEDIDO:
                 return dito
@@ -32,7 +38,7 @@ class ComAgentes(SobParceria[Entrada]):
 
     async def pelo_membro(self, ato: HumanTask, substituir: HumanTask, **como: Any) -> Answer:
         """Arts. 51, § 4º, and 52: by a member designated for it; impeded, by whoever takes their place at once."""
-        for um in self.input.parceria.comissao:
+        for um in self.parceria.comissao:
             if um.faz_visitas:
                 dito = await self.ask(ato, person=um.pessoa, subject=um.nome, **como)
                 if dito != IMPEDIDO:

@@ -49,6 +49,11 @@ class ParceriaEmCurso(Form):
         return f"{self.parte}/{self.numero}"
 
     @property
+    def para_gerir(self) -> tuple[Agente, ...]:
+        """Whoever may act as its Gestor, in the order in which they are called (art. 59, § 1º)."""
+        return (*self.gestores, *self.suplentes)
+
+    @property
     def gestor(self) -> str:
         """The user who manages it: the first of those designated."""
         return self.gestores[0].pessoa
