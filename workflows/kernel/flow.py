@@ -6,88 +6,24 @@ draws it. Pure: nothing is started, nothing is waited for.
 """
 
 import sys
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any, cast
 
 from workflows.clock import Nature
 from workflows.kernel.consult import Register
+from workflows.kernel.flowchart import END, START, Edge, Flow, Kind, Node
 from workflows.kernel.procedure import DECORRIDO, IMPEDIDO, Answer, Procedure
 from workflows.kernel.registry import about, procedures, task_of
 from workflows.kernel.unknown import Unknown as _Unknown
-from workflows.kernel.words import Deadline, Decision, Event, HumanTask, Outcome, Publication, Stage
+from workflows.kernel.words import Deadline, Decision, Event, Gate, HumanTask, Outcome, Publication, Stage
 from workflows.norms import Parameter
 
-START = "inicio"
-END = "fim:"
+__all__ = ["END", "MOST_QUESTIONS", "MOST_WALKS", "START", "Edge", "Flow", "Kind", "Node", "flow_of"]
+
 MOST_WALKS = 5000
 MOST_QUESTIONS = 400
-
-
-class Kind(StrEnum):
-    """What a node of the flow is."""
-
-    START = "inicio"
-    ACT = "ato"
-    DECISION = "decisao"
-    PUBLICATION = "publicacao"
-    EVENT = "evento"
-    DEADLINE = "prazo"
-    CHILD = "processo"
-    CONSULT = "consulta"
-    END = "fim"
-
-
-@dataclass(frozen=True)
-class Node:
-    """A place of the flow. `id` is the declaration's; `provision` its short citation; `stage` the stage it stands
-    in."""
-
-    id: str
-    kind: Kind
-    title: str
-    provision: str = ""
-    stage: str = ""
-
-
-@dataclass(frozen=True)
-class Edge:
-    """After `source` ended with `outcome` (the title shown; '' when there is no choice) came `target`.
-
-    `may`: at any time until then, by somebody's act from outside.
-    """
-
-    source: str
-    target: str
-    outcome: str = ""
-    may: bool = False
-
-
-@dataclass
-class Flow:
-    """Nodes and edges in the order in which the steps reach them. `partial` says why some path could not be walked."""
-
-    type_id: str
-    nodes: dict[str, Node] = field(default_factory=dict)
-    edges: dict[Edge, None] = field(default_factory=dict)
-    partial: str = ""
-
-    def after(self, node: str) -> list[Edge]:
-        """The edges that leave `node`."""
-        return [edge for edge in self.edges if edge.source == node]
-
-    def ahead(self, nodes: Iterable[str]) -> tuple[str, ...]:
-        """What may still come after any of `nodes`, in the flow's order; a node of `nodes` only when it may come
-        again."""
-        found: set[str] = set()
-        open_nodes = list(nodes)
-        while open_nodes:
-            reached = {edge.target for edge in self.after(open_nodes.pop())} - found
-            found |= reached
-            open_nodes += reached
-        return tuple(id for id in self.nodes if id in found)
 
 
 @cache
@@ -151,13 +87,15 @@ class _Walk(Procedure[Any]):
         self._asked = asked
         self._visits: dict[object, int] = {}
         self._here: tuple[tuple[str, str], ...] = ((START, ""),)
+        self._rounds: set[object] | None = None
+        self._event = ""
         self._stage = flow.nodes[START].stage
 
     # -- the path -------------------------------------------------------------------------------------------------
 
     def choose(self, options: int) -> int:
         """Which of `options` this path takes here. A question asked before, at the same place, opens no new path."""
-        place = (self._here, *_place())
+        place = (self._here, self._event, *_place())
         nth = self._visits[place] = self._visits.get(place, 0) + 1
         if nth > options + 1 or len(self._taken) > MOST_QUESTIONS:
             raise _Enough
@@ -202,6 +140,10 @@ class _Walk(Procedure[Any]):
 
     @property
     def proponent(self) -> Any:
+        return _Unknown(self)
+
+    @property
+    def case_id(self) -> Any:
         return _Unknown(self)
 
     def earliest(self, *_: Any, **__: Any) -> Any:
@@ -314,7 +256,10 @@ class _Walk(Procedure[Any]):
     async def each_arrival(
         self, event: Event, *, course: Callable[[Answer, int], Coroutine[Any, Any, Any]], **_: Any
     ) -> list[Any]:
-        if self.choose(2) == 0:
+        self._event = event.id
+        came = self.choose(2) != 0
+        self._event = ""
+        if not came:
             return []
         self.arrive(Node(event.id, Kind.EVENT, _sentence_case(event.title), event.provision.short, self._stage))
         return [await course(self._answered((Outcome(event.id, event.title),)), 1)]
@@ -336,13 +281,50 @@ class _Walk(Procedure[Any]):
         await courses[first]
         return first
 
+    async def during(self, limit: Coroutine[Any, Any, Any], course: Coroutine[Any, Any, Any]) -> Any:
+        fork, self._rounds = self._here, set()
+        with suppress(_Enough):
+            await course
+        ends, self._here, self._rounds = self._here, fork, set()
+        came_to = await limit
+        self._here, self._rounds = tuple(dict.fromkeys((*ends, *self._here))), None
+        return came_to
+
+    def began(self, *_: Any) -> bool:
+        return False
+
+    def ended(self, *_: Any) -> Any:
+        return _Unknown(self)
+
+    async def until_or_ended(self, *_: Any, **__: Any) -> bool:
+        """The day came; a course that comes here once more has gone its round."""
+        place = tuple(_place())
+        if self._rounds is not None and place in self._rounds:
+            raise _Enough
+        if self._rounds is not None:
+            self._rounds.add(place)
+        return False
+
+    async def _round(self, course: Coroutine[Any, Any, Any]) -> Any:
+        if self._rounds is None:
+            return await course
+        with suppress(_Enough):
+            return await course
+        return None
+
+    def missing(self, gate: Gate) -> Any:  # noqa: ARG002
+        return _Unknown(self)
+
+    async def arrival(self, key: str) -> Answer:
+        return self._answered((Outcome(key, ""),))
+
     async def together(self, *courses: Coroutine[Any, Any, Any]) -> list[Any]:
         fork, results = self._here, []
         ends: list[tuple[str, str]] = []
         try:
             for course in courses:
                 self._here = fork
-                results.append(await course)
+                results.append(await self._round(course))
                 ends += self._here
         finally:
             for course in courses:
