@@ -140,7 +140,8 @@ def _label(name: str, spec: Schema, schema: Schema) -> str:
 def _kind(name: str, schema: Schema, required: bool, nullable: bool, defs: Schema) -> Kind:
     if mask := schema.get("mask"):
         return Kind(mask)
-    if "enum" in schema or "const" in schema or "opcoes" in schema:
+    several = schema.get("type") == "array"
+    if not several and ("enum" in schema or "const" in schema or "opcoes" in schema):
         return _choice_kind(schema)
     match schema.get("type"):
         case "string":
@@ -155,7 +156,7 @@ def _kind(name: str, schema: Schema, required: bool, nullable: bool, defs: Schem
             return Kind.GROUP
         case "array" if "items" in schema:
             item, _ = _resolved(schema["items"], defs)
-            return Kind.MANY if "enum" in item else Kind.ROWS
+            return Kind.MANY if "enum" in item or "opcoes" in schema else Kind.ROWS
     if any(variant.get("type") == "number" for variant in schema.get("anyOf", ())):
         return Kind.DECIMAL
     raise TypeError(f"no control asks for the field {name!r}: {schema}")

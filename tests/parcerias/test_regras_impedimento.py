@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflows.kernel.words import Forbidden
+from workflows.parcerias.formularios_comissao import TipoDeVinculo
+from workflows.parcerias.regras_comissao import vinculo_impede
 from workflows.parcerias.regras_impedimento import Atuacao, Vinculo, dispositivo, exige_datas, ultimo_dia
 
 TODAY = date(2026, 6, 1)
@@ -39,6 +41,15 @@ def test_who_took_part_is_out_for_five_years_to_the_day_and_a_conflict_only_whil
         return
     assert last.year == end.year + 5
     assert (last.month, last.day) == (end.month, end.day) or (end.month, end.day, last.day) == (2, 29, 28)
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 12, 31)), st.integers(-3, 3))
+def test_the_register_keeps_out_whom_the_declarations_do(end: date, days: int) -> None:
+    last = ultimo_dia(Vinculo.DIRIGENTE, end)
+    assert last is not None
+    day = last + timedelta(days=days)
+    assert vinculo_impede(end, day) is (day <= last)
+    assert [one for one in Vinculo if one.item == "I"] == [one.value for one in TipoDeVinculo]
 
 
 @pytest.mark.parametrize(

@@ -228,3 +228,31 @@ def test_markup_typed_into_a_field_stays_text(name: str) -> None:
     assert "script" not in {tag for tag, _ in page.tags}
     assert "img" not in {tag for tag, _ in page.tags}
     assert dict(page.forms[0].fields)[name] == evil
+
+
+class Marcadas(Form):
+    """Several of a list, with words for each."""
+
+    cores: Annotated[tuple[Cor, ...], Field(min_length=1)] = Field(
+        json_schema_extra={"opcoes": {"azul": "Azul do céu", "nao-sei": "Ainda não sei"}}
+    )
+
+
+def test_several_of_a_list_are_asked_with_boxes_also_where_each_has_words_of_its_own() -> None:
+    (asked,) = shapes(Marcadas)
+    assert asked.kind is Kind.MANY
+    assert {one.value: one.title for one in asked.choices} == {"azul": "Azul do céu", "nao-sei": "Ainda não sei"}
+    read = validate(Marcadas, parse((asked,), {"cores": ("azul", "nao-sei")}))
+    assert read == Marcadas(cores=(Cor.AZUL, Cor.NAO_SEI))
+
+
+def test_whatever_takes_several_values_can_be_given_several() -> None:
+    forms = {one.form for type in procedures() for kind in (HumanTask, Event) for one in registry.declared(type, kind)}
+    alone = [
+        (form.__name__, asked.name)
+        for form in forms
+        for asked in shapes(form)
+        if form.model_json_schema()["properties"][asked.name].get("type") == "array"
+        and asked.kind not in (Kind.MANY, Kind.ROWS)
+    ]
+    assert alone == []

@@ -1,6 +1,7 @@
 """Public cases of other kinds than proposals: what the portal says of them, and how those outside take part."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -10,7 +11,7 @@ from activities.records.record import record
 from tests.records.make import deadline, fact, header, turn
 from tests.web.conftest import Browse
 from tests.web.pages import faults
-from workflows.kernel.state import FactKind, Wait, WaitKind
+from workflows.kernel.state import CaseStatus, FactKind, Wait, WaitKind
 
 pytestmark = pytest.mark.engines
 
@@ -75,3 +76,45 @@ async def test_who_takes_no_part_brings_what_is_asked_of_everybody_and_only_that
     assert "/publico/processos/c1" in form
     for path in ("/processos/c1", "/processos/c1/apresentar/pmis.desistencia", "/recibos/c1", "/recibos/c1/1"):
         assert (await joana.get(path)).status_code == 404, path
+
+
+async def test_results_appeals_and_instruments_are_told_where_anybody_looks_for_them(
+    browse: Browse, sessions: Sessions
+) -> None:
+    ended: dict[str, Any] = {"status": CaseStatus.ENDED, "ended_at": datetime(2026, 6, 2, 15, tzinfo=UTC)}
+    members = [{"nome": "Carla Nunes", "vinculo": "cargo-efetivo", "pessoa": "u-carla"}]
+    order = [{"pontos": "45.00", "protocolo": "001", "posicao": 1, "organizacao": {"nome": "Fundação Rota"}}]
+    instrument = {
+        "numero": "Termo de Colaboração 1/2026", "tipo": "termo-de-colaboracao", "parte": "org-x",
+        "minuta": {"valor_do_repasse": "1100000.00", "clausulas": ["I", "II"]},
+        "gestores": [{"nome": "Caio Bastos", "pessoa": "u-caio"}], "comissao": members,
+    }  # fmt: skip
+    for case, head in (
+        ("c1-f1", {"type": "comissao-selecao", "parent": "c1", "public": {"membros": members}}),
+        ("c1-f2", {"type": "selecao", "parent": "c1", "public": {"classificacao": order}, "subject": "Lote Guaporé"}),
+        ("c1-f2-f1", {"type": "recurso", "parent": "c1-f2", "outcome": "desprovido", **ended,
+                      "public": {"decisao": "As notas refletem as propostas."}}),
+        ("c1-f3", {"type": "celebracao", "subject": "Ponte do Guaporé", "public": {"instrumento": instrument}}),
+        ("c1-f4", {"type": "plano-da-parceria", "parent": "c1", "public": {"segredo": "Do plano"}}),
+    ):  # fmt: skip
+        told = turn(1, (fact(1), fact(2, FactKind.STAGE_ENTERED)), case=case)
+        await record(sessions, told.model_copy(update={"case": header(case, **head)}))
+    nobody = await browse("")
+    page = (await nobody.get("/publico/processos/c1")).text
+    assert faults(page) == []
+    for said in ("Carla Nunes", "cargo efetivo", "45,00", "Recurso desprovido", "As notas refletem as propostas."):
+        assert said in page, said
+    assert "Do plano" not in page
+    assert 'href="/publico/processos/c1-f3"' in (await nobody.get("/")).text
+    page = (await nobody.get("/publico/processos/c1-f3")).text
+    assert faults(page) == []
+    for said in (
+        "Termo de Colaboração 1/2026",
+        "termo de colaboração",
+        "R$\u00a01.100.000,00",
+        "Caio Bastos",
+        "I e II",
+    ):
+        assert said in page, said
+    for hidden in ("u-caio", "u-carla", "org-x"):
+        assert hidden not in page, hidden

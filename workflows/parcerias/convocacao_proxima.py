@@ -7,9 +7,10 @@ after the homologation, that the plan was rejected or the partnership is not fea
 """
 
 from datetime import date, timedelta
+from typing import Any
 
 from workflows.clock import Binds, Counting, Nature
-from workflows.kernel import About, Deadline, HumanTask, Outcome, Procedure, Stage, procedure
+from workflows.kernel import About, Deadline, HumanTask, Outcome, Procedure, Stage, exige, procedure
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, OSC
 from workflows.norms import DEC_167
 from workflows.parcerias.formularios_chamamento import Classificada
@@ -30,10 +31,17 @@ VALIDADE = Deadline(
 
 # -- Art. 32, § 2º: convocação para celebrar -------------------------------------------------------------------------
 CHAMADA = Outcome("convocada", "Convocada")
+
+
+def _ja_convocada(caso: Any, _outcome: str, envio: EnvioDaConvocacao) -> None:
+    depois = "A convocação ainda não aconteceu; registre-a quando a organização for convocada."
+    exige(envio.enviada_em <= caso.today, DEC_167.art(32, par=2), depois, "enviada_em")
+
+
 CONVOCAR = HumanTask(
     id="convocacao-proxima.convocacao", title="Convocar a organização para celebrar a parceria", role=AREA_TECNICA,
     provision=DEC_167.art(32, par=2), duties=("PRX-02", "R-032-NEXT"), form=EnvioDaConvocacao,
-    outcomes=(CHAMADA,), action="Registrar a convocação",
+    outcomes=(CHAMADA,), check=_ja_convocada, action="Registrar a convocação",
     instructions="Convoque a que a ordem indica; nenhuma outra pode passar à frente (art. 32, § 1º).",
     then="corre o prazo do edital para a organização atender",
 )  # fmt: skip

@@ -11,8 +11,7 @@ from enum import StrEnum
 from workflows.clock import add_months
 from workflows.kernel import exige
 from workflows.norms import DEC_167, Provision
-
-ANOS = 5
+from workflows.parcerias.regras_comissao import CINCO_ANOS_EM_MESES
 
 
 class Vinculo(StrEnum):
@@ -51,7 +50,7 @@ def ultimo_dia(vinculo: Vinculo, fim: date | None) -> date | None:
     conflict of interest, `fim` itself. None while the link lasts."""
     if fim is None or vinculo is Vinculo.CONFLITO:
         return fim
-    return add_months(fim, 12 * ANOS)
+    return add_months(fim, CINCO_ANOS_EM_MESES)
 
 
 def exige_datas(inicio: date, fim: date | None, hoje: date) -> None:

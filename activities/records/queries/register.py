@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, func, literal_column
+from sqlalchemy import Boolean, ColumnElement, func, literal_column, text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,8 +15,10 @@ from activities.records.words import fold
 from workflows.kernel.state import CaseStatus, Wait, WaitKind
 
 PMIS = "pmis"
-SHOWN = (PMIS, "chamamento-publico", "dispensa-inexigibilidade")
+SHOWN = (PMIS, "chamamento-publico", "dispensa-inexigibilidade", "celebracao")
 """The kinds of cases that have a public page: those of which the decree wants everybody to know as they go on."""
+TOLD_WITHIN = ("comissao-selecao", "selecao", "habilitacao-selecionada", "recurso")
+"""The kinds of cases under those whose results the decree has published: the page of the one above tells them."""
 _NEWEST = Sort(by=col(CaseRow.started_at), kind=datetime, id=col(CaseRow.id), descending=True)
 PUBLIC: ColumnElement[bool] = literal_column("cases.public <> '{}'::jsonb", Boolean)
 """For WHERE on cases: that something of the case is public."""
@@ -85,6 +87,24 @@ async def public_case(session: AsyncSession, case_id: str, types: Sequence[str] 
     statement = select(CaseRow).where(col(CaseRow.id) == case_id, col(CaseRow.type).in_(types), PUBLIC)
     row = (await session.exec(statement)).one_or_none()
     return PublicFull.model_validate(row) if row else None
+
+
+_WITHIN = text("""
+WITH RECURSIVE family AS (
+  SELECT id FROM cases WHERE parent = :case
+  UNION ALL SELECT c.id FROM cases c JOIN family f ON c.parent = f.id
+) SELECT id FROM family
+""")
+
+
+async def public_within(session: AsyncSession, case_id: str) -> tuple[PublicCase, ...]:
+    """What the cases under a public one made public of themselves, as they began."""
+    found = await (await session.connection()).execute(_WITHIN, {"case": case_id})
+    statement = select(CaseRow).where(
+        col(CaseRow.id).in_([row.id for row in found]), col(CaseRow.type).in_(TOLD_WITHIN), PUBLIC
+    )
+    rows = await session.exec(statement.order_by(col(CaseRow.started_at), col(CaseRow.id)))
+    return tuple(PublicCase.model_validate(row) for row in rows)
 
 
 async def taking_in(session: AsyncSession, limit: int = 100) -> tuple[PublicFull, ...]:

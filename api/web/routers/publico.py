@@ -18,6 +18,7 @@ from activities.records.queries.register import (
     public_case,
     public_cases,
     public_documents,
+    public_within,
     public_years,
     taking_in,
 )
@@ -45,7 +46,7 @@ from api.web.views.papel import printables
 from api.web.views.prazos import deadline_card
 from api.web.views.procedimentos import event_declaration
 from api.web.views.protocolo import new_receipt
-from api.web.views.publico import PublicLine, openings, public_line, sections
+from api.web.views.publico import PublicLine, openings, public_line, sections, within
 from api.web.views.tarefa import papers
 from workflows.clock import local_date
 from workflows.kernel.forms import validate
@@ -138,6 +139,7 @@ async def processo_publico(request: Request, visitor: Visitor, door: DoorDep, se
         processo=public_line(case),
         pedido=protocol.followed(state, today) if state else None,
         partes=sections(case),
+        dentro=within(await public_within(session, id)),
         aberturas=openings(case, today),
         prazos=[deadline_card(one, await calendar_counted(session, one.term.calendar), today) for one in dates],
         documentos=papers(await public_documents(session, id), look=False),

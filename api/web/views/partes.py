@@ -29,6 +29,8 @@ LABELS = {
     "titulo": "O que era devido",
     "periodo": "Período",
     "posicao": "Posição",
+    "pontos": "Pontos",
+    "protocolo": "Protocolo",
     "classificacao": "Classificação",
     "legislacao": "Legislação",
     "fim_das_propostas": "Último dia para propostas",
@@ -104,13 +106,14 @@ def _names_in(type: str, given: str) -> Names:
 
 def published(public: Mapping[str, Any], names: Names) -> Published:
     """The public data of a case. Parties go by their `names`; what is empty is left out."""
-    found = list(_flat(_ordered(public)))
+    found = list(_flat(ordered(public)))
     said = [Said(label, _text(value, names)) for label, value in found if _plain(value)]
     tables = [_listing(label, value, names) for label, value in found if value and not _plain(value)]
     return Published(tuple(one for one in said if one.text), tuple(tables))
 
 
-def _ordered(data: Mapping[str, Any]) -> dict[str, Any]:
+def ordered(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Public data with what `LABELS` names first, in its order."""
     return {key: data[key] for key in (*(key for key in LABELS if key in data), *data)}
 
 
@@ -118,7 +121,7 @@ def _flat(data: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """What is said, by its label; what holds several answers of its own gives each of them."""
     for key, value in data.items():
         if isinstance(value, Mapping):
-            yield from ((f"{_label(key)}: {lower_first(_label(name))}", one) for name, one in _ordered(value).items())
+            yield from ((f"{_label(key)}: {lower_first(_label(name))}", one) for name, one in ordered(value).items())
         else:
             yield _label(key), value
 
@@ -128,7 +131,7 @@ def _plain(value: Any) -> bool:
 
 
 def _listing(title: str, rows: Sequence[Any], names: Names) -> Listing:
-    said = [_ordered(row) if isinstance(row, Mapping) else {title: row} for row in rows]
+    said = [ordered(row) if isinstance(row, Mapping) else {title: row} for row in rows]
     keys = list(dict.fromkeys(key for row in said for key in row))
     cells = (tuple(_text(row.get(key), names) for key in keys) for row in said)
     return Listing(title, tuple(_label(key) for key in keys), tuple(cells))

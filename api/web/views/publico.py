@@ -1,32 +1,42 @@
 """What is public of a case that has no register of its own, such as a public call: its data, readable, without ids."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from activities.records.queries.register import PublicCase, PublicFull
-from api.web.formatters import capital, cnpj, date_br, relative
+from api.web.formatters import capital, cnpj, date_br, decimal_input, relative
 from api.web.shapes import shapes
 from api.web.views.conteudo import Said, answers
-from api.web.views.partes import LABELS, Listing
+from api.web.views.partes import LABELS, Listing, ordered
 from api.web.views.procedimentos import about, case_name, event_declaration, outcome_title, stage_title
 from workflows.kernel.state import CaseStatus
 from workflows.kernel.words import Event, Form
 from workflows.parcerias.formularios_edital import MinutaDoEdital
+from workflows.parcerias.formularios_minuta import MinutaDoInstrumento
 
-FORMS: Mapping[tuple[str, str], type[Form]] = {("chamamento-publico", "edital"): MinutaDoEdital}
+FORMS: Mapping[tuple[str, str], type[Form]] = {
+    ("chamamento-publico", "edital"): MinutaDoEdital,
+    ("celebracao", "minuta"): MinutaDoInstrumento,
+}
 """Public data that are a whole form are read by its questions."""
-HIDDEN = frozenset({"parte", "cpf", "contato", "email", "telefone", "subscritor"})
+HIDDEN = frozenset({"parte", "pessoa", "cpf", "contato", "email", "telefone", "subscritor"})
 """Names under which ids and ways to reach people stand: never shown."""
 
 
 WORDS = {
-    "classificacao": "classificação", "organizacao": "organização", "hipotese": "hipótese", "diario": "Diário Oficial",
-    "sitio": "sítio oficial", "numero": "número", "provisorio": "resultado provisório", "pontuacao": "pontuação",
-    "posicao": "posição", "situacao": "situação", "proposicao": "proposição", "municipio": "município",
+    "classificacao": "classificação", "organizacao": "organização", "hipotese": "hipótese",
+    "diario": "Diário Oficial", "sitio": "sítio oficial", "colaboracao": "colaboração", "numero": "número",
+    "provisorio": "resultado provisório", "pontuacao": "pontuação", "decisao": "decisão", "vinculo": "vínculo",
+    "comissao": "comissão", "posicao": "posição", "situacao": "situação", "proposicao": "proposição",
+    "municipio": "município",
 }  # fmt: skip
 """Words of names of public data as they are written."""
+_NAME = re.compile(r"[a-z]+(-[a-z]+)+")
+"""A value that an act chose among several: `cargo-efetivo`."""
+_NUMBER = re.compile(r"\d+\.\d{1,2}")
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,15 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class Within:
+    """What a case under a public one has published: how it is called, how it stands, and its data."""
+
+    title: str
+    state: str
+    parts: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
 class PublicLine:
     """A public case in a list."""
 
@@ -69,9 +88,19 @@ def public_href(case: PublicCase | PublicFull) -> str:
 
 def public_line(case: PublicCase) -> PublicLine:
     """A public case as lists show it."""
+    return PublicLine(case_name(case.type, f"{case.number}/{case.year}"), case.subject, public_href(case), _state(case))
+
+
+def _state(case: PublicCase) -> str:
     ended = case.status is CaseStatus.ENDED
-    state = f"Encerrado: {outcome_title(case.type, case.outcome)}" if ended else stage_title(case.type, case.stage)
-    return PublicLine(case_name(case.type, f"{case.number}/{case.year}"), case.subject, public_href(case), state)
+    return f"Encerrado: {outcome_title(case.type, case.outcome)}" if ended else stage_title(case.type, case.stage)
+
+
+def within(found: Sequence[PublicCase]) -> tuple[Within, ...]:
+    """Results and decisions of the cases under a public one, in the order they began."""
+    return tuple(
+        Within(case_name(case.type, f"{case.number}/{case.year}"), _state(case), sections(case)) for case in found
+    )
 
 
 def openings(case: PublicFull, today: date) -> list[Opening]:
@@ -115,8 +144,12 @@ def _section(type: str, key: str, value: Any) -> Section:
         return Section(title, (), (_listing(title, value),) if value and key not in HIDDEN else ())
     if (form := FORMS.get((type, key))) is not None:
         return Section(title, answers(shapes(form), value))
-    tables = tuple(_listing(_label(name), one) for name, one in value.items() if isinstance(one, list) and one)
-    return Section(title, _said({name: one for name, one in value.items() if not isinstance(one, list)}), tables)
+    known = ordered(value)
+    tables = tuple(_listing(_label(name), one) for name, one in known.items() if isinstance(one, list) and one)
+    forms = {name: form for name in known if (form := FORMS.get((type, name))) is not None}
+    plain = {name: one for name, one in known.items() if not isinstance(one, list) and name not in forms}
+    written = (said for name, form in forms.items() for said in answers(shapes(form), known[name]))
+    return Section(title, (*_said(plain), *written), tables)
 
 
 def _said(values: Mapping[str, Any]) -> tuple[Said, ...]:
@@ -125,7 +158,7 @@ def _said(values: Mapping[str, Any]) -> tuple[Said, ...]:
 
 
 def _listing(title: str, rows: Sequence[Any]) -> Listing:
-    said = [row if isinstance(row, Mapping) else {title: row} for row in rows]
+    said = [ordered(row) if isinstance(row, Mapping) else {title: row} for row in rows]
     keys = [key for key in dict.fromkeys(key for row in said for key in row) if key not in HIDDEN]
     return Listing(
         title, tuple(_label(key) for key in keys), tuple(tuple(text(row.get(key)) for key in keys) for row in said)
@@ -145,6 +178,10 @@ def text(value: Any) -> str:
         return "; ".join(f"{_label(key)}: {text(one)}" for key, one in value.items() if key not in HIDDEN and one)
     if isinstance(value, list):
         return "; ".join(filter(None, map(text, value)))
+    if isinstance(value, str) and _NAME.fullmatch(value):
+        return " ".join(WORDS.get(word, word) for word in value.split("-"))
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return decimal_input(value)
     try:
         return date_br(date.fromisoformat(value))
     except (TypeError, ValueError):
