@@ -188,7 +188,7 @@ async def bench(time_skipping: WorkflowEnvironment) -> AsyncIterator[Bench]:
 async def test_forty_members_mark_at_the_same_moment_and_each_mark_counts_once(bench: Bench) -> None:
     members = [f"m{number:02}" for number in range(1, 41)]
     case = (await bench.start(Selecao.about.id, _to_select(members))).id
-    seen = {"form": {"ata": "Todas seguem o edital."}}
+    seen: dict[str, Any] = {"form": {"ata": "Todas seguem o edital."}}
     await bench.do(case, Verb.COMPLETE, Actor(id=members[0]), task=f"{case}-t1", **seen)
     tasks = {one.owner: one.id for one in (await bench.snapshot(case)).tasks if one.status.open}
     assert set(tasks) == set(members)

@@ -247,7 +247,8 @@ def test_several_of_a_list_are_asked_with_boxes_also_where_each_has_words_of_its
 
 
 def test_whatever_takes_several_values_can_be_given_several() -> None:
-    forms = {one.form for type in procedures() for kind in (HumanTask, Event) for one in registry.declared(type, kind)}
+    declared = (one for type in procedures() for kind in (HumanTask, Event) for one in registry.declared(type, kind))
+    forms = {one.form for one in declared if isinstance(one, HumanTask | Event)}
     alone = [
         (form.__name__, asked.name)
         for form in forms
