@@ -1,5 +1,10 @@
 """Every procedure this build runs. Importing this module registers them: the worker, the door and the tools all do."""
 
+from workflows.contas import (
+    balancete_mensal,
+    contas_parciais,
+    saneamento_das_contas,
+)
 from workflows.cooperacao import plano_de_trabalho
 from workflows.execucao import (
     alteracao,
@@ -7,14 +12,17 @@ from workflows.execucao import (
     assuncao_do_objeto,
     autorizacao_de_pagamento,
     bens_remanescentes,
+    comunicacao_de_irregularidade,
     denuncia,
     encerramento,
     licenciamento_ambiental,
     registro_de_despesas,
     regulamento_de_compras,
+    relatorio_tecnico,
     rescisao,
     restituicao_de_saldos,
     variacao_inflacionaria,
+    visita_tecnica,
 )
 from workflows.kernel.registry import procedures
 from workflows.nger import ano, processo, reuniao
@@ -48,11 +56,14 @@ __all__ = [
     "assuncao_do_objeto",
     "atuacao_em_rede",
     "autorizacao_de_pagamento",
+    "balancete_mensal",
     "bens_remanescentes",
     "cadastramento",
     "celebracao",
     "chamamento_publico",
     "comissao_selecao",
+    "comunicacao_de_irregularidade",
+    "contas_parciais",
     "convocacao_proxima",
     "denuncia",
     "designacao_da_comissao",
@@ -73,11 +84,14 @@ __all__ = [
     "recurso",
     "registro_de_despesas",
     "regulamento_de_compras",
+    "relatorio_tecnico",
     "rescisao",
     "rescisao_da_rede",
     "restituicao_de_saldos",
     "reuniao",
+    "saneamento_das_contas",
     "selecao",
     "variacao_inflacionaria",
     "vigencia_da_habilitacao",
+    "visita_tecnica",
 ]

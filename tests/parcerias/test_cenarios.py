@@ -12,6 +12,8 @@ SHOWN = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in Path("docs
 TYPES = (
     "dispensa-inexigibilidade", "plano-da-parceria", "designacao-do-gestor", "designacao-da-comissao", "celebracao",
     "inviabilidade-da-concessao", "atuacao-em-rede", "rescisao-da-rede",
+    "relatorio-tecnico", "contas-parciais", "saneamento-das-contas", "balancete-mensal", "visita-tecnica",
+    "comunicacao-de-irregularidade",
 )  # fmt: skip
 
 

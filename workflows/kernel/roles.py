@@ -13,6 +13,9 @@ MEMBRO_DA_COMISSAO = Role("membro-comissao", "o membro designado da Comissão de
 ORCAMENTO = Role("orcamento", "a Equipe de orçamento")
 GESTOR_DA_PARCERIA = Role("gestor-da-parceria", "o Gestor da parceria designado", by_act=True)
 MEMBRO_DA_CMA = Role("membro-cma", "o membro designado da Comissão de Monitoramento e Avaliação", by_act=True)
+EQUIPE_DE_CONTAS = Role("equipe-contas", "a Equipe de prestação de contas")
+CHEFIA_DE_CONTAS = Role("chefia-contas", "a chefia da Equipe de prestação de contas")
+CONTABILIDADE = Role("contabilidade", "a Contabilidade")
 CADASTRO = Role("cadastro", "a Equipe de cadastro e habilitação")
 RESPONSAVEL_TECNICO = Role("responsavel-tecnico", "o responsável técnico")
 GESTAO = Role("gestao", "a chefia da unidade")
@@ -38,6 +41,9 @@ ROLES: dict[str, Role] = {
         ORCAMENTO,
         GESTOR_DA_PARCERIA,
         MEMBRO_DA_CMA,
+        EQUIPE_DE_CONTAS,
+        CHEFIA_DE_CONTAS,
+        CONTABILIDADE,
         CADASTRO,
         RESPONSAVEL_TECNICO,
         GESTAO,

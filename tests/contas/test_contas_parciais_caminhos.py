@@ -1,0 +1,136 @@
+"""Art. 80 on every path: the suspension lasts until the accounts are presented, each term runs from its own notice."""
+
+from collections.abc import Coroutine
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workflows.contas import atos_da_analise_parcial as analise
+from workflows.contas import atos_das_contas_parciais as atos
+from workflows.contas import atos_do_julgamento_parcial as julgamento
+from workflows.contas.contas_parciais import APRESENTADAS, APROVADAS, NAO_APROVADAS, OMITIDAS, ContasParciais
+from workflows.kernel import Deadline, HumanTask, Outcome
+from workflows.kernel.flow import START, Flow, Kind, Node, _Enough, _Walk
+from workflows.kernel.procedure import Answer
+
+ENOUGH_STEPS = 150
+RUNS_FROM = {
+    atos.PRAZO_DA_NOTIFICACAO.id: "notificacao-da-omissao",
+    analise.PRAZO_DA_RESPOSTA.id: "notificacao",
+    analise.PRAZO_PARA_SANAR.id: "avaliacao-da-resposta",
+    julgamento.PRAZO_DA_DEFESA.id: "notificacao-para-defesa",
+}
+
+
+class Wandering(_Walk):
+    """One path, any path: it notes what was asked, entered and begun, in that order."""
+
+    def __init__(self, draw: st.DataObject) -> None:
+        flow = Flow("contas-parciais")
+        flow.nodes[START] = Node(START, Kind.START, "Início")
+        super().__init__(flow, (), set())
+        self.draw, self.steps, self.asked = draw, 0, 0
+        self.noted: list[tuple[str, Any]] = []
+
+    def choose(self, options: int) -> int:
+        self.steps += 1
+        if self.steps > ENOUGH_STEPS:
+            raise _Enough
+        return self.draw.draw(st.integers(0, options - 1))
+
+    async def ask(self, task: HumanTask, **how: Any) -> Answer:
+        answer = await super().ask(task, **how)
+        self.asked += 1
+        delivered = f"{task.id}/{self.asked}"
+        answer.day = lambda _field: delivered  # type: ignore[method-assign, assignment, return-value]
+        self.noted.append(("ask", (task.id, str(answer), delivered)))
+        return answer
+
+    def begin(self, decl: Deadline, *, since: Any, **how: Any) -> Any:
+        self.noted.append(("begin", (decl.id, since)))
+        return super().begin(decl, since=since, **how)
+
+    async def suspender(self, estado: Outcome) -> None:
+        self.noted.append(("suspender", estado))
+
+    async def liberar(self, estado: Outcome) -> Any:
+        self.noted.append(("liberar", estado))
+        return self.allows()
+
+
+def follow(walk: Any) -> Outcome | None:
+    """Where the path ends; None when it goes round for too long to be worth following."""
+    steps: Coroutine[Any, Any, Outcome] = walk.steps_of_the_norm()
+    try:
+        steps.send(None)
+    except StopIteration as done:
+        return Outcome(done.value, "")
+    except _Enough:
+        return None
+    finally:
+        steps.close()
+    raise AssertionError("a step waits for something that is not a word of the kernel")
+
+
+def wander(data: st.DataObject) -> tuple[Wandering, Outcome | None]:
+    walk: Any = type("Wander", (Wandering, ContasParciais), {})(data)
+    return walk, follow(walk)
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_no_path_frees_the_instalments_before_the_accounts_are_presented(data: st.DataObject) -> None:
+    walk, outcome = wander(data)
+    freed = [at for at, (what, said) in enumerate(walk.noted) if what == "liberar"]
+    presented = [at for at, (what, said) in enumerate(walk.noted) if what == "ask" and said[0] == atos.APRESENTAR.id]
+    assert all(any(before < at for before in presented) for at in freed)
+    if outcome == "contas-parciais-nao-apresentadas":
+        assert freed == []
+    if outcome in (APROVADAS, NAO_APROVADAS):
+        assert ("liberar", APRESENTADAS) in walk.noted
+        assert walk.noted[-1] == ("liberar" if outcome == APROVADAS else "suspender", outcome)
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_each_term_runs_from_the_delivery_of_its_own_notice(data: st.DataObject) -> None:
+    walk, _ = wander(data)
+    for at, (what, said) in enumerate(walk.noted):
+        if what != "begin" or said[0] not in RUNS_FROM:
+            continue
+        notice = f"contas-parciais.{RUNS_FROM[said[0]]}"
+        before = [one[2] for kind, one in walk.noted[:at] if kind == "ask" and one[0] in (notice, notice + HEAD)]
+        assert said[1] == before[-1]
+
+
+HEAD = "-pela-chefia"
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_nothing_is_decided_of_measures_on_which_no_defence_could_be_heard(data: st.DataObject) -> None:
+    walk, _ = wander(data)
+    if walk.recomendadas != ():  # type: ignore[attr-defined]
+        asked = [said[0] for what, said in walk.noted if what == "ask"]
+        assert julgamento.DEFENDER.id in asked
+        if julgamento.DECIDIR.id in asked:
+            assert asked.index(julgamento.DEFENDER.id) < asked.index(julgamento.DECIDIR.id)
+
+
+@pytest.mark.parametrize("what", [("suspender", OMITIDAS), ("suspender", NAO_APROVADAS), ("liberar", APROVADAS)])
+def test_the_paths_that_are_wandered_reach_what_they_are_about(what: tuple[str, Outcome]) -> None:
+    class Script:
+        """Draws from a list that goes round."""
+
+        def __init__(self, seed: int) -> None:
+            import random
+
+            self.random = random.Random(seed)
+
+        def draw(self, strategy: Any) -> int:
+            low, high = strategy.wrapped_strategy.start, strategy.wrapped_strategy.end
+            return self.random.randint(low, high)
+
+    assert any(what in wander(Script(seed))[0].noted for seed in range(300))  # type: ignore[arg-type]

@@ -1,0 +1,32 @@
+"""What is known of a partnership's partial accounts, from which its next instalment depends (arts. 38 and 80)."""
+
+from collections.abc import Callable, Iterable
+from operator import contains, not_
+
+from workflows.contas.formularios_contas_parciais import PeriodoDeContas
+from workflows.contas.regras_contas_parciais import com_pendencia, sem_pendencia
+from workflows.execucao.agentes_da_parceria import ComAgentes
+from workflows.execucao.registros import CONTAS_PARCIAIS
+from workflows.kernel import Outcome
+
+
+class SituacaoDasContas(ComAgentes[PeriodoDeContas]):
+    """A procedure about the accounts of one period. What other periods hold back, it leaves held back."""
+
+    async def suspender(self, estado: Outcome) -> None:
+        """From today these accounts hold the following instalments back."""
+        await self._inscrever(estado, com_pendencia)
+
+    async def liberar(self, estado: Outcome) -> bool:
+        """From today these accounts no longer do; whether they did until now."""
+        return await self._inscrever(estado, sem_pendencia)
+
+    async def _inscrever(self, estado: Outcome, regra: Callable[[Iterable[int], int], list[int]]) -> bool:
+        consta = await self.consult(CONTAS_PARCIAIS, party=self.chave, on=self.today)
+        antes = consta.details.get("pendentes", ())
+        pendentes = self.reckon(regra, antes, self.input.numero)
+        self.inscribe(
+            CONTAS_PARCIAIS, estado, party=self.chave, holds=self.reckon(not_, pendentes), periodo=self.input.numero,
+            pendentes=pendentes,
+        )  # fmt: skip
+        return self.reckon(contains, antes, self.input.numero)
