@@ -9,6 +9,9 @@ from workflows.contas import (
     recurso_das_contas,
     saneamento_das_contas,
     tomada_de_contas_especial,
+    balancete_mensal,
+    contas_parciais,
+    saneamento_das_contas,
 )
 from workflows.cooperacao import plano_de_trabalho
 from workflows.execucao import (
@@ -17,6 +20,7 @@ from workflows.execucao import (
     assuncao_do_objeto,
     autorizacao_de_pagamento,
     bens_remanescentes,
+    comunicacao_de_irregularidade,
     denuncia,
     encerramento,
     licenciamento_ambiental,
@@ -30,6 +34,7 @@ from workflows.execucao import (
     restituicao_de_saldos,
     retencao_de_parcela,
     variacao_inflacionaria,
+    visita_tecnica,
 )
 from workflows.kernel.registry import procedures
 from workflows.nger import ano, processo, reuniao
@@ -65,12 +70,14 @@ __all__ = [
     "atuacao_em_rede",
     "autorizacao_de_pagamento",
     "baixa_do_registro",
+    "balancete_mensal",
     "bens_remanescentes",
     "cadastramento",
     "celebracao",
     "chamamento_publico",
     "comissao_selecao",
     "contas_finais",
+    "comunicacao_de_irregularidade",
     "contas_parciais",
     "convocacao_proxima",
     "denuncia",
@@ -108,4 +115,5 @@ __all__ = [
     "tomada_de_contas_especial",
     "variacao_inflacionaria",
     "vigencia_da_habilitacao",
+    "visita_tecnica",
 ]

@@ -13,6 +13,9 @@ TYPES = (
     "dispensa-inexigibilidade", "plano-da-parceria", "designacao-do-gestor", "designacao-da-comissao", "celebracao",
     "inviabilidade-da-concessao", "atuacao-em-rede", "rescisao-da-rede", "relatorio-tecnico", "contas-parciais",
     "saneamento-das-contas",
+    "inviabilidade-da-concessao", "atuacao-em-rede", "rescisao-da-rede",
+    "relatorio-tecnico", "contas-parciais", "saneamento-das-contas", "balancete-mensal", "visita-tecnica",
+    "comunicacao-de-irregularidade",
 )  # fmt: skip
 
 
