@@ -93,10 +93,13 @@ async def read_year(session: AsyncSession, viewer: Viewer, case: CaseFull, today
     past = [line.year for line in lines if line.year <= today.year]
     years = sorted({*past, *(one.evidence.on.year for one in shown), *(local_date(one.at).year for one in happened)})
     chosen = year or years[-1]
-    acts = tuple(line for line in lines if line.year == chosen)
+    order = {action.id: place for place, action in enumerate(running.plan.actions)}
+    acts = [line for line in lines if line.year == chosen]
+    acts.sort(key=lambda line: (line.party, line.due or line.since))
+    acts.sort(key=lambda line: order.get(line.action, len(order)))
     first, last = date(chosen, 1, 1), date(chosen, 12, 31)
     return PlanYear(
-        case, running, names, chosen, tuple(years), acts, dict(_evidence(facts, {line.task for line in acts})),
+        case, running, names, chosen, tuple(years), tuple(acts), dict(_evidence(facts, {line.task for line in acts})),
         tuple(one for one in shown if one.evidence.on.year == chosen),
         tuple(one for one in happened if one.kind is FactKind.EVENT_RECEIVED and local_date(one.at).year == chosen),
         tuple(one for one in running.stood if one.desde <= last and (one.ate is None or one.ate >= first)),

@@ -154,4 +154,6 @@ def test_the_command_counts_what_is_right() -> None:
 
 def test_the_plan_that_the_documentation_shows_is_one() -> None:
     (shown,) = re.findall(r"```yaml\n(.*?)```", Path("docs/planos.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert load_plan(shown).actions[0].responsible == ("SINFRA", "ABM")
+    plan = load_plan(shown)
+    assert plan.actions[0].responsible == ("SINFRA", "ABM")
+    assert plan.actions[0].axes == ("1",)

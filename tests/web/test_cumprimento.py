@@ -12,6 +12,7 @@ from tests.api.conftest import Login
 from tests.fixtures.living import TODAY as LIVING_TODAY
 from tests.web.conftest import Browse
 from tests.web.pages import Page
+from tests.web.test_agendas import read, subscribed
 from tests.web.test_dados import broken
 from workflows.cooperacao.files import shipped_plans
 from workflows.kernel.state import TaskStatus
@@ -171,3 +172,17 @@ async def test_the_report_of_a_year_has_the_evidence_behind_each_figure(browse: 
     for place in ("", "/cumprimento"):
         assert "Iara Nunes" in (await client.get(f"/processos/{case}{place}")).text
     assert (await (await browse("joana")).get(f"{path}.pdf")).status_code == 404
+
+
+@pytest.mark.usefixtures("worker")
+async def test_the_calendar_of_a_party_and_of_its_person_has_the_duties_that_it_owes(
+    browse: Browse, as_user: Login
+) -> None:
+    given = {"plano": "act-mgi-142-2024", "assinado_em": str(SIGNED_ON)}
+    await as_user("sgd").post("/api/v1/procedures", json={"type": "plano-de-trabalho", "input": given})
+    client = await browse("sgd")
+    for source in ("organizacao:SGD_MGI", "pessoa:"):
+        events = await read(await browse(""), await subscribed(client, source))
+        told = " ".join(str(event["summary"]) for event in events.values())
+        assert "cumprimento da ação A5" in told, source
+        assert "cumprimento da ação A3" not in told, "it is Serpro's"

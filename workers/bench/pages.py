@@ -11,14 +11,13 @@ import random
 import re
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import psycopg
 
 from workers.bench.load import percentile
-from workers.bench.seed import Size, fill
 from workers.settings import Settings
 
 if TYPE_CHECKING:
@@ -111,8 +110,8 @@ class Answer(NamedTuple):
 
 
 @asynccontextmanager
-async def big_records(settings: Settings, size: Size, people: list[str]) -> AsyncIterator[str]:
-    """The URL of a database of that size beside the one of `settings`, dropped afterwards."""
+async def big_records(settings: Settings, fill: Callable[[str], Awaitable[None]]) -> AsyncIterator[str]:
+    """The URL of a database beside the one of `settings`, with what `fill` puts there, dropped afterwards."""
     import asyncio
 
     from activities.records.migrate import upgrade
@@ -121,16 +120,18 @@ async def big_records(settings: Settings, size: Size, people: list[str]) -> Asyn
     url = f"{base}/{_DATABASE}"
     await _execute(settings.database, f"DROP DATABASE IF EXISTS {_DATABASE}", f"CREATE DATABASE {_DATABASE}")
     await asyncio.to_thread(upgrade, url)
-    await fill(url, size, people)
+    await fill(url)
     try:
         yield url
     finally:
         await _execute(settings.database, f"DROP DATABASE {_DATABASE} WITH (FORCE)")
 
 
-async def measure(app: FastAPI, tokens: dict[str, str], rounds: int) -> list[Read]:
-    """The times of each address, asked for in turns that differ from round to round."""
-    further = {one: await following(app, tokens, one) for one in ADDRESSES}
+async def measure(
+    app: FastAPI, tokens: dict[str, str], rounds: int, addresses: Sequence[Address] = ADDRESSES
+) -> list[Read]:
+    """The times of each address, asked for in turns that differ from round to round; the first is the floor."""
+    further = {one: await following(app, tokens, one) for one in addresses}
     asked = {one: path for one, path in further.items() if path}
     waits: dict[Address, list[float]] = defaultdict(list)
     sizes: dict[Address, int] = {}
@@ -144,7 +145,7 @@ async def measure(app: FastAPI, tokens: dict[str, str], rounds: int) -> list[Rea
                 waits[one].append((time.perf_counter() - before) * 1000)
             sizes[one] = len(answer.body)
     statements = {one: await _statements(app, tokens, one, path) for one, path in asked.items()}
-    floor = percentile(waits[ADDRESSES[0]], 50)
+    floor = percentile(waits[addresses[0]], 50)
     return [
         Read(one, half, percentile(waits[one], 99), half / floor, statements[one], sizes[one])
         for one in asked

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from workers.bench.load import Load
 from workers.bench.pages import Read
+from workers.bench.plans import Years
 from workers.bench.run import Result
 
 
@@ -49,6 +50,18 @@ def read_lines(reads: Iterable[Read]) -> Iterator[str]:
     for one in sorted(reads, key=lambda read: -read.p50):
         times = f"{one.p50:.1f} | {one.p99:.1f} | {one.floors:.1f}"
         yield f"| `{one.address}` | {one.address.login} | {times} | {one.statements} | {one.size} |"
+
+
+def plan_lines(found: tuple[list[Read], Years]) -> Iterator[str]:
+    """The pages over many plans, and what one of them leaves in five years."""
+    reads, years = found
+    yield from read_lines(reads)
+    yield ""
+    events = ", ".join(map(str, years.runs))
+    yield (
+        f"A plan over five years: {years.acts} acts, {years.facts} facts, events of each run {events}, "
+        f"{years.seconds:.1f} s on the virtual clock"
+    )
 
 
 def _cells(load: Load) -> str:

@@ -7,7 +7,7 @@ import os
 import secrets
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pydantic import SecretStr
 
-from workers.bench import acts, decade, floor, pages, seed
+from workers.bench import acts, decade, floor, pages, plans, seed
 from workers.bench.load import Load
 from workers.bench.processes import Meter, memory_mb
 from workers.engines import temporal_client
@@ -42,6 +42,7 @@ class Size(NamedTuple):
 
 
 SMALL = seed.Size(cases=10_000)
+PLANS = 5_000
 _NOWHERE = "127.0.0.1:1"
 """Where no engine listens: pages only read."""
 QUICK = Size(seconds=3, cases=300, rounds=20, quick=True)
@@ -113,6 +114,22 @@ async def _completions(
 
 async def run_pages(size: Size, say: Say) -> list[pages.Read]:
     """Measure the pages and lists alone, on a PostgreSQL of their own."""
+    async with _records_only() as settings:
+        return await _pages(settings, size, say)
+
+
+async def run_plans(size: Size, say: Say) -> tuple[list[pages.Read], plans.Years]:
+    """Measure five thousand running plans (a tenth when quick), and the history of one over five years."""
+    count = PLANS // 10 if size.quick else PLANS
+    async with _records_only() as settings:
+        reads = await _reads(settings, size, say, lambda url: plans.fill(url, count), plans.ADDRESSES)
+    say("a plan of a hundred duties on the virtual clock")
+    return reads, await plans.years()
+
+
+@asynccontextmanager
+async def _records_only() -> AsyncIterator[Settings]:
+    """A PostgreSQL of its own in a temporary folder, without an engine: pages only read."""
     with tempfile.TemporaryDirectory(prefix="tramita-bench-") as folder:
         home = Home(Path(folder))
         home.hold()
@@ -124,24 +141,35 @@ async def run_pages(size: Size, say: Say) -> list[pages.Read]:
                 secret_key=SecretStr(secrets.token_urlsafe(48)),
                 log_level=LogLevel.WARNING,
             )
-            return await _pages(settings, size, say)
+            yield settings
 
 
 async def _pages(settings: Settings, size: Size, say: Say) -> list[pages.Read]:
-    from api.app import create_app
     from workers.commands.demo import PEOPLE
+
+    filled, people = SMALL if size.quick else seed.Size(), [person.id for person in PEOPLE]
+    return await _reads(settings, size, say, lambda url: seed.fill(url, filled, people), pages.ADDRESSES)
+
+
+async def _reads(
+    settings: Settings,
+    size: Size,
+    say: Say,
+    fill: Callable[[str], Awaitable[None]],
+    addresses: Sequence[pages.Address],
+) -> list[pages.Read]:
+    from api.app import create_app
 
     configure(settings)
     say("pages and lists: filling a database")
-    filled = SMALL if size.quick else seed.Size()
-    async with pages.big_records(settings, filled, [person.id for person in PEOPLE]) as url:
+    async with pages.big_records(settings, fill) as url:
         chosen = {"database_url": SecretStr(url), "public_url": "http://127.0.0.1", "public_limit": "1000000/minute"}
         big = settings.model_copy(update=chosen)
         app = create_app(big)
         try:
             tokens = await _people(big)
             say("pages and lists: reading")
-            return await pages.measure(app, tokens, size.rounds)
+            return await pages.measure(app, tokens, size.rounds, addresses)
         finally:
             await app.state.door.close()
 

@@ -16,18 +16,26 @@ def register(app: typer.Typer) -> None:
 def bench(
     quick: Annotated[bool, typer.Option("--quick", help="A minute instead of seven; rougher.")] = False,
     pages: Annotated[bool, typer.Option("--pages", help="Only pages and lists, at 100,000 cases.")] = False,
+    plans: Annotated[
+        bool, typer.Option("--plans", help="Only work plans: 5,000 running, a hundred duties each.")
+    ] = False,
 ) -> None:
     """Measure acts, starts, pages and a decade beside the engine's floor, on a stack of its own; prints tables."""
     import os
 
     from workers.bench import report
-    from workers.bench.run import QUICK, Size, run, run_pages
+    from workers.bench.run import QUICK, Size, run, run_pages, run_plans
 
     def say(what: str) -> None:
         typer.echo(f"... {what}", err=True)
 
     before, size = os.getloadavg()[0], QUICK if quick else Size()
-    found = report.read_lines(asyncio.run(run_pages(size, say))) if pages else report.lines(asyncio.run(run(size, say)))
+    if plans:
+        found = report.plan_lines(asyncio.run(run_plans(size, say)))
+    elif pages:
+        found = report.read_lines(asyncio.run(run_pages(size, say)))
+    else:
+        found = report.lines(asyncio.run(run(size, say)))
     for line in found:
         typer.echo(line)
     # What else ran on the machine shows in every figure: a load of 1 keeps one processor busy.

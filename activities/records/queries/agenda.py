@@ -209,9 +209,12 @@ async def feed_deadlines(
     session: AsyncSession, viewer: Viewer, reach: Reach | None, case: str | None, *, since: date
 ) -> tuple[DeadlineView, ...]:
     """What a calendar is told: every dated deadline still open, and of the others those due from `since` on, cancelled
-    ones too. The latest thousand, latest first."""
+    ones too. The latest thousand, latest first. Of organisations, what only another party of the case owes is left out.
+    """
     dated = col(DeadlineRow.due).is_not(None)
     conditions = [dated, or_(_due >= since, _OPEN), *_of(viewer, AgendaFilter(reach=reach, case=case))]
+    if reach is not None and reach.parties:
+        conditions.append(or_(col(DeadlineRow.party).is_(None), col(DeadlineRow.party).in_(reach.parties)))
     order = SORTS["-due"].order()
     rows = (await session.exec(select(DeadlineRow).where(*conditions).order_by(*order).limit(MOST))).all()
     return tuple(DeadlineView.model_validate(row) for row in rows)

@@ -47,7 +47,7 @@ async def cumprimento(
     return page(
         request, reader, "pages/cumprimento.html", processo=case, nome=case_name(case.type, case.label), ano=ano,
         anos=sorted({line.year for line in lines}), quadros=views.tables(shown), atos=shown, hoje=today,
-        representantes=views.stood_lines(running.stood, known, today),
+        representantes=views.stood_lines(running.stood, known, today), so_os_seus=not reader.viewer.internal,
     )  # fmt: skip
 
 

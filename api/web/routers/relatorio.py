@@ -32,8 +32,9 @@ async def relatorio(
     """The report of a year; without one, of the last in which something is to be told."""
     found = await _read(session, reader, door, id, ano)
     return page(
-        request, reader, "pages/relatorio.html", processo=found.case, nome=case_name(found.case.type, found.case.label),
-        relatorio=views.report_view(found, local_date(door.now())), prova=views.proof,
+        request, reader, "pages/relatorio.html", processo=found.case, prova=views.proof,
+        nome=case_name(found.case.type, found.case.label), so_os_seus=not reader.viewer.internal,
+        relatorio=views.report_view(found, local_date(door.now())),
     )  # fmt: skip
 
 
@@ -44,7 +45,7 @@ async def relatorio_pdf(reader: Reader, door: DoorDep, session: SessionDep, id: 
 
     await door.limiter.hit(PRINTS, "relatorio", reader.id)
     found = await _read(session, reader, door, id, ano)
-    made = views.printed(found, door.now())
+    made = views.printed(found, door.now(), whole=reader.viewer.internal)
     headers = {"Content-Disposition": _attached(found, "pdf"), "Cache-Control": "no-store"}
     return Response(await asyncio.to_thread(press_report, made), media_type="application/pdf", headers=headers)
 

@@ -139,14 +139,15 @@ def hours_table(found: PlanYear) -> Table:
     return Table("Horas no ano", ("Ação e partícipe", "Horas realizadas", "Mínimo no plano"), rows)
 
 
-def printed(found: PlanYear, at: datetime) -> Report:
-    """The same on paper."""
+def printed(found: PlanYear, at: datetime, *, whole: bool) -> Report:
+    """The same on paper; `whole`: of every party, and not of that of whoever asks alone."""
     today = local_date(at)
     view, plan = report_view(found, today), found.running.plan
     fields = (
         Field(label="Processo", text=case_name(found.case.type, found.case.label)),
         Field(label="Partícipes", text="; ".join(party.name for party in plan.parties)),
         Field(label="Vigência", text=f"{date_br(found.running.given.assinado_em)} a {date_br(found.running.end)}"),
+        Field(label="Alcance", text="todos os partícipes" if whole else "os atos do partícipe de quem pediu"),
     )
     return Report(
         body=BODY, title=f"Relatório de {found.year}", subtitle=plan.title, date=today, fields=fields,
@@ -164,7 +165,7 @@ def printed(found: PlanYear, at: datetime) -> Report:
 
 
 def _parts(found: PlanYear) -> Iterator[AxisPart]:
-    acts = sorted(found.acts, key=lambda act: (act.axes, act.action, act.party))
+    acts = sorted(found.acts, key=lambda act: act.axes)
     shown = {axes: tuple(group) for axes, group in groupby(acts, key=lambda act: act.axes)}
     always = sorted(found.continuous, key=lambda one: (one.axes, one.action, one.party))
     owed = {axes or (NO_AXIS,): tuple(group) for axes, group in groupby(always, key=lambda one: one.axes)}
