@@ -3,15 +3,13 @@
 from workflows.contas import (
     acoes_compensatorias,
     baixa_do_registro,
+    balancete_mensal,
     contas_finais,
     contas_parciais,
     julgamento,
     recurso_das_contas,
     saneamento_das_contas,
     tomada_de_contas_especial,
-    balancete_mensal,
-    contas_parciais,
-    saneamento_das_contas,
 )
 from workflows.cooperacao import plano_de_trabalho
 from workflows.execucao import (
@@ -77,8 +75,8 @@ __all__ = [
     "celebracao",
     "chamamento_publico",
     "comissao_selecao",
-    "contas_finais",
     "comunicacao_de_irregularidade",
+    "contas_finais",
     "contas_parciais",
     "convocacao_proxima",
     "denuncia",
