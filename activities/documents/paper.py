@@ -39,8 +39,9 @@ class Text(Value):
 
 
 class Clause(Value):
-    """One numbered clause; its number is its place."""
+    """One numbered clause; its number is its place, unless the norm that asks for it gives it one (`mark`)."""
 
+    mark: str = ""
     title: str
     paragraphs: tuple[str, ...]
 

@@ -227,6 +227,8 @@ class _Walk(Procedure[Any]):
     def issue(self, *_: Any, **__: Any) -> Any:
         return _Unknown(self)
 
+    issue_since = issue
+
     def _nothing(self, *_: Any, **__: Any) -> None: ...
 
     annul = report = bar = concern = admit_parties = suspend = resume = prolong = _nothing

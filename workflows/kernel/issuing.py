@@ -5,7 +5,7 @@ sequence and the code by which anybody verifies the document are given when the 
 they be neither given twice nor guessed; the steps never read them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -32,7 +32,9 @@ class Template(StrEnum):
     MINUTA = "minuta"
 
 
-VERSIONS: Mapping[Template, int] = MappingProxyType(dict.fromkeys(Template, 1))
+VERSIONS: Mapping[Template, int] = MappingProxyType(
+    {**dict.fromkeys(Template, 1), Template.EDITAL: 2, Template.MINUTA: 2}
+)
 """The version of each template in which documents are issued now. Earlier ones stay, for what was issued in them."""
 
 
@@ -41,15 +43,28 @@ class OfficialDocument(Declaration):
     """A document of the body. `shows` is the form of what stands in it, in its order: the titles of its fields are the
     headings, and what is `restrito` is left out of every copy.
 
-    `of` is the id of a task whose end is this document: it is made from the task's own fact when somebody asks for it,
-    and never issued by the steps. `public` opens its text to whoever has its code; otherwise the code only proves that
-    it exists and holds.
+    `of` is the id of a task whose end, or of an event whose arrival, is this document: it is made from that fact when
+    somebody asks for it, and never issued by the steps. `makes` then makes what it `shows` of the form of the fact and
+    of what the task was about; without it the document shows the form itself. `to` names what the task was about that
+    says whom the document is for.
+
+    `called` is what people call it where the name of its template says too little ("Ato de designação"). `public` opens
+    its text to whoever has its code; otherwise the code only proves that it exists and holds.
     """
 
     template: Template
     shows: type[Form] = NoForm
     of: str = ""
+    makes: Callable[[Any, Mapping[str, Any]], Form] | None = None
+    to: str = ""
+    called: str = ""
     public: bool = False
+
+    def said(self, form: type[Form], sent: Mapping[str, Any], about: Mapping[str, Any]) -> Form | None:
+        """What it shows of what was `sent` in a `form`; None where it shows the form itself, or can make nothing of
+        what an older form asked."""
+        read = validate(form, sent) if self.makes else ()
+        return None if isinstance(read, tuple) or self.makes is None else self.makes(read, about)
 
 
 class Signature(Value):
@@ -98,6 +113,16 @@ class Issuing(Steps):
             self._case.journal[key] = [self._case.seq, self._case.today.isoformat()]
         fact, on = self._case.journal[key]
         return Issued(fact, date.fromisoformat(on))
+
+    def issue_since(self, change: str, document: OfficialDocument, **given: Any) -> Issued | None:
+        """As `issue`, of a document that `change` gave to a procedure which had cases under way (see `follows`).
+
+        None in a case that had gone past this place when the change came: nothing is issued late.
+        """
+        key = self._key(f"desde:{document.id}", given.get("party"))
+        if key not in self._case.journal:
+            self._case.journal[key] = self._walked and self.follows(change)
+        return self.issue(document, **given) if self._case.journal[key] else None
 
     def annul(self, issued: Issued, *, because: str, provision: Provision) -> None:
         """From now on `issued` has no force. `because` is one clause in pt-BR, shown to whoever verifies it."""

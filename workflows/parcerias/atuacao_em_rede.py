@@ -11,6 +11,7 @@ from workflows.kernel.roles import AREA_TECNICA, OSC, PROTOCOLO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_rede as atos
 from workflows.parcerias.da_organizacao import DaOrganizacao
+from workflows.parcerias import documentos_da_celebracao as documentos
 from workflows.parcerias.formularios_plano import Origem
 from workflows.parcerias.formularios_rede import PedidoDeRede, RequisitosDaCelebrante
 
@@ -31,6 +32,7 @@ class AtuacaoEmRede(DaOrganizacao[PedidoDeRede]):
         provisions=(DEC_167.art(60), DEC_167.art(61), DEC_167.art(62), DEC_167.art(63), DEC_167.art(64)),
         started_by=(OSC, AREA_TECNICA, PROTOCOLO), input=PedidoDeRede, stages=(PREVISAO, TERMO, COMUNICACAO),
         outcomes=(FORMALIZADA, VEDADA),
+        documents=documentos.DA_REDE,
     )  # fmt: skip
     requisitos: RequisitosDaCelebrante
     requisitos_em: date

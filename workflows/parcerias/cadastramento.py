@@ -12,6 +12,7 @@ from workflows.kernel.roles import INTEGRACAO, OSC, PROTOCOLO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_do_cadastro as atos
 from workflows.parcerias.da_organizacao import DaOrganizacao
+from workflows.parcerias import documentos_da_celebracao as documentos
 from workflows.parcerias.formularios_cadastro import AnaliseDoCadastro, Documentacao, PedidoDeCadastro
 from workflows.parcerias.registros import CADASTRO
 from workflows.parcerias.regras_cadastro import Documento, tempo_suficiente
@@ -35,6 +36,7 @@ class Cadastramento(DaOrganizacao[PedidoDeCadastro]):
         norm="Decreto 167/2019", provisions=(DEC_167.art(9), DEC_167.art(12)),
         started_by=(OSC, EQUIPE, PROTOCOLO, INTEGRACAO), input=PedidoDeCadastro,
         stages=(DOCUMENTACAO, ANALISE, SANEAMENTO), outcomes=(APROVADO, PENDENTE, NEGADO), duties=("CAD-01",),
+        documents=documentos.DO_CADASTRO,
     )  # fmt: skip
     mantidos: tuple[Documento, ...] = ()
     reduzido_para: str | None = None

@@ -12,12 +12,14 @@ from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_instrucao, providencias
 from workflows.parcerias import atos_do_instrumento as atos
+from workflows.parcerias import documentos_da_celebracao as documentos
 from workflows.parcerias.formularios_celebracao import AssinaturaDoSecretario, PedidoDeCelebracao
 from workflows.parcerias.formularios_plano import Origem
 from workflows.parcerias.instrucao_da_celebracao import INSTRUCAO, INVIABILIDADE, PARECERES, Instrucao
 from workflows.parcerias.instrumento import InstrumentoEficaz
 from workflows.parcerias.registros_celebracao import CONTRATACAO_DIRETA, INSTRUMENTO
 from workflows.parcerias.regras_celebracao import Condicoes, ContratacaoDireta
+from workflows.parcerias.texto_do_instrumento import extrato_do_instrumento
 
 __all__ = ["Celebracao", "atos_da_instrucao"]
 
@@ -40,6 +42,7 @@ class Celebracao(Instrucao):
         started_by=(AREA_TECNICA, GESTAO, INTEGRACAO), input=PedidoDeCelebracao,
         stages=(INSTRUCAO, PARECERES, INVIABILIDADE, ASSINATURA, SEM_EFICACIA),
         outcomes=(VIGENTE, INVIAVEL, NAO_COMPARECEU),
+        documents=documentos.DA_CELEBRACAO,
     )  # fmt: skip
     direta: Entry | None = None
     assinado_em: date
@@ -86,6 +89,11 @@ class Celebracao(Instrucao):
         """Art. 34, VIII: whether both parties sign, with the certificate in force and a direct hiring released."""
         if self.input.origem != Origem.CHAMAMENTO:
             await self.contratacao_direta()
+        self.issue_since(
+            documentos.EM_PAPEL, documentos.CONVOCACAO, party=self.osc,
+            para=f"Assinar o instrumento da parceria. Objeto: {self.input.objeto}",
+            senao="A parceria não é celebrada com a organização, e pode ser convocada a próxima (art. 32, § 2º).",
+        )  # fmt: skip
         self.notify(atos.AVISO_DE_CONVOCACAO, party=self.osc, objeto=self.input.objeto)
         if await self.ask(atos.ASSINATURA_DA_ORGANIZACAO, party=self.osc) != atos.ASSINADO:
             return False
@@ -112,6 +120,12 @@ class Celebracao(Instrucao):
 
     async def tornar_eficaz(self) -> Outcome:
         """Art. 36, § 2º: the extract, late or not; what is handed over is effective from its day."""
+        extrato = self.reckon(extrato_do_instrumento, self.input, self.minuta, self.numero, self.assinado_em)
+        self.issue_since(
+            documentos.EM_PAPEL, documentos.EXTRATO, instrumento=extrato.instrumento, partes=extrato.partes,
+            objeto=extrato.objeto, valor=extrato.valor, empenho=extrato.empenho, vigencia=extrato.vigencia,
+            assinado_em=extrato.assinado_em,
+        )  # fmt: skip
         self.begin(atos.PRAZO_DO_EXTRATO, since=self.assinado_em, because="assinatura do instrumento")
         eficaz_desde = (await self.publish(atos.EXTRATO, numero=self.numero)).on
         self.met(atos.PRAZO_DO_EXTRATO)

@@ -16,6 +16,7 @@ from workflows.kernel.roles import AREA_TECNICA, INTEGRACAO
 from workflows.kernel.seals import Arrival
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_do_chamamento as atos
+from workflows.parcerias import documentos_do_chamamento as documentos
 from workflows.parcerias.atos_do_edital import ANTECEDENCIA
 from workflows.parcerias.comissao_selecao import ComissaoDeSelecao
 from workflows.parcerias.convocacao_proxima import CONVOCADA, ConvocacaoProxima
@@ -25,7 +26,7 @@ from workflows.parcerias.formularios_comissao import Composicao
 from workflows.parcerias.formularios_convocacao import ParaConvocar
 from workflows.parcerias.formularios_edital import MinutaDoEdital, Planejamento
 from workflows.parcerias.formularios_selecao import ParaSelecionar
-from workflows.parcerias.selecao import NENHUMA, Selecao
+from workflows.parcerias.selecao import NENHUMA, Selecao, em_palavras
 
 HOMOLOGADO = Outcome("resultado-homologado", "Resultado homologado e organização convocada")
 DESERTO = Outcome("deserto", "Deserto: nenhuma proposta")
@@ -58,7 +59,7 @@ class ChamamentoPublico(Procedure[Planejamento]):
         started_by=(AREA_TECNICA, INTEGRACAO), input=Planejamento,
         stages=(EDITAL, PROPOSTAS, SELECAO, HABILITACAO, HOMOLOGACAO, CONVOCACAO),
         outcomes=(HOMOLOGADO, DESERTO, FRACASSADO, ESGOTADO, REVOGADO, ANULADO),
-        duties=("EDI-01", "EDI-02", "R-017", "R-034-NT"),
+        duties=("EDI-01", "EDI-02", "R-017", "R-034-NT"), documents=documentos.DO_CHAMAMENTO,
     )  # fmt: skip
     edital: MinutaDoEdital
     permite_rede: bool = False
@@ -157,7 +158,11 @@ class ChamamentoPublico(Procedure[Planejamento]):
         """Art. 32: homologated and published; then whoever the order says is called to celebrate."""
         self.enter(HOMOLOGACAO)
         restam = self.reckon(a_partir_de, selecao.data["classificacao"], selecionada.data["convocada"])
-        await self.ask(atos.HOMOLOGACAO, about={"selecionada": restam[0]["organizacao"]["nome"]})
+        homologada = await self.ask(atos.HOMOLOGACAO, about={"selecionada": restam[0]["organizacao"]["nome"]})
+        self.issue_since(
+            documentos.EM_PAPEL, documentos.RESULTADO_FINAL, signed=(homologada,), objeto=self.input.objeto,
+            classificacao=self.reckon(em_palavras, restam), eliminadas=(),
+        )  # fmt: skip
         final = await self.publish(atos.RESULTADO_FINAL)
         self.homologado_em = final.on
         self.show(classificacao=restam, homologado_em=final.on.isoformat())

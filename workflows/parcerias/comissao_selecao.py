@@ -7,6 +7,7 @@ commission, and again whenever a member is found impeded later. The decree gives
 from workflows.kernel import About, Outcome, Procedure, Stage, procedure
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_comissao as atos
+from workflows.parcerias import documentos_do_chamamento as documentos
 from workflows.parcerias.formularios_comissao import Composicao, Designacao, Membro, Substituicao
 
 CONSTITUIDA = Outcome("comissao-constituida", "Comissão constituída, sem impedidos")
@@ -26,6 +27,7 @@ class ComissaoDeSelecao(Procedure[Composicao]):
         id="comissao-selecao", title="Comissão de Seleção", short="Comissão", norm="Decreto 167/2019",
         provisions=(DEC_167.art(26), DEC_167.art(27)), started_by=(), input=Composicao,
         stages=(DESIGNACAO, DECLARACOES), outcomes=(CONSTITUIDA, SUBSTITUIDOS),
+        documents=documentos.DA_COMISSAO,
     )  # fmt: skip
     membros: tuple[Membro, ...]
 

@@ -13,6 +13,7 @@ from workflows.clock import Binds, Counting, Nature
 from workflows.kernel import About, Deadline, HumanTask, Outcome, Procedure, Stage, exige, procedure
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, OSC
 from workflows.norms import DEC_167
+from workflows.parcerias import documentos_do_chamamento as documentos
 from workflows.parcerias.formularios_chamamento import Classificada
 from workflows.parcerias.formularios_convocacao import Atendimento, EnvioDaConvocacao, ParaConvocar, ParaHabilitar
 from workflows.parcerias.habilitacao_selecionada import HABILITADA, HabilitacaoDaSelecionada
@@ -116,6 +117,12 @@ class ConvocacaoProxima(Procedure[ParaConvocar]):
 
     async def chamar(self, uma: Classificada, depois: date | None) -> date | None:
         """The day of the call; None when the validity of the result ended first."""
+        self.issue_since(
+            documentos.EM_PAPEL, documentos.CONVOCACAO_PARA_CELEBRAR, party=uma.organizacao.parte,
+            prazo=self.reckon(documentos.prazo_da_convocacao, self.input.prazo_para_atender),
+            para=f"Celebrar a parceria. Objeto: {self.input.objeto}",
+            senao="É convocada a próxima organização na ordem de classificação (art. 32, § 2º).",
+        )  # fmt: skip
         chamada = await self.ask(CONVOCAR, about={"organizacao": uma.organizacao.nome}, before=depois)
         return chamada.read(EnvioDaConvocacao).enviada_em if chamada == CHAMADA else None
 

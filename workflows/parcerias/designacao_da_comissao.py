@@ -10,6 +10,7 @@ from workflows.kernel.procedure import IMPEDIDO
 from workflows.kernel.roles import GESTAO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_cma as atos
+from workflows.parcerias import documentos_da_celebracao as documentos
 from workflows.parcerias.formularios_designacao import (
     AtoDaComissao,
     MembroDaCma,
@@ -34,6 +35,7 @@ class DesignacaoDaComissao(Procedure[PedidoDeDesignacao]):
         short="Designação da comissão", norm="Decreto 167/2019",
         provisions=(DEC_167.art(51), DEC_167.art(52), DEC_167.art(34)), started_by=(GESTAO,),
         input=PedidoDeDesignacao, stages=(DESIGNACAO, DECLARACOES), outcomes=(FORMADA,),
+        documents=documentos.DA_COMISSAO,
     )  # fmt: skip
     membros: tuple[MembroDaCma, ...]
 

@@ -10,6 +10,7 @@ from workflows.kernel.procedure import IMPEDIDO
 from workflows.kernel.roles import GESTAO
 from workflows.norms import DEC_167, Param
 from workflows.parcerias import atos_do_gestor as atos
+from workflows.parcerias import documentos_da_celebracao as documentos
 from workflows.parcerias.formularios_designacao import Agente, AtoDoGestor, PedidoDeDesignacao
 
 DESIGNADO = Outcome("gestor-designado", "Gestor designado, sem impedimento")
@@ -29,6 +30,7 @@ class DesignacaoDoGestor(Procedure[PedidoDeDesignacao]):
         id="designacao-do-gestor", title="Designação do Gestor da parceria", short="Designação do Gestor",
         norm="Decreto 167/2019", provisions=(DEC_167.art(59), DEC_167.art(34)), started_by=(GESTAO,),
         input=PedidoDeDesignacao, stages=(DESIGNACAO, DECLARACAO), outcomes=(DESIGNADO,),
+        documents=documentos.DO_GESTOR,
     )  # fmt: skip
     limite: int | None
 

@@ -12,8 +12,10 @@ from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_dispensa as atos
 from workflows.parcerias.da_organizacao import DaOrganizacao
+from workflows.parcerias import documentos_da_celebracao as documentos
 from workflows.parcerias.formularios_dispensa import PedidoDeContratacaoDireta
 from workflows.parcerias.registros_celebracao import CONTRATACAO_DIRETA
+from workflows.parcerias.regras_dispensa import TITULOS, Hipotese
 
 # -- Resultados ------------------------------------------------------------------------------------------------
 LIBERADA = Outcome("contratacao-direta-liberada", "Contratação direta liberada")
@@ -36,6 +38,7 @@ class DispensaInexigibilidade(DaOrganizacao[PedidoDeContratacaoDireta]):
         provisions=(DEC_167.art(22), DEC_167.art(23), DEC_167.art(24), DEC_167.art(25)),
         started_by=(AREA_TECNICA, GESTAO, INTEGRACAO), input=PedidoDeContratacaoDireta,
         stages=(ENQUADRAMENTO, JUSTIFICACAO, PUBLICIDADE), outcomes=(LIBERADA, DESFEITO, NAO_CONFIGURADA, NULO),
+        documents=documentos.DA_DISPENSA,
     )  # fmt: skip
     ato_em: date
     hipotese: str
@@ -55,13 +58,14 @@ class DispensaInexigibilidade(DaOrganizacao[PedidoDeContratacaoDireta]):
             return NAO_CONFIGURADA
 
         self.enter(JUSTIFICACAO)
-        await self.ask(atos.JUSTIFICAR)
+        justificada = await self.ask(atos.JUSTIFICAR)
         homologada = await self.ask(atos.HOMOLOGACAO)
         if homologada == atos.NAO_HOMOLOGAR:
             return NAO_CONFIGURADA
 
         self.enter(PUBLICIDADE)
         self.ato_em, self.hipotese = homologada.on, enquadrado.form["hipotese"]
+        self.emitir_extrato(justificada, homologada)
         sitio = await self.publish(atos.EXTRATO_NO_SITIO)
         self.no_sitio = sitio.on
         self.show(
@@ -76,6 +80,15 @@ class DispensaInexigibilidade(DaOrganizacao[PedidoDeContratacaoDireta]):
         if self.brought(atos.ANTECIPACAO) == 0:
             self.liberar()
         return LIBERADA
+
+    def emitir_extrato(self, justificada: Answer, homologada: Answer) -> None:
+        """Art. 25, § 1º: the extract on paper, for whoever publishes it on that very day."""
+        self.issue_since(
+            documentos.EM_PAPEL, documentos.EXTRATO_DA_DISPENSA, signed=(homologada,), objeto=self.input.objeto,
+            organizacao=self.input.organizacao.nome, cnpj=self.input.organizacao.cnpj,
+            hipotese=self.reckon(_titulo, self.hipotese), homologada_em=homologada.on,
+            extrato=justificada.form["extrato"],
+        )  # fmt: skip
 
     async def impugnacoes(self, no_sitio: date) -> bool:
         """Art. 25, §§ 2º e 3º: each objection is answered; whether the act was undone because of one."""
@@ -108,9 +121,18 @@ class DispensaInexigibilidade(DaOrganizacao[PedidoDeContratacaoDireta]):
     def liberar(self) -> None:
         """Art. 25, § 4º: it may be signed, once all else that the decree asks for is done."""
         self.show(liberada_em=self.today.isoformat())
+        self.issue_since(
+            documentos.EM_PAPEL, documentos.LIBERACAO, objeto=self.input.objeto, no_sitio=self.no_sitio,
+            organizacao=self.input.organizacao.nome, no_diario=self.no_diario, liberada_em=self.today,
+            ressalva=documentos.RESSALVA,
+        )  # fmt: skip
         self.inscribe(
             CONTRATACAO_DIRETA, LIBERADA, party=self.input.organizacao.parte, objeto=self.input.objeto,
             hipotese=self.hipotese, ato=self.ato_em.isoformat(), no_sitio=self.no_sitio.isoformat(),
             no_diario=self.no_diario.isoformat(),
         )  # fmt: skip
         self.notify(atos.AVISO_DE_LIBERACAO, dia=self.today)
+
+
+def _titulo(hipotese: str) -> str:
+    return TITULOS[Hipotese(hipotese)]

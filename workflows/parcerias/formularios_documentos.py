@@ -10,10 +10,14 @@ from workflows.parcerias.formularios import Texto, TextoLongo, campo, opcional
 
 
 class Clausula(Form):
-    """One clause. Its number is its place; a line of `texto` is a paragraph of its own."""
+    """One clause. Its number is its place, unless the norm gives it one; a line of `texto` is a paragraph of its own.
 
+    A clause gathers what several answers say, so that its text may be longer than any of them.
+    """
+
+    inciso: Annotated[str, Field(max_length=12)] | None = opcional("Inciso que a pede")
     titulo: Texto = campo("Título da cláusula", "Como “Do objeto”.")
-    texto: TextoLongo = campo("Texto", widget="textarea")
+    texto: Annotated[str, Field(min_length=1, max_length=1_000_000)] = campo("Texto", widget="textarea")
 
 
 Clausulas = Annotated[tuple[Clausula, ...], Field(min_length=1, max_length=200)]

@@ -24,6 +24,7 @@ from workflows.kernel import (
 from workflows.kernel.appeal import REFORMADA, AppealRule, appealable
 from workflows.kernel.roles import AREA_TECNICA, OSC, PUBLICACAO
 from workflows.norms import DEC_167
+from workflows.parcerias import documentos_do_chamamento as documentos
 from workflows.parcerias.formularios import EvidenciaDePublicacao, Fundamentada
 from workflows.parcerias.formularios_chamamento import RazoesDeRecurso
 from workflows.parcerias.formularios_convocacao import (
@@ -142,6 +143,7 @@ class HabilitacaoDaSelecionada(Procedure[ParaHabilitar]):
         id="habilitacao-selecionada", title="Habilitação da organização selecionada", short="Habilitação na seleção",
         norm="Decreto 167/2019", provisions=(DEC_167.art(30), DEC_167.art(31)), started_by=(), input=ParaHabilitar,
         stages=(CONVOCACAO, EXAME, RESULTADO), outcomes=(HABILITADA, NAO_HABILITADA),
+        documents=documentos.DA_HABILITACAO,
     )  # fmt: skip
 
     @classmethod
@@ -175,6 +177,12 @@ class HabilitacaoDaSelecionada(Procedure[ParaHabilitar]):
         """Art. 30: what the documents, shown in time and put right in time, come to."""
         self.enter(CONVOCACAO)
         quem = self.input.organizacao.parte
+        self.issue_since(
+            documentos.EM_PAPEL, documentos.CONVOCACAO_PARA_HABILITAR, party=quem,
+            prazo=self.reckon(documentos.prazo_da_convocacao, self.input.prazo_em_dias),
+            para=f"Comprovar cadastro, certidões e capacidade técnica (arts. 9º a 11). Objeto: {self.input.objeto}",
+            senao="A habilitação não é comprovada, e o resultado negativo é publicado.",
+        )  # fmt: skip
         convocada = await self.ask(CONVOCAR, about={"organizacao": self.input.organizacao.nome})
         self.begin(
             PRAZO_DO_EDITAL, since=convocada.read(EnvioDaConvocacao).enviada_em, because="convocação da organização",

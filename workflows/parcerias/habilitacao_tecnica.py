@@ -28,6 +28,7 @@ from workflows.kernel.roles import AREA_TECNICA, INTEGRACAO, OSC
 from workflows.kernel.state import Context
 from workflows.norms import DEC_167, Param, Provision
 from workflows.parcerias.da_organizacao import DaOrganizacao
+from workflows.parcerias import documentos_da_celebracao as documentos
 from workflows.parcerias.formularios import Fundamentada, Texto, TextoLongo, campo, opcional
 from workflows.parcerias.organizacoes import Organizacao
 from workflows.parcerias.registros import CAPACIDADE
@@ -165,6 +166,7 @@ class HabilitacaoTecnica(DaOrganizacao[ExigenciaDeCapacidade]):
         id="habilitacao-tecnica", title="Habilitação técnica", short="Habilitação técnica", norm="Decreto 167/2019",
         provisions=(DEC_167.art(11),), started_by=(AREA_TECNICA, INTEGRACAO), input=ExigenciaDeCapacidade,
         stages=(PROVAS, AVALIACAO), outcomes=(COMPROVADA, NAO_COMPROVADA), duties=("HTE-01", "R-011-EDITAL"),
+        documents=documentos.DA_CAPACIDADE,
     )  # fmt: skip
 
     @classmethod

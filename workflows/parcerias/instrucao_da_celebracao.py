@@ -11,6 +11,7 @@ from workflows.kernel.appeal import REFORMADA, appealable
 from workflows.kernel.procedure import IMPEDIDO
 from workflows.kernel.registering import Entry
 from workflows.parcerias import atos_da_instrucao as atos
+from workflows.parcerias import documentos_da_celebracao as documentos
 from workflows.parcerias import providencias as gates
 from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.designacao_da_comissao import DesignacaoDaComissao
@@ -25,6 +26,7 @@ from workflows.parcerias.registros import CAPACIDADE, HABILITACAO
 from workflows.parcerias.registros_celebracao import PLANO_APROVADO
 from workflows.parcerias.regras_clausulas import Contexto
 from workflows.parcerias.regras_dispensa import Hipotese
+from workflows.parcerias.texto_do_instrumento import corpo_do_instrumento
 
 INSTRUCAO = Stage("instrucao", "Providências")
 PARECERES = Stage("pareceres", "Pareceres e designações")
@@ -158,6 +160,10 @@ class Instrucao(DaOrganizacao[PedidoDeCelebracao]):
             if (justificado := await self.ask(atos.JUSTIFICAR_BENS)) == atos.JUSTIFICADA:
                 self.meet(gates.BENS, by=justificado)
                 break
+        corpo = self.reckon(corpo_do_instrumento, self.input, self.minuta)
+        self.issue_since(
+            documentos.EM_PAPEL, documentos.MINUTA, signed=(redigido,), partes=corpo.partes, clausulas=corpo.clausulas
+        )
         self.meet(gates.MINUTA, by=redigido)
 
     async def parecer_juridico(self) -> bool:

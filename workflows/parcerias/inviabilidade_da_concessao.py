@@ -11,6 +11,7 @@ from workflows.kernel import About, Outcome, Procedure, Stage, procedure
 from workflows.kernel.roles import AREA_TECNICA, GESTAO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_inviabilidade as atos
+from workflows.parcerias import documentos_da_celebracao as documentos
 from workflows.parcerias.formularios_inviabilidade import PedidoDeInviabilidade, Sistema
 
 DEMONSTRADA = Outcome("inviabilidade-demonstrada", "Inviabilidade demonstrada")
@@ -30,6 +31,7 @@ class InviabilidadeDaConcessao(Procedure[PedidoDeInviabilidade]):
         norm="Decreto 167/2019", provisions=(DEC_167.art(70), DEC_167.art(71), DEC_167.art(73), DEC_167.art(75)),
         started_by=(AREA_TECNICA, GESTAO), input=PedidoDeInviabilidade, stages=(ESTUDO, TARIFA),
         outcomes=(DEMONSTRADA, CONCESSAO_VIAVEL, VEDADA),
+        documents=documentos.DA_INVIABILIDADE,
     )  # fmt: skip
 
     @classmethod

@@ -10,6 +10,7 @@ from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_do_plano as atos
 from workflows.parcerias.da_organizacao import DaOrganizacao
+from workflows.parcerias import documentos_da_celebracao as documentos
 from workflows.parcerias.dinheiro import centavos, soma
 from workflows.parcerias.formularios_plano import ConvocacaoDoPlano, PlanoDaOrganizacao, RazaoDoAjuste
 from workflows.parcerias.registros import CADASTRO
@@ -35,6 +36,7 @@ class PlanoDaParceria(DaOrganizacao[ConvocacaoDoPlano]):
         norm="Decreto 167/2019", provisions=(DEC_167.art(33), DEC_167.art(31)),
         started_by=(AREA_TECNICA, GESTAO, INTEGRACAO), input=ConvocacaoDoPlano,
         stages=(APRESENTACAO, ANALISE, REPROVACAO), outcomes=(APROVADO, REPROVADO, NAO_APRESENTADO),
+        documents=documentos.DO_PLANO,
     )  # fmt: skip
     plano: PlanoDaOrganizacao
     ajuste_pendente = False

@@ -29,6 +29,7 @@ from workflows.kernel.appeal import DESPROVIDO, PROVIDO
 from workflows.kernel.procedure import IMPEDIDO
 from workflows.kernel.roles import AUTORIDADE_DESIGNADA, GESTAO, MEMBRO_DA_COMISSAO, PROCURADORIA, SECRETARIO
 from workflows.norms import DEC_167, Param
+from workflows.parcerias import documentos_da_celebracao as documentos
 from workflows.parcerias.formularios import Fundamentada, Texto, TextoLongo, campo
 
 EM_RECONSIDERACAO = Stage("reconsideracao", "Reconsideração")
@@ -146,6 +147,7 @@ class RecursoAdministrativo(Procedure[Recurso]):
         id="recurso", title="Recurso administrativo", short="Recurso", norm="Decreto 167/2019",
         provisions=(DEC_167.art(31),), started_by=(), input=Recurso,
         stages=(EM_RECONSIDERACAO, NA_AUTORIDADE_SUPERIOR), outcomes=(PROVIDO, DESPROVIDO),
+        documents=documentos.DO_RECURSO,
     )  # fmt: skip
 
     indicada: str = ""

@@ -13,6 +13,7 @@ from workflows.kernel.appeal import REFORMADA, appealable
 from workflows.kernel.procedure import IMPEDIDO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_selecao as atos
+from workflows.parcerias import documentos_do_chamamento as documentos
 from workflows.parcerias.comissao_selecao import ComissaoDeSelecao
 from workflows.parcerias.formularios_chamamento import FALTAS
 from workflows.parcerias.formularios_comissao import Composicao, Membro
@@ -43,6 +44,7 @@ class Selecao(Procedure[ParaSelecionar]):
         id="selecao", title="Seleção das propostas", short="Seleção", norm="Decreto 167/2019",
         provisions=(DEC_167.art(28), DEC_167.art(29), DEC_167.art(31)), started_by=(), input=ParaSelecionar,
         stages=(EXAME, AVALIACAO, RESULTADO), outcomes=(CLASSIFICADAS, NENHUMA),
+        documents=documentos.DA_SELECAO,
     )  # fmt: skip
     propostas: Mapping[str, PropostaAberta]
     membros: tuple[Membro, ...]
@@ -119,6 +121,10 @@ class Selecao(Procedure[ParaSelecionar]):
     async def publicar(self) -> Outcome:
         """Arts. 28 and 31, I, a: the provisional result and the appeals against it."""
         self.enter(RESULTADO)
+        self.issue_since(
+            documentos.EM_PAPEL, documentos.RESULTADO_PROVISORIO, objeto=self.input.objeto,
+            classificacao=self.falada(), eliminadas=self.reckon(_por_que, self.eliminadas, self.propostas),
+        )  # fmt: skip
         publicado = await self.publish(
             atos.RESULTADO_PROVISORIO, panel=self.pessoas, ordem=self.falada(), eliminadas=list(self.eliminadas)
         )
@@ -197,7 +203,7 @@ class Selecao(Procedure[ParaSelecionar]):
 
     def falada(self) -> list[str]:
         """The order in words, for whoever decides or publishes it."""
-        return self.reckon(_em_palavras, self.publicada())
+        return self.reckon(em_palavras, self.publicada())
 
     def opcoes(self) -> dict[str, Any]:
         """What whoever judges needs at hand: proposals by protocol, criteria by code."""
@@ -215,10 +221,20 @@ def _sem(protocolos: tuple[str, ...], eliminadas: Mapping[str, Eliminacao]) -> t
     return tuple(protocolo for protocolo in protocolos if protocolo not in eliminadas)
 
 
-def _em_palavras(publicada: Sequence[Mapping[str, Any]]) -> list[str]:
+def em_palavras(publicada: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The order as people read it, one line for each: its place, its protocol, whose it is, its points."""
     return [
         f"{uma['posicao']}ª, proposta {uma['protocolo']}, {uma['organizacao']['nome']}, com {uma['pontos']} pontos"
         for uma in publicada
+    ]
+
+
+def _por_que(eliminadas: Mapping[str, Eliminacao], propostas: Mapping[str, PropostaAberta]) -> list[str]:
+    return [
+        f"{propostas[uma.protocolo].organizacao.nome}, proposta {uma.protocolo}: "
+        f"{'; '.join(FALTAS[causa] for causa in uma.causas)}"
+        for uma in eliminadas.values()
+        if uma.protocolo in propostas
     ]
 
 

@@ -15,8 +15,14 @@ from api.web.shapes import Kind, Shape, shapes
 from api.web.views.citacoes import cite
 from api.web.views.conteudo import answers
 from api.web.views.fatos import Names, covering, who
-from api.web.views.partes import published
-from api.web.views.procedimentos import about, case_name, document_declaration, task_declaration
+from api.web.views.partes import Listing, published
+from api.web.views.procedimentos import (
+    about,
+    case_name,
+    document_declaration,
+    event_declaration,
+    task_declaration,
+)
 from workflows.clock import local_date
 from workflows.kernel.issuing import VERSIONS, OfficialDocument, Template
 from workflows.kernel.roles import role_title
@@ -36,7 +42,7 @@ KINDS = {
     Template.MINUTA: "Instrumento",
 }
 RECEIPT = "O que foi apresentado"
-CLAUSE = {"titulo", "texto"}
+CLAUSE = {"inciso", "titulo", "texto"}
 """The fields that make rows of a form the clauses of an instrument."""
 
 
@@ -65,9 +71,15 @@ def kind_of(template: str) -> str:
     return KINDS[Template(template)] if template in set(Template) else template
 
 
+def called(decl: str | None, template: str) -> str:
+    """How people call a document: as its declaration says, else by its template."""
+    declared = document_declaration(decl) if decl else None
+    return (declared.called if declared else "") or kind_of(template)
+
+
 def heading(issued: IssuedView) -> str:
     """`Despacho nº 3/2026`; without a number of its own, the kind and its case."""
-    kind = kind_of(issued.template)
+    kind = called(issued.decl, issued.template)
     if issued.number is not None:
         return f"{kind} nº {issued.number}/{issued.year}"
     return f"{kind} no processo {case_of(issued)}"
@@ -89,7 +101,7 @@ def printables(case: Case, facts: Iterable[FactView], open_to_all: str = "") -> 
     base = f"{open_to_all or f'/processos/{case.id}'}/papeis"
     rows = [row for fact in facts if (row := draft(case, fact)) is not None and (row.public or not open_to_all)]
     return tuple(
-        Printable(row.seq, row.title, kind_of(row.template), row.issued_on, f"{base}/{row.seq}")
+        Printable(row.seq, row.title, called(row.decl, row.template), row.issued_on, f"{base}/{row.seq}")
         for row in reversed(rows)
     )
 
@@ -98,7 +110,7 @@ def draft(case: Case, fact: FactView) -> IssuedRow | None:
     """The document that `fact` has, under a code that is new: the records say whether it has one already.
 
     None for facts that have no document: those that neither issue one, nor start the case, nor decide or publish, nor
-    end a task that the procedure says leaves one.
+    are the end of a task or the arrival of an event that the procedure says leaves one.
     """
     on = local_date(fact.at)
     place: dict[str, Any] = {
@@ -115,26 +127,31 @@ def draft(case: Case, fact: FactView) -> IssuedRow | None:
         version = VERSIONS[Template.RECIBO]
         return IssuedRow(**place, title=RECEIPT, template=str(Template.RECIBO), version=version, issued_on=on)
     task = task_declaration(str(fact.data.get("decl"))) if fact.kind is FactKind.TASK_COMPLETED else None
-    if task is None:
-        return None
-    left = left_by(case.type, task)
+    left = left_by(case.type, _source(fact))
     template = left.template if left else _template(task)
     if template is None:
         return None
+    title, decl = (left.title, left.id) if left else (task.title, task.id) if task else ("", "")
     return IssuedRow(
-        **place, decl=left.id if left else task.id, title=left.title if left else task.title, template=str(template),
-        version=VERSIONS[template], issued_on=on, public=left.public if left else isinstance(task, Publication),
+        **place, decl=decl, title=title, template=str(template), version=VERSIONS[template], issued_on=on,
+        public=left.public if left else isinstance(task, Publication),
     )  # fmt: skip
 
 
-def left_by(type_id: str, task: HumanTask) -> OfficialDocument | None:
-    """The document that the procedure says the end of `task` is."""
+def _source(fact: FactView) -> str:
+    """The id of the task or event whose end or arrival a fact is; else nothing."""
+    named = {FactKind.TASK_COMPLETED: "decl", FactKind.EVENT_RECEIVED: "event"}.get(fact.kind)
+    return str(fact.data.get(named) or "") if named and "form" in fact.data else ""
+
+
+def left_by(type_id: str, source: str) -> OfficialDocument | None:
+    """The document that the procedure says the end of the task `source`, or the arrival of that event, is."""
     known = about(type_id)
-    declared = known.documents if known else ()
-    return next((one for one in declared if isinstance(one, OfficialDocument) and one.of == task.id), None)
+    declared = known.documents if known and source else ()
+    return next((one for one in declared if isinstance(one, OfficialDocument) and one.of == source), None)
 
 
-def _template(task: HumanTask) -> Template | None:
+def _template(task: HumanTask | None) -> Template | None:
     if isinstance(task, Decision):
         return Template.DESPACHO
     return Template.EXTRATO if isinstance(task, Publication) else None
@@ -142,45 +159,69 @@ def _template(task: HumanTask) -> Template | None:
 
 def paper(issued: IssuedView, fact: FactView, task: TaskView | None, names: Names, base_url: str) -> Paper:
     """All that stands on the document of `fact`, which ended `task` if any. `names`: of persons and parties, by id."""
-    form, data = _said(fact)
+    declared = document_declaration(issued.decl) if issued.decl else None
+    form, data, composed = _said(fact, declared, task)
     shown = _parts(_public(shapes(form)), data) if form else ()
     return Paper(
         template=Template(issued.template), version=issued.version, body=BODY, heading=heading(issued),
         title=issued.title, case=case_of(issued), subject=issued.case_subject, fact=issued.seq,
         provision=law(cite(issued.provision).full) if issued.provision else "", place=PLACE, date=issued.issued_on,
-        day=day_in_words(issued.issued_on), to=_to(fact, names),
-        parts=(*_before(fact, task), *shown),
+        day=day_in_words(issued.issued_on), to=_to(fact, declared, task, names),
+        parts=(*(() if composed else _before(fact, declared, task, public=issued.public)), *shown),
         signatures=_signatures(fact, task, names), code=issued.code, link=f"{base_url}/verificar/{issued.code}",
     )  # fmt: skip
 
 
-def _to(fact: FactView, names: Names) -> str:
-    """Whom the document is for: the party of the act, or whoever handed in what started the case."""
+def _to(fact: FactView, declared: OfficialDocument | None, task: TaskView | None, names: Names) -> str:
+    """Whom the document is for: whom its declaration says, the party of the act, or whoever handed in what started the
+    case."""
+    if declared and declared.to and task:
+        return str(task.about.get(declared.to) or "")
     started = fact.kind is FactKind.CASE_STARTED
     return names.get(str(fact.actor if started else fact.data.get("party")), "")
 
 
-def _said(fact: FactView) -> tuple[type[Form] | None, Mapping[str, Any]]:
-    """The form of what the fact says, and the answers in it."""
+def _said(
+    fact: FactView, declared: OfficialDocument | None, task: TaskView | None
+) -> tuple[type[Form] | None, Mapping[str, Any], bool]:
+    """The form of what the document says, the answers in it, and whether they were composed for it."""
     if fact.kind is FactKind.DOCUMENT_ISSUED:
-        document = document_declaration(str(fact.data["document"]))
-        return (document.shows if document else None), fact.data["shows"]
+        return (declared.shows if declared else None), fact.data["shows"], True
     if fact.kind is FactKind.CASE_STARTED:
         found = about(str(fact.data.get("type")))
-        return (found.input if found else None), fact.data.get("input") or {}
-    task = task_declaration(str(fact.data.get("decl")))
-    return (task.form if task else None), fact.data.get("form") or {}
+        return (found.input if found else None), fact.data.get("input") or {}, False
+    source = task_declaration(_source(fact)) or event_declaration(_source(fact))
+    sent = fact.data.get("form") or {}
+    made = declared.said(source.form, sent, task.about if task else {}) if declared and source else None
+    if made is not None:
+        return type(made), made.model_dump(mode="json", exclude_none=True), True
+    return (source.form if source else None), sent, False
 
 
-def _before(fact: FactView, task: TaskView | None) -> tuple[Field, ...]:
-    """When it was received; or what the task was about, and its result where it could have had another."""
+def _before(
+    fact: FactView, declared: OfficialDocument | None, task: TaskView | None, *, public: bool
+) -> tuple[Field | Text, ...]:
+    """When it was received; or what the task was about, and its result where it could have had another. Lists of what
+    it was about are for those who see the case: they may name persons."""
     if fact.kind is FactKind.CASE_STARTED:
         return (Field(label="Recebido em", text=instant_br(fact.at)),)
-    told = published(task.about if task else {}, {}).said
-    declared = task_declaration(str(fact.data.get("decl")))
-    chosen = str(fact.data.get("outcome_title") or "") if declared and len(declared.outcomes) > 1 else ""
-    result = (Field(label="Decisão" if isinstance(declared, Decision) else "Conclusão", text=chosen),) if chosen else ()
-    return (*(Field(label=one.label, text=one.text) for one in told), *result)
+    addressed = declared.to if declared else ""
+    told = published({key: value for key, value in (task.about if task else {}).items() if key != addressed}, {})
+    ended = task_declaration(str(fact.data.get("decl")))
+    chosen = str(fact.data.get("outcome_title") or "") if ended and len(ended.outcomes) > 1 else ""
+    result = (Field(label="Decisão" if isinstance(ended, Decision) else "Conclusão", text=chosen),) if chosen else ()
+    said = (Field(label=one.label, text=one.text) for one in told.said)
+    return (*said, *(() if public else map(_listed, told.listings)), *result)
+
+
+def _listed(listing: Listing) -> Text:
+    """A table as lines: one answer alone, or each answer after its head."""
+    alone = len(listing.heads) == 1
+    lines = (
+        "; ".join(cell if alone else f"{head}: {cell}" for head, cell in zip(listing.heads, row, strict=True) if cell)
+        for row in listing.rows
+    )
+    return Text(label=listing.title, paragraphs=tuple(line for line in lines if line))
 
 
 def _signatures(fact: FactView, task: TaskView | None, names: Names) -> tuple[Signatory, ...]:
@@ -232,4 +273,4 @@ def _clausular(shape: Shape) -> bool:
 
 def _clause(row: Mapping[str, Any]) -> Clause:
     lines = tuple(line.strip() for line in str(row["texto"]).splitlines() if line.strip())
-    return Clause(title=capital(str(row["titulo"])), paragraphs=lines)
+    return Clause(mark=str(row.get("inciso") or ""), title=capital(str(row["titulo"])), paragraphs=lines)
