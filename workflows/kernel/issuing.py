@@ -33,7 +33,7 @@ class Template(StrEnum):
 
 
 VERSIONS: Mapping[Template, int] = MappingProxyType(
-    {**dict.fromkeys(Template, 1), Template.EDITAL: 2, Template.MINUTA: 2}
+    {**dict.fromkeys(Template, 1), **dict.fromkeys((Template.EDITAL, Template.MINUTA, Template.EXTRATO), 2)}
 )
 """The version of each template in which documents are issued now. Earlier ones stay, for what was issued in them."""
 

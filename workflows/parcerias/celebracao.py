@@ -122,9 +122,9 @@ class Celebracao(Instrucao):
         """Art. 36, § 2º: the extract, late or not; what is handed over is effective from its day."""
         extrato = self.reckon(extrato_do_instrumento, self.input, self.minuta, self.numero, self.assinado_em)
         self.issue_since(
-            documentos.EM_PAPEL, documentos.EXTRATO, instrumento=extrato.instrumento, partes=extrato.partes,
-            objeto=extrato.objeto, valor=extrato.valor, empenho=extrato.empenho, vigencia=extrato.vigencia,
-            assinado_em=extrato.assinado_em,
+            documentos.EM_PAPEL, documentos.EXTRATO, instrumento=extrato.instrumento, numero=extrato.numero,
+            partes=extrato.partes, objeto=extrato.objeto, valor=extrato.valor, empenho=extrato.empenho,
+            vigencia=extrato.vigencia, assinado_em=extrato.assinado_em,
         )  # fmt: skip
         self.begin(atos.PRAZO_DO_EXTRATO, since=self.assinado_em, because="assinatura do instrumento")
         eficaz_desde = (await self.publish(atos.EXTRATO, numero=self.numero)).on

@@ -26,7 +26,7 @@ from workflows.parcerias.formularios_comissao import Composicao
 from workflows.parcerias.formularios_convocacao import ParaConvocar
 from workflows.parcerias.formularios_edital import MinutaDoEdital, Planejamento
 from workflows.parcerias.formularios_selecao import ParaSelecionar
-from workflows.parcerias.selecao import NENHUMA, Selecao, em_palavras
+from workflows.parcerias.selecao import NENHUMA, Selecao
 
 HOMOLOGADO = Outcome("resultado-homologado", "Resultado homologado e organização convocada")
 DESERTO = Outcome("deserto", "Deserto: nenhuma proposta")
@@ -161,7 +161,7 @@ class ChamamentoPublico(Procedure[Planejamento]):
         homologada = await self.ask(atos.HOMOLOGACAO, about={"selecionada": restam[0]["organizacao"]["nome"]})
         self.issue_since(
             documentos.EM_PAPEL, documentos.RESULTADO_FINAL, signed=(homologada,), objeto=self.input.objeto,
-            classificacao=self.reckon(em_palavras, restam), eliminadas=(),
+            classificacao=self.reckon(documentos.em_linhas, restam), eliminadas=(),
         )  # fmt: skip
         final = await self.publish(atos.RESULTADO_FINAL)
         self.homologado_em = final.on

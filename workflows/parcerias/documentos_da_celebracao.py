@@ -3,8 +3,9 @@
 Acts are printed from their own facts (Decreto 167/2019, arts. 9 to 37 and 59); what no single act says is issued.
 """
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -12,8 +13,15 @@ from workflows.kernel import Form, OfficialDocument, Template
 from workflows.norms import DEC_167
 from workflows.parcerias.documentos_do_chamamento import TextoDaConvocacao
 from workflows.parcerias.formularios import Texto, TextoLongo, campo
+from workflows.parcerias.formularios_celebracao import ParecerTecnico
 from workflows.parcerias.formularios_documentos import CorpoDeInstrumento
 from workflows.parcerias.texto_do_instrumento import TextoDoExtratoDoInstrumento
+
+
+def _so_o_parecer(parecer: ParecerTecnico, _sobre: Mapping[str, Any]) -> ParecerTecnico:
+    """The eight points and their reasons; the plan that they are about is a paper of its own."""
+    return parecer
+
 
 EM_PAPEL = "celebracao-em-papel"
 """The change by which the steps of a celebration issue documents."""
@@ -29,7 +37,8 @@ DOTACAO = OfficialDocument(
 )  # fmt: skip
 PARECER_TECNICO = OfficialDocument(
     id="celebracao.documento-do-parecer-tecnico", title="Parecer técnico da celebração", called=TECNICO,
-    provision=DEC_167.art(34, inciso="IV"), template=Template.PARECER, of="celebracao.parecer",
+    provision=DEC_167.art(34, inciso="IV"), template=Template.PARECER, of="celebracao.parecer", shows=ParecerTecnico,
+    makes=_so_o_parecer,
 )  # fmt: skip
 CONTAS = OfficialDocument(
     id="celebracao.documento-da-avaliacao-de-contas", title="Avaliação de contas rejeitadas", called="Avaliação",
@@ -61,8 +70,8 @@ CONVOCACAO = OfficialDocument(
     provision=DEC_167.art(34, inciso="VIII"), template=Template.CONVOCACAO,
 )  # fmt: skip
 EXTRATO = OfficialDocument(
-    id="celebracao.documento-do-extrato", title="Extrato do instrumento da parceria", template=Template.EXTRATO,
-    provision=DEC_167.art(36, par=2), shows=TextoDoExtratoDoInstrumento, public=True,
+    id="celebracao.documento-do-extrato", title="Extrato do instrumento da parceria", called="Extrato",
+    provision=DEC_167.art(36, par=2), template=Template.EXTRATO, shows=TextoDoExtratoDoInstrumento, public=True,
 )  # fmt: skip
 DA_CELEBRACAO = (
     DOTACAO, PARECER_TECNICO, CONTAS, DECISAO_SOBRE_CONTAS, BENS, PARECER_JURIDICO, INVIABILIDADE,
@@ -134,7 +143,8 @@ HOMOLOGACAO = OfficialDocument(
 )  # fmt: skip
 EXTRATO_DA_DISPENSA = OfficialDocument(
     id="dispensa-inexigibilidade.documento-do-extrato", title="Extrato da justificativa da contratação direta",
-    provision=DEC_167.art(25, par=1), template=Template.EXTRATO, shows=TextoDoExtratoDaDispensa, public=True,
+    provision=DEC_167.art(25, par=1), template=Template.EXTRATO, called="Extrato", public=True,
+    shows=TextoDoExtratoDaDispensa,
 )  # fmt: skip
 JULGAMENTO = OfficialDocument(
     id="dispensa-inexigibilidade.documento-do-julgamento", title="Resposta à impugnação", template=Template.DESPACHO,

@@ -4,7 +4,7 @@ Acts are printed from their own facts. What no single act says, the steps issue:
 summonses, before whoever publishes or sends them does so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -62,7 +62,7 @@ EDITAL = OfficialDocument(
 )  # fmt: skip
 EXTRATO_DO_EDITAL = OfficialDocument(
     id="edital.extrato", title="Extrato do edital de chamamento público", provision=DEC_167.art(20),
-    template=Template.EXTRATO, shows=TextoDoExtratoDoEdital, public=True,
+    template=Template.EXTRATO, called="Extrato", shows=TextoDoExtratoDoEdital, public=True,
 )  # fmt: skip
 NOVA_DATA = OfficialDocument(
     id="edital.documento-da-nova-data", title="Novo último dia para propostas", provision=DEC_167.art(20),
@@ -81,6 +81,15 @@ class TextoDoResultado(Form):
     eliminadas: tuple[TextoLongo, ...] = campo("Propostas eliminadas")
 
 
+def em_linhas(classificacao: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The order as it is published, a line for each: its place, whose it is, its protocol, its points."""
+    return [
+        f"{uma['posicao']}ª: {uma['organizacao']['nome']} (proposta {uma['protocolo']}), "
+        f"{str(uma['pontos']).replace('.', ',')} pontos"
+        for uma in classificacao
+    ]
+
+
 RESPOSTA = OfficialDocument(
     id="chamamento-publico.documento-da-resposta", title="Resposta a pergunta sobre o edital",
     provision=DEC_167.art(18, par=2), template=Template.DESPACHO, of="chamamento-publico.resposta", public=True,
@@ -95,7 +104,7 @@ HOMOLOGACAO = OfficialDocument(
 )  # fmt: skip
 RESULTADO_FINAL = OfficialDocument(
     id="chamamento-publico.resultado", title="Resultado final do chamamento público", provision=DEC_167.art(32),
-    template=Template.EXTRATO, shows=TextoDoResultado, public=True,
+    template=Template.EXTRATO, called="Resultado", shows=TextoDoResultado, public=True,
 )  # fmt: skip
 DESFAZIMENTO = OfficialDocument(
     id="chamamento-publico.documento-do-desfazimento", title="Revogação ou anulação do chamamento público",
@@ -128,7 +137,7 @@ ATA = OfficialDocument(
 )  # fmt: skip
 RESULTADO_PROVISORIO = OfficialDocument(
     id="selecao.resultado", title="Resultado provisório da classificação", provision=DEC_167.art(28),
-    template=Template.EXTRATO, shows=TextoDoResultado, public=True,
+    template=Template.EXTRATO, called="Resultado", shows=TextoDoResultado, public=True,
 )  # fmt: skip
 CUMPRIMENTO = OfficialDocument(
     id="selecao.documento-do-cumprimento", title="Cumprimento das decisões dos recursos", template=Template.DESPACHO,

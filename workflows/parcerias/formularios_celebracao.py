@@ -107,7 +107,10 @@ class Parecer(StrEnum):
 
 
 def _ponto(alinea: str, titulo: str) -> Parecer:
-    ponto: Parecer = campo(titulo, widget="radio", provision=DEC_167.art(34, inciso="IV", alinea=alinea).id)
+    ponto: Parecer = campo(
+        titulo, widget="radio", provision=DEC_167.art(34, inciso="IV", alinea=alinea).id,
+        opcoes={"favoravel": "Favorável", "desfavoravel": "Desfavorável"},
+    )  # fmt: skip
     return ponto
 
 

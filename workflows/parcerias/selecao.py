@@ -123,7 +123,8 @@ class Selecao(Procedure[ParaSelecionar]):
         self.enter(RESULTADO)
         self.issue_since(
             documentos.EM_PAPEL, documentos.RESULTADO_PROVISORIO, objeto=self.input.objeto,
-            classificacao=self.falada(), eliminadas=self.reckon(_por_que, self.eliminadas, self.propostas),
+            classificacao=self.reckon(documentos.em_linhas, self.publicada()),
+            eliminadas=self.reckon(_por_que, self.eliminadas, self.propostas),
         )  # fmt: skip
         publicado = await self.publish(
             atos.RESULTADO_PROVISORIO, panel=self.pessoas, ordem=self.falada(), eliminadas=list(self.eliminadas)
@@ -203,7 +204,7 @@ class Selecao(Procedure[ParaSelecionar]):
 
     def falada(self) -> list[str]:
         """The order in words, for whoever decides or publishes it."""
-        return self.reckon(em_palavras, self.publicada())
+        return self.reckon(_em_palavras, self.publicada())
 
     def opcoes(self) -> dict[str, Any]:
         """What whoever judges needs at hand: proposals by protocol, criteria by code."""
@@ -221,8 +222,7 @@ def _sem(protocolos: tuple[str, ...], eliminadas: Mapping[str, Eliminacao]) -> t
     return tuple(protocolo for protocolo in protocolos if protocolo not in eliminadas)
 
 
-def em_palavras(publicada: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The order as people read it, one line for each: its place, its protocol, whose it is, its points."""
+def _em_palavras(publicada: Sequence[Mapping[str, Any]]) -> list[str]:
     return [
         f"{uma['posicao']}ª, proposta {uma['protocolo']}, {uma['organizacao']['nome']}, com {uma['pontos']} pontos"
         for uma in publicada

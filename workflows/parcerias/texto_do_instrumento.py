@@ -21,6 +21,7 @@ class TextoDoExtratoDoInstrumento(Form):
     """What goes to the Diário Oficial of a signed instrument (art. 36, § 2º)."""
 
     instrumento: Texto = campo("Instrumento")
+    numero: Texto = campo("Número")
     partes: TextoLongo = campo("Partes")
     objeto: TextoLongo = campo("Objeto")
     valor: Texto = campo("Valor do repasse")
@@ -34,7 +35,7 @@ def extrato_do_instrumento(
 ) -> TextoDoExtratoDoInstrumento:
     """The extract, from what was asked for, drafted and signed."""
     return TextoDoExtratoDoInstrumento(
-        instrumento=f"{TERMO[pedido.instrumento]} {numero}"[:300], partes=partes(pedido), objeto=pedido.objeto,
+        instrumento=TERMO[pedido.instrumento], numero=numero, partes=partes(pedido), objeto=pedido.objeto,
         valor=em_reais(centavos(minuta.valor_do_repasse)),
         empenho=f"{minuta.empenho[:250]}, de {format_date(minuta.empenho_em)}", vigencia=vigencia(minuta),
         assinado_em=assinado_em,

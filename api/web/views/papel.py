@@ -167,7 +167,7 @@ def paper(issued: IssuedView, fact: FactView, task: TaskView | None, names: Name
         title=issued.title, case=case_of(issued), subject=issued.case_subject, fact=issued.seq,
         provision=law(cite(issued.provision).full) if issued.provision else "", place=PLACE, date=issued.issued_on,
         day=day_in_words(issued.issued_on), to=_to(fact, declared, task, names),
-        parts=(*(() if composed else _before(fact, declared, task, public=issued.public)), *shown),
+        parts=(*(() if composed else _told(fact, declared, task, public=issued.public)), *_result(fact), *shown),
         signatures=_signatures(fact, task, names), code=issued.code, link=f"{base_url}/verificar/{issued.code}",
     )  # fmt: skip
 
@@ -198,20 +198,24 @@ def _said(
     return (source.form if source else None), sent, False
 
 
-def _before(
+def _told(
     fact: FactView, declared: OfficialDocument | None, task: TaskView | None, *, public: bool
 ) -> tuple[Field | Text, ...]:
-    """When it was received; or what the task was about, and its result where it could have had another. Lists of what
-    it was about are for those who see the case: they may name persons."""
+    """When it was received; or what the task was about. Lists of that are for those who see the case: they may name
+    persons."""
     if fact.kind is FactKind.CASE_STARTED:
         return (Field(label="Recebido em", text=instant_br(fact.at)),)
     addressed = declared.to if declared else ""
     told = published({key: value for key, value in (task.about if task else {}).items() if key != addressed}, {})
-    ended = task_declaration(str(fact.data.get("decl")))
-    chosen = str(fact.data.get("outcome_title") or "") if ended and len(ended.outcomes) > 1 else ""
-    result = (Field(label="Decisão" if isinstance(ended, Decision) else "Conclusão", text=chosen),) if chosen else ()
     said = (Field(label=one.label, text=one.text) for one in told.said)
-    return (*said, *(() if public else map(_listed, told.listings)), *result)
+    return (*said, *(() if public else map(_listed, told.listings)))
+
+
+def _result(fact: FactView) -> tuple[Field, ...]:
+    """How the task ended, where it could have ended otherwise."""
+    ended = task_declaration(str(fact.data.get("decl"))) if fact.kind is FactKind.TASK_COMPLETED else None
+    chosen = str(fact.data.get("outcome_title") or "") if ended and len(ended.outcomes) > 1 else ""
+    return (Field(label="Decisão" if isinstance(ended, Decision) else "Conclusão", text=chosen),) if chosen else ()
 
 
 def _listed(listing: Listing) -> Text:
