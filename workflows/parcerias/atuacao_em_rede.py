@@ -10,8 +10,8 @@ from workflows.kernel import About, Outcome, Stage, procedure
 from workflows.kernel.roles import AREA_TECNICA, OSC, PROTOCOLO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_rede as atos
-from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias import documentos_da_celebracao as documentos
+from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.formularios_plano import Origem
 from workflows.parcerias.formularios_rede import PedidoDeRede, RequisitosDaCelebrante
 

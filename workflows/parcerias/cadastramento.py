@@ -11,8 +11,8 @@ from workflows.kernel.roles import CADASTRO as EQUIPE
 from workflows.kernel.roles import INTEGRACAO, OSC, PROTOCOLO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_do_cadastro as atos
-from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias import documentos_da_celebracao as documentos
+from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.formularios_cadastro import AnaliseDoCadastro, Documentacao, PedidoDeCadastro
 from workflows.parcerias.registros import CADASTRO
 from workflows.parcerias.regras_cadastro import Documento, tempo_suficiente

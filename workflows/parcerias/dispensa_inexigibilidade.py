@@ -11,8 +11,8 @@ from workflows.kernel import About, Answer, Outcome, Stage, procedure
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_dispensa as atos
-from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias import documentos_da_celebracao as documentos
+from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.formularios_dispensa import PedidoDeContratacaoDireta
 from workflows.parcerias.registros_celebracao import CONTRATACAO_DIRETA
 from workflows.parcerias.regras_dispensa import TITULOS, Hipotese

@@ -27,8 +27,8 @@ from workflows.kernel import (
 from workflows.kernel.roles import AREA_TECNICA, INTEGRACAO, OSC
 from workflows.kernel.state import Context
 from workflows.norms import DEC_167, Param, Provision
-from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias import documentos_da_celebracao as documentos
+from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.formularios import Fundamentada, Texto, TextoLongo, campo, opcional
 from workflows.parcerias.organizacoes import Organizacao
 from workflows.parcerias.registros import CAPACIDADE

@@ -9,8 +9,8 @@ from workflows.kernel.appeal import REFORMADA, appealable
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_do_plano as atos
-from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias import documentos_da_celebracao as documentos
+from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.dinheiro import centavos, soma
 from workflows.parcerias.formularios_plano import ConvocacaoDoPlano, PlanoDaOrganizacao, RazaoDoAjuste
 from workflows.parcerias.registros import CADASTRO
