@@ -36,10 +36,14 @@ def test_a_procedure_of_the_catalogue_says_what_the_contract_asks(entry: dict) -
         assert event["form"]["type"] == "object"
 
 
-def test_a_document_made_from_a_task_names_a_task_of_its_procedure() -> None:
-    made = [(entry["id"], one["task"]) for entry in ENTRIES for one in entry["documents"] if one["task"]]
-    assert made
-    assert [one for one in made if one[1] not in {task["id"] for task in TASKS}] == []
+def test_a_document_made_from_an_act_names_a_task_or_an_event_of_its_procedure() -> None:
+    made = []
+    for of, acts in (("task", "tasks"), ("event", "events")):
+        named = [(entry["id"], one[of]) for entry in ENTRIES for one in entry["documents"] if one[of]]
+        there = {(entry["id"], act["id"]) for entry in ENTRIES for act in entry[acts]}
+        assert named
+        assert set(named) <= there
+        made += named
     said = {(entry["id"], one.of) for entry in ENTRIES for one in about(entry["id"]).documents}  # type: ignore[attr-defined]
     assert said == set(made)
 

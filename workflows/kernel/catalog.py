@@ -6,7 +6,7 @@ from typing import Any
 
 from workflows.clock import Budget
 from workflows.kernel.issuing import OfficialDocument
-from workflows.kernel.registry import about, declaration, declared, procedures
+from workflows.kernel.registry import about, declaration, declarations, declared, procedures
 from workflows.kernel.words import Deadline, Event, HumanTask, Outcome, Role
 from workflows.norms import Parameter
 
@@ -99,12 +99,14 @@ def _event(event: Event) -> dict[str, Any]:
 
 
 def _document(document: OfficialDocument) -> dict[str, Any]:
+    of_event = isinstance(declarations().get(document.of), Event)
     return {
         "id": document.id,
         "title": document.title,
         "provision": _provision(document.provision.id, document.provision.citation),
         "template": str(document.template),
-        "task": document.of or None,
+        "task": None if of_event else document.of or None,
+        "event": document.of if of_event else None,
         "public": document.public,
         "shows": document.shows.model_json_schema(),
         "duties": list(document.duties),
