@@ -1,8 +1,9 @@
 """Sealed contents: what third parties brought stays unreadable to everybody until the procedure opens it.
 
 A sealed arrival is a fact without author and content: its number and the SHA-256 of both, files included. Opening it is
-a second fact with both, and its files become documents of the case, so that anybody can check that nothing was read, changed, added or left out in between. Until then the
-content is in the engine's memory of the case alone, where no page, export or query of ours looks.
+a second fact with both, and its files become documents of the case, so that anybody can check that nothing was read,
+changed, added or left out in between. Until then the content is in the engine's memory of the case alone, where no
+page, export or query of ours looks, and its files are shown to whoever sent them.
 """
 
 import hashlib
