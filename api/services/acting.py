@@ -1,5 +1,6 @@
 """Acts of persons on tasks, deadlines and events, as the door sends them to their case."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
@@ -12,6 +13,7 @@ from api.handlers import invalid
 from api.identity.principal import Principal
 from api.problems import Problem
 from api.services.access import case_for_events, task_header, visible_deadline
+from api.services.documents import own_reference
 from api.services.keys import act_id, fingerprint
 from api.services.mentions import mentions_in
 from api.services.naming import with_ids
@@ -49,14 +51,24 @@ async def act_on_task(
 
 
 async def bring_event(
-    door: Door, principal: Principal, case: str, event: str, form: dict[str, Any], key: str | None = None
+    door: Door,
+    principal: Principal,
+    case: str,
+    event: str,
+    form: dict[str, Any],
+    key: str | None = None,
+    files: Sequence[str] = (),
 ) -> ActResult:
-    """Bring `event` (the id of its declaration) to a case. Raises `Problem` as `act_on_task` does."""
+    """Bring `event` (the id of its declaration) to a case, with `files`: the ids of documents that `principal` sent.
+
+    Raises `Problem` as `act_on_task` does, and 422 for a file that is not theirs.
+    """
     async with door.records() as session:
         await case_for_events(session, principal, case)
         if isinstance(brought := registry.declarations().get(event), Event):
             form = await with_ids(session, brought.form, form)
-    return await _send(door, principal, case, key, verb=Verb.EVENT, event=event, form=form)
+    sent: dict[str, Any] = {"documents": [await own_reference(door, principal, one) for one in files]} if files else {}
+    return await _send(door, principal, case, key, verb=Verb.EVENT, event=event, form=form, **sent)
 
 
 async def act_on_deadline(

@@ -81,6 +81,16 @@ async def reference(door: Door, who: Principal, id: str) -> DocumentRef:
             raise invalid((FieldError(field="document", code="inexistente", message=problem.detail),)) from None
 
 
+async def own_reference(door: Door, who: Principal, id: str) -> DocumentRef:
+    """As `reference`, of a document that `who` sent themselves, so that nobody learns by trying what others sent."""
+    async with door.records() as session:
+        found = await records.find_document(session, who.viewer, id)
+    if found is None or found.uploaded_by != who.id:
+        told = "Envie antes o arquivo: este documento não existe ou não foi enviado por você."
+        raise invalid((FieldError(field="files", code="inexistente", message=told),))
+    return records.reference(found)
+
+
 def digest_base64(sha256: str) -> str:
     """A hex digest as HTTP writes it (RFC 9530)."""
     return base64.b64encode(bytes.fromhex(sha256)).decode()

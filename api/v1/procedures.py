@@ -35,6 +35,10 @@ class EventIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     form: dict[str, Any] = Field(default_factory=dict)
+    files: list[Annotated[str, Field(max_length=64)]] = Field(
+        default_factory=list, max_length=20,
+        description="Ids de documentos que você enviou antes (POST /documents) e que vão junto.",
+    )  # fmt: skip
 
 
 @router.post("", status_code=201, responses=responses(409, 413))
@@ -93,4 +97,4 @@ async def list_events(id: Id, door: DoorDep, session: SessionDep, who: Reader) -
 @router.post("/{id}/events/{event}", responses=responses(404, 409, 413))
 async def bring_event(id: Id, event: Id, body: EventIn, door: DoorDep, who: Doer, key: Key = None) -> ActOut:
     """Bring something to the case. Answers when the resulting facts are recorded."""
-    return await reading.act_out(door, who, await acting.bring_event(door, who, id, event, body.form, key))
+    return await reading.act_out(door, who, await acting.bring_event(door, who, id, event, body.form, key, body.files))

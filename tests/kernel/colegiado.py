@@ -33,7 +33,9 @@ PRAZO = Deadline(
     id="colegiado.prazo", title="ofertas", provision=PROVISION, nature=Nature.PEREMPTORY, counting=Counting.MATERIAL,
     binds=Binds.PARTICULAR, on_lapse="nada mais se recebe",
 )  # fmt: skip
-OFERTA = Event(id="colegiado.oferta", title="oferta", provision=PROVISION, who=(OSC,), form=Oferta, many=True)
+OFERTA = Event(
+    id="colegiado.oferta", title="oferta", provision=PROVISION, who=(OSC,), form=Oferta, many=True, files=True,
+)  # fmt: skip
 DESFAZER = Event(id="colegiado.desfazer", title="ato que desfaz", provision=PROVISION, who=(SECRETARIO,),
                  form=Fundamentada)  # fmt: skip
 JULGAR = HumanTask(

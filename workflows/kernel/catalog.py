@@ -93,6 +93,7 @@ def _event(event: Event) -> dict[str, Any]:
         "who": [_role(role) for role in event.who],
         "parties_only": event.parties_only,
         "many": event.many,
+        "files": event.files,
         "instructions": event.instructions,
         "form": event.form.model_json_schema(),
     }

@@ -7,11 +7,12 @@ from workflows.clock import LedgerError, in_time
 from workflows.kernel import deadlines
 from workflows.kernel.case import Case, OpenEvent
 from workflows.kernel.forms import as_read, validate
-from workflows.kernel.messages import Act, RefusalCode, Verb
+from workflows.kernel.messages import Act, DocumentRef, RefusalCode, Verb
 from workflows.kernel.refusals import barred, by_the_norm, invalid_form, refuse, wrong_role
 from workflows.kernel.registry import deadline_of, task_of
 from workflows.kernel.roles import GESTAO, ROLES, SECRETARIO
 from workflows.kernel.state import (
+    Actor,
     CaseStatus,
     DeadlineState,
     DeadlineStatus,
@@ -22,6 +23,8 @@ from workflows.kernel.state import (
 )
 from workflows.kernel.words import Event, Forbidden, HumanTask, Outcome
 
+MOST_FILES = 20
+"""So many files may come with one thing that is brought."""
 LEDGER_ROLES = {GESTAO.id, SECRETARIO.id}
 
 
@@ -196,6 +199,7 @@ def check_event(case: Case, decl: Event, act: Act, subject: object) -> OpenEvent
     deadline = case.deadlines.get(opened.until or "")
     if deadline is not None and deadline.due is not None and not in_time(act.received_at, deadline.due):
         raise refuse(RefusalCode.TOO_LATE, "O prazo para esta manifestação terminou.", provision=decl.provision.id)
+    _check_files(decl, act)
     form = validate(decl.form, act.form)
     if isinstance(form, tuple):
         raise invalid_form(form)
@@ -205,6 +209,13 @@ def check_event(case: Case, decl: Event, act: Act, subject: object) -> OpenEvent
         except Forbidden as forbidden:
             raise by_the_norm(forbidden) from None
     return opened
+
+
+def _check_files(decl: Event, act: Act) -> None:
+    if act.documents and not decl.files:
+        raise refuse(RefusalCode.INVALID_ACT, f"Não se enviam arquivos com: {decl.title}.")
+    if len(act.documents) > MOST_FILES:
+        raise refuse(RefusalCode.INVALID_ACT, f"Envie até {MOST_FILES} arquivos de uma vez.")
 
 
 def _related(case: Case, decl: Event, act: Act) -> bool:
@@ -224,10 +235,21 @@ def receive_event(case: Case, decl: Event, act: Act) -> OpenEvent:
         title=decl.title,
         form=as_read(decl.form, act.form),
     )
+    attach(case, decl, act.documents, act.actor, act.id)
     if not opened.many:
         del case.events[opened.key]
         _show_events(case)
     return opened
+
+
+def attach(case: Case, decl: Event, files: tuple[DocumentRef, ...], by: Actor, act: str | None = None) -> None:
+    """The files that came with what was brought are now documents of the case, each by a fact with its SHA-256."""
+    for file in dict.fromkeys(files):
+        case.pending.documents.append((file, None, by.id, case.moment))
+        case.emit(
+            FactKind.DOCUMENT_ATTACHED, by=by, act=act, provision=decl.provision.id, event=decl.id, title=file.title,
+            document=file.id, sha256=file.sha256,
+        )  # fmt: skip
 
 
 def _close_event(case: Case, opened: OpenEvent) -> None:

@@ -74,6 +74,7 @@ class Act(Value):
     text: str | None = None
     mentions: tuple[str, ...] = ()
     document: "DocumentRef | None" = None
+    documents: tuple["DocumentRef", ...] = ()
     on: date | None = None
     amount: int | None = None
     unit: str | None = None

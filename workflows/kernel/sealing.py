@@ -5,6 +5,7 @@ from typing import Any
 
 from temporalio import workflow
 
+from workflows.kernel.events import attach
 from workflows.kernel.seals import Arrival, kept_arrivals, key_of
 from workflows.kernel.state import Actor, FactKind
 from workflows.kernel.steps import Steps
@@ -41,11 +42,14 @@ class Sealed(Steps):
     def _open_one(self, event: Event, arrival: Arrival, keep: Keep) -> None:
         if not arrival.opened:
             self._tell_content(event, arrival)
-        slim = arrival.model_copy(update={"form": keep(arrival.form), "opened": True})
+        slim = arrival.model_copy(update={"form": keep(arrival.form), "files": (), "opened": True})
         self._case.journal[key_of(event, arrival.number)] = slim.model_dump(mode="json")
 
     def _tell_content(self, event: Event, arrival: Arrival) -> None:
+        author = Actor(id=arrival.by)
         self._case.emit(
-            FactKind.CONTENTS_OPENED, by=Actor(id=arrival.by), provision=event.provision.id, event=event.id,
-            title=event.title, protocol=arrival.protocol, brought_at=arrival.at.isoformat(), form=arrival.form,
+            FactKind.CONTENTS_OPENED, by=author, provision=event.provision.id, event=event.id, title=event.title,
+            protocol=arrival.protocol, brought_at=arrival.at.isoformat(), form=arrival.form,
+            files=[file.sha256 for file in arrival.files] or None,
         )  # fmt: skip
+        attach(self._case, event, arrival.files, author)

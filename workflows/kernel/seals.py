@@ -1,18 +1,21 @@
 """Sealed contents: what third parties brought stays unreadable to everybody until the procedure opens it.
 
-A sealed arrival is a fact without author and content: its number and the SHA-256 of both. Opening it is a second fact
-with both, so that anybody can check that nothing was read, changed, added or left out in between. Until then the
-content is in the engine's memory of the case alone, where no page, export or query of ours looks.
+A sealed arrival is a fact without author and content: its number and the SHA-256 of both, files included. Opening it is
+a second fact with both, and its files become documents of the case, so that anybody can check that nothing was read,
+changed, added or left out in between. Until then the content is in the engine's memory of the case alone, where no
+page, export or query of ours looks, and its files are shown to whoever sent them.
 """
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from workflows.kernel.case import Case, OpenEvent
+from workflows.kernel.events import attach
 from workflows.kernel.forms import as_read
-from workflows.kernel.messages import Act, NotificationOut
+from workflows.kernel.messages import Act, DocumentRef, NotificationOut
 from workflows.kernel.state import FactKind, Value
 from workflows.kernel.words import Event
 
@@ -20,7 +23,7 @@ from workflows.kernel.words import Event
 class Arrival(Value):
     """One thing that was brought: its number among all of the event (from 1), by whom, for which organisation, when.
 
-    `form` holds what was kept of the content once it was opened.
+    `form` holds what was kept of the content once it was opened; `files` are what came sealed with it.
     """
 
     number: int
@@ -29,6 +32,7 @@ class Arrival(Value):
     at: datetime
     on: date
     form: dict[str, Any]
+    files: tuple[DocumentRef, ...] = ()
     opened: bool = False
 
     @property
@@ -42,9 +46,12 @@ def protocol(number: int) -> str:
     return f"{number:03}"
 
 
-def seal_of(by: str, at: datetime, form: dict[str, Any]) -> str:
-    """SHA-256 of author, instant and content, as canonical JSON (keys sorted, no spaces, UTF-8)."""
-    said = {"at": at.isoformat(), "by": by, "form": form}
+def seal_of(by: str, at: datetime, form: dict[str, Any], files: Sequence[str] = ()) -> str:
+    """SHA-256 of author, instant and content, as canonical JSON (keys sorted, no spaces, UTF-8).
+
+    `files` are the SHA-256 of the files that came with it, in their order; without any, nothing is said of files.
+    """
+    said = {"at": at.isoformat(), "by": by, "form": form, **({"files": list(files)} if files else {})}
     return hashlib.sha256(
         json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     ).hexdigest()
@@ -57,15 +64,17 @@ def receive(case: Case, decl: Event, opened: OpenEvent, act: Act) -> None:
     form = as_read(decl.form, act.form)
     arrival = Arrival(
         number=number, by=act.actor.id, party=_party(decl, act), at=act.received_at, on=case.today, form=form,
-        opened=not opened.sealed,
+        files=tuple(dict.fromkeys(act.documents)) if opened.sealed else (), opened=not opened.sealed,
     )  # fmt: skip
     case.journal[key_of(decl, number)] = arrival.model_dump(mode="json")
-    seal = seal_of(arrival.by, arrival.at, form)
+    seal = seal_of(arrival.by, arrival.at, form, [file.sha256 for file in arrival.files])
     case.emit(
         FactKind.EVENT_RECEIVED, by=act.actor if arrival.opened else None, provision=decl.provision.id, act=act.id,
         event=decl.id, title=decl.title, protocol=arrival.protocol, seal=None if arrival.opened else seal,
         form=form if arrival.opened else None,
     )  # fmt: skip
+    if arrival.opened:
+        attach(case, decl, act.documents, act.actor, act.id)
     case.pending.notifications.append(_receipt(case, decl, arrival, seal))
 
 

@@ -224,6 +224,7 @@ class Event(Declaration):
     `awaited` says that the procedure takes up each arrival; else many arrivals are facts and no more, however many
     come.
     `parties_only` leaves it, among those from outside, to the parties of the case.
+    `files` lets whoever brings it send files with it; brought sealed, they belong to the case only once it is opened.
     `check` gets (procedure, act, form) and raises `Forbidden`.
     """
 
@@ -232,6 +233,7 @@ class Event(Declaration):
     many: bool = False
     awaited: bool = False
     parties_only: bool = False
+    files: bool = False
     instructions: str = ""
     check: Callable[[Any, Any, Any], None] | None = None
 

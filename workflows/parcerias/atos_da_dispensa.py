@@ -100,7 +100,7 @@ JANELA = Deadline(
 
 IMPUGNACAO = Event(
     id="dispensa-inexigibilidade.impugnacao", title="impugnação da justificativa", provision=DEC_167.art(25, par=2),
-    who=(CIDADAO, OSC, PROTOCOLO), form=Impugnacao, many=True, awaited=True,
+    who=(CIDADAO, OSC, PROTOCOLO), form=Impugnacao, many=True, awaited=True, files=True,
     instructions="Qualquer pessoa pode impugnar. A celebração espera a resposta.",
 )  # fmt: skip
 

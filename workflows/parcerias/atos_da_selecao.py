@@ -111,7 +111,7 @@ PRAZO_DE_RECURSO = Deadline(
 
 RECURSO = Event(
     id="selecao.recurso", title="recurso contra a classificação", duties=("REC-01",), who=(OSC,), parties_only=True,
-    provision=DEC_167.art(31, inciso="I", alinea="a"), form=RazoesDeRecurso, many=True, awaited=True,
+    provision=DEC_167.art(31, inciso="I", alinea="a"), form=RazoesDeRecurso, many=True, awaited=True, files=True,
     instructions="Diga o que está errado no resultado. Quem decidiu reconsidera ou remete em cinco dias.",
 )  # fmt: skip
 

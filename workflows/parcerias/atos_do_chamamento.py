@@ -44,7 +44,7 @@ def _uma_por_organizacao(caso: Any, act: Act, proposta: Proposta) -> None:
 
 PROPOSTA = Event(
     id="chamamento-publico.proposta", title="proposta", provision=DEC_167.art(18, inciso="III"), duties=("EDI-10",),
-    who=(OSC,), form=Proposta, many=True, check=_uma_por_organizacao,
+    who=(OSC,), form=Proposta, many=True, files=True, check=_uma_por_organizacao,
     instructions="Uma proposta por organização; até o fim do prazo, outra pode tomar o lugar dela. Ninguém lê o "
     "conteúdo antes do fim do prazo. Quem vai atuar em rede diz isso aqui (art. 61).",
 )  # fmt: skip

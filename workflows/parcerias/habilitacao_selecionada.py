@@ -128,7 +128,8 @@ PRAZO_DE_RECURSO = Deadline(
 
 RECURSO = Event(
     id="habilitacao-selecionada.recurso", title="recurso contra a habilitação", duties=("REC-01",), who=(OSC,),
-    provision=DEC_167.art(31, inciso="I", alinea="b"), parties_only=True, form=RazoesDeRecurso, many=True, awaited=True,
+    provision=DEC_167.art(31, inciso="I", alinea="b"), parties_only=True, form=RazoesDeRecurso, many=True,
+    awaited=True, files=True,
     instructions="Diga o que está errado no resultado. Quem decidiu reconsidera ou remete em cinco dias.",
 )  # fmt: skip
 

@@ -23,7 +23,7 @@ def recurso_de(
     )  # fmt: skip
     recorrer = Event(
         id=f"{procedimento}.recorrer", title=f"recurso {contra}", provision=dispositivo, who=(OSC,), parties_only=True,
-        form=RazoesDoRecurso, many=True, awaited=True,
+        form=RazoesDoRecurso, many=True, awaited=True, files=True,
         instructions="O recurso vai a quem decidiu, que reconsidera ou o faz subir em cinco dias (art. 31, § 1º).",
     )  # fmt: skip
     return AppealRule(window=janela, event=recorrer, procedure=RecursoAdministrativo, more={"decidida_por": str(quem)})

@@ -18,7 +18,11 @@ from workflows.kernel.state import CaseStatus, FactKind
 
 SENT = (FactKind.CASE_STARTED, FactKind.EVENT_RECEIVED, FactKind.TASK_COMPLETED, FactKind.DOCUMENT_ATTACHED)
 """The facts by which somebody from outside brings something in."""
-_KINDS = col(FactRow.kind).in_([kind.value for kind in SENT])
+_KINDS = and_(
+    col(FactRow.kind).in_([kind.value for kind in SENT]),
+    or_(col(FactRow.kind) != FactKind.DOCUMENT_ATTACHED.value, col(FactRow.data)["event"].astext.is_(None)),
+)
+"""A file that came with what was brought is part of that act, and no act of its own."""
 
 
 class Sent(View):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
@@ -23,7 +24,8 @@ from api.services.acting import bring_event
 from api.services.keys import act_id
 from api.services.protocols import secret_of
 from api.services.reading import deadline_state
-from api.web.formatters import capital
+from api.web.anexos import NO_FILES, Files, files_sent
+from api.web.formatters import capital, file_size
 from api.web.forms import Raw, fields, parse
 from api.web.inputs import PostedDep, clean
 from api.web.lookups import names, numbers
@@ -198,11 +200,13 @@ async def prazo(request: Request, reader: Reader, door: DoorDep, session: Sessio
 
 
 @router.get("/processos/{id}/apresentar/{evento}")
-async def apresentar(request: Request, reader: Reader, session: SessionDep, id: str, evento: str) -> Response:
+async def apresentar(
+    request: Request, reader: Reader, door: DoorDep, session: SessionDep, id: str, evento: str
+) -> Response:
     """The form of what may be brought, to a case one takes part in or that asks it of everybody."""
     event = _event(evento)
     await _takes_part(session, reader, id, event)
-    return await _bring_page(request, reader, session, id, event, {})
+    return await _bring_page(request, reader, door, session, id, event, {})
 
 
 @router.post("/processos/{id}/apresentar/{evento}")
@@ -214,18 +218,21 @@ async def trazer(
     takes_part = await _takes_part(session, doer, id, event)
     asked = shapes(event.form)
     raw = posted.kept(asked)
+    files = await files_sent(request, door, doer) if event.files else Files()
+    bring_page = partial(_bring_page, request, doer, door, session, id, event, raw, files=files)
     if posted.reshaping:
-        return await _bring_page(request, doer, session, id, event, raw, extra=posted.added)
+        return await bring_page(extra=posted.added)
     form = parse(asked, raw)
     read = validate(event.form, form)
-    if isinstance(read, tuple):
-        return await _bring_page(request, doer, session, id, event, raw, worded(read, asked), 422)
+    if isinstance(read, tuple) or files.refused:
+        errors = worded(read, asked) if isinstance(read, tuple) else {}
+        return await bring_page(errors, 422 if errors else files.status)
     try:
-        await bring_event(door, doer, id, event.id, form, posted.act)
+        await bring_event(door, doer, id, event.id, form, posted.act, files.ids)
     except Problem as problem:
         if problem.code in CORRECTABLE:
             errors = worded(problem.errors, asked) or {"": problem.detail}
-            return await _bring_page(request, doer, session, id, event, raw, errors, problem.status)
+            return await bring_page(errors, problem.status)
         return page(
             request,
             doer,
@@ -263,15 +270,18 @@ def _event(id: str) -> Event:
 async def _bring_page(
     request: Request,
     who: Principal,
+    door: Door,
     session: AsyncSession,
     id: str,
     event: Event,
     raw: Raw,
     errors: Mapping[str, str] | None = None,
     status: int = 200,
+    *,
     extra: str = "",
+    files: Files = NO_FILES,
 ) -> Response:
-    complaints = errors or {}
+    complaints = {**(errors or {}), **({"arquivos": files.refused} if files.refused else {})}
     case, takes_part = await case_for_events(session, who, id)
     place = f"/processos/{id}" if takes_part else f"/publico/processos/{id}"
     name, title = case_name(case.type, case.label), capital(event.title)
@@ -292,6 +302,9 @@ async def _bring_page(
             {"title": title, "href": ""},
         ],
         destino=f"/processos/{id}/apresentar/{event.id}",
+        anexos={"kept": files.stored, "error": files.refused, "limit": file_size(door.settings.max_upload)}
+        if event.files
+        else None,
         volta=place,
         botao="Apresentar",
         perguntas=shown,
