@@ -60,3 +60,44 @@ def test_only_the_person_named_ever_does_it_and_never_impeded(
             assert fact.actor == NAMED
             assert "acting_for" not in fact.data
             assert NAMED not in {*linked, *(one.data["person"] for one in barred)}
+
+
+ANYBODYS = (Verb.CLAIM, Verb.COMPLETE, Verb.DELEGATE, Verb.RELEASE, Verb.DECLARE_IMPEDIMENT)
+steps = persons | st.tuples(st.sampled_from(ANYBODYS), persons, persons)
+
+
+@given(st.lists(steps, max_size=14))
+def test_no_history_holds_an_act_of_somebody_after_what_bars_them_was_known(
+    happened: list[str | tuple[Verb, str, str]],
+) -> None:
+    """A step is an act that somebody of the role tries, or a link of that person entered in the register."""
+    case, _ = _case(())
+    decl = colegiado.ESPERAR
+    id = offer_task(case, decl, role="secretario", party=None, subject=None, about={}, deadline=None).id
+    barred: dict[str, int] = {}
+    for number, one in enumerate(happened):
+        case.at(BEGAN + timedelta(minutes=number))
+        if isinstance(one, str):
+            link = Link(user=one, party="org-1", since=BEGAN.date(), act="Declaração 1/2026")
+            if one in named.known_to(case) and one not in barred:
+                named.linked(case, link.exclusion())
+            case.learn(case.context.model_copy(update={"links": (*case.context.links, link)}))
+            barred.setdefault(one, case.seq)
+            continue
+        verb, person, to = one
+        actor = Actor(id=person, roles=("secretario",))
+        act = Act(
+            id=f"a{number}", verb=verb, actor=actor, received_at=case.moment, task=id, to=to, reason="Porque sim."
+        )
+        try:
+            acts.check(case, decl, case.tasks[id], act, None)
+        except Refused:
+            continue
+        acts.apply(case, decl, case.tasks[id], act)
+        for bar in case.header.impeded:
+            barred.setdefault(bar.user, case.seq)
+    # Whoever is barred may still say so of themselves.
+    declared = {one.act for one in case.pending.facts if one.kind is FactKind.IMPEDIMENT_DECLARED}
+    done = [one for one in case.pending.facts if one.act not in declared]
+    assert [one for one in done if one.seq > barred.get(one.actor or "", one.seq)] == []
+    assert case.tasks[id].owner not in barred or not case.tasks[id].status.open
