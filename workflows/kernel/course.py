@@ -168,7 +168,12 @@ class Course(CaseWorkflow):
 
     def _child_result(self, result: CaseResult) -> None:
         self._case.emit(FactKind.CHILD_ENDED, child=result.case, outcome=result.outcome)
-        self._resolve(self._key_of(result.case), result.model_dump(mode="json"))
+        key = self._key_of(result.case)
+        self._case.journal.setdefault("encerrados", []).append(key)
+        self._resolve(key, result.model_dump(mode="json"))
+        for waiting in self._endings:
+            if not waiting.done():
+                waiting.set_result(None)
 
     def _waits(self) -> tuple[Wait, ...]:
         return waits_of(self._case)

@@ -60,6 +60,7 @@ class CaseWorkflow:
         self._case = case
         self._shift = timedelta(seconds=start.time_shift)
         self._futures: dict[str, asyncio.Future[Any]] = {}
+        self._endings: list[asyncio.Future[None]] = []
         self._recorded_version = case.version
         self._recording = False
         self._starting = 0

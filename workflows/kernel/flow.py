@@ -7,6 +7,7 @@ draws it. Pure: nothing is started, nothing is waited for.
 
 import sys
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -17,7 +18,7 @@ from workflows.kernel.consult import Register
 from workflows.kernel.procedure import DECORRIDO, IMPEDIDO, Answer, Procedure
 from workflows.kernel.registry import about, procedures, task_of
 from workflows.kernel.unknown import Unknown as _Unknown
-from workflows.kernel.words import Deadline, Decision, Event, HumanTask, Outcome, Publication, Stage
+from workflows.kernel.words import Deadline, Decision, Event, Gate, HumanTask, Outcome, Publication, Stage
 from workflows.norms import Parameter
 
 START = "inicio"
@@ -204,6 +205,10 @@ class _Walk(Procedure[Any]):
     def proponent(self) -> Any:
         return _Unknown(self)
 
+    @property
+    def case_id(self) -> Any:
+        return _Unknown(self)
+
     def earliest(self, *_: Any, **__: Any) -> Any:
         return _Unknown(self)
 
@@ -324,6 +329,29 @@ class _Walk(Procedure[Any]):
         await course
         self._here = tuple(dict.fromkeys((*ends, *self._here)))
         return False
+
+    async def during(self, limit: Coroutine[Any, Any, Any], course: Coroutine[Any, Any, Any]) -> Any:
+        fork = self._here
+        with suppress(_Enough):  # a course that goes round until its limit says no more than its first round
+            await course
+        ends, self._here = self._here, fork
+        came_to = await limit
+        self._here = tuple(dict.fromkeys((*ends, *self._here)))
+        return came_to
+
+    def began(self, *_: Any) -> Any:
+        return _Unknown(self)
+
+    ended = began
+
+    def missing(self, gate: Gate) -> Any:  # noqa: ARG002
+        return _Unknown(self)
+
+    async def arrival(self, key: str) -> Answer:
+        return self._answered((Outcome(key, ""),))
+
+    async def until_or_ended(self, *_: Any, **__: Any) -> Any:
+        return _Unknown(self)
 
     async def together(self, *courses: Coroutine[Any, Any, Any]) -> list[Any]:
         fork, results = self._here, []

@@ -31,8 +31,7 @@ from workflows.kernel.state import Context, DeadlineState, DeadlineStatus, FactK
 from workflows.kernel.steps import Answer
 from workflows.kernel.suspending import Suspending
 from workflows.kernel.telling import Telling
-from workflows.kernel.waiting import Waiting
-from workflows.kernel.withdrawing import Withdrawing
+from workflows.kernel.under import Under
 from workflows.kernel.words import (
     Deadline,
     Event,
@@ -52,7 +51,7 @@ T = TypeVar("T")
 
 class Procedure(
     Consulting, Registering, Launching, Providing, Issuing, Parallel, Telling, Looking, Collegiate, Sealed,
-    Suspending, Withdrawing, Waiting, Generic[I],
+    Suspending, Under, Generic[I],
 ):  # fmt: skip
     """Base of every procedure. Subclasses are made workflows by `@procedure` and say `about` and `run`."""
 
@@ -112,6 +111,11 @@ class Procedure(
     def today(self) -> date:
         """The legal date of what is being dealt with. For anchors and messages, never for branching."""
         return self._case.today
+
+    @property
+    def case_id(self) -> str:
+        """The id of this case, by which others may name it."""
+        return self._case.header.id
 
     @property
     def proponent(self) -> str:
@@ -293,14 +297,15 @@ class Procedure(
         return then if isinstance(then, Outcome) else then(Answer.of(self._case.journal[key]))
 
     async def each_arrival(
-        self, event: Event, *, until: Deadline, course: Callable[[Answer, int], Coroutine[Any, Any, T]]
+        self, event: Event, *, until: Deadline | None = None, course: Callable[[Answer, int], Coroutine[Any, Any, T]]
     ) -> list[T]:
         """Until the deadline lapses, follow `course` with each arrival of `event` (awaited, many), numbered from 1.
 
-        Answers what each came to, in the order of arrival, once the last is over.
+        Answers what each came to, in the order of arrival, once the last is over. With no deadline it goes on until the
+        course that it is a part of is left.
         """
         key = self.open(event, until=until)
-        over = asyncio.ensure_future(self.elapse(until))
+        over: asyncio.Future[None] = asyncio.ensure_future(self.elapse(until)) if until else asyncio.Future()
         running: list[asyncio.Future[T]] = []
         try:
             while arrived := await self._arrived(arrival_key(key, len(running) + 1), over):

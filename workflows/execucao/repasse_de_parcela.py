@@ -1,0 +1,183 @@
+"""Repasse de uma parcela (Decreto 167/2019, arts. 33, § 3º, 36, 38, 39, 41 and 80).
+
+Nothing leaves before the day of the calendar, to an account that is not the partnership's, without the accounts of the
+instalment before, while accounts are omitted or rejected, or while a retention stands. What the registers say is looked
+at before the release is authorised and again on the very day of it: an authorisation given while a door closed is void.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from workflows.execucao import atos_do_repasse as atos
+from workflows.execucao import portas_do_repasse as portas_da_norma
+from workflows.execucao.formularios_repasse import ComprovanteDoCredito, ContaEspecifica, PedidoDeRepasse
+from workflows.execucao.mudancas import LINHAS
+from workflows.execucao.parceria_em_curso import partes_da_parceria
+from workflows.execucao.razao import Natureza, linha
+from workflows.execucao.registros import CONTA_ESPECIFICA, CONTAS_PARCIAIS, RETENCAO
+from workflows.execucao.regras_repasse import Consta, Portas, por_extenso, portas
+from workflows.kernel import DECORRIDO, About, Outcome, Procedure, Requirement, Stage, exige, procedure
+from workflows.kernel.messages import CaseStart
+from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
+from workflows.kernel.state import Context
+from workflows.norms import DEC_167
+from workflows.parcerias.dinheiro import centavos
+
+# -- Resultados ------------------------------------------------------------------------------------------------
+LIBERADA = Outcome("parcela-liberada", "Parcela liberada")
+NAO_LIBERADA = Outcome("parcela-nao-liberada", "A vigência acabou sem a liberação")
+
+CONFERENCIA = Stage("conferencia", "Conferência")
+LIBERACAO = Stage("liberacao", "Liberação")
+
+
+@procedure
+class RepasseDeParcela(Procedure[PedidoDeRepasse]):
+    """One instalment, from its day in the calendar to its credit in the account."""
+
+    about = About(
+        id="repasse-de-parcela", title="Repasse de parcela da parceria", short="Repasse", norm="Decreto 167/2019",
+        provisions=(DEC_167.art(38), DEC_167.art(39)), started_by=(AREA_TECNICA, GESTAO, INTEGRACAO),
+        input=PedidoDeRepasse, stages=(CONFERENCIA, LIBERACAO), outcomes=(LIBERADA, NAO_LIBERADA),
+        duties=("REP-01", "REP-09", "R-038-NOHAB"),
+    )  # fmt: skip
+    autorizada_em: date
+    moveu: Mapping[str, bool] = MappingProxyType({})
+
+    @classmethod
+    def subject_of(cls, pedido: PedidoDeRepasse) -> str:
+        """The instrument and the number of the instalment."""
+        return f"Parcela {pedido.parcela.numero} do {pedido.parceria.numero}"
+
+    @classmethod
+    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
+        """The organisation, and who started it."""
+        return partes_da_parceria(start.input, start.started_by.id)
+
+    @classmethod
+    def party_names(cls, pedido: PedidoDeRepasse) -> dict[str, str]:
+        """The organisation by its name."""
+        return {pedido.parceria.parte: pedido.parceria.organizacao}
+
+    @classmethod
+    def admit(cls, pedido: PedidoDeRepasse, on: date, _context: Context) -> None:
+        """Arts. 36 and 38: within the term alone, and the first instalment is the one that follows none."""
+        parceria, parcela = pedido.parceria, pedido.parcela
+        vigencia = f"A parceria vigora de {parceria.inicio:%d/%m/%Y} a {parceria.fim:%d/%m/%Y}."
+        vigora = on <= parceria.fim and parceria.inicio <= parcela.dia <= parceria.fim
+        exige(vigora, DEC_167.art(36, inciso="VI"), vigencia, "parcela.dia")
+        anterior = "Diga quando saiu a parcela anterior."
+        segue = (parcela.numero == 1) is (pedido.anterior_liberada_em is None)
+        exige(segue, DEC_167.art(38, par=3), anterior, "anterior_liberada_em")
+
+    @property
+    def osc(self) -> str:
+        """The organisation."""
+        return self.input.parceria.parte
+
+    @property
+    def depois_da_vigencia(self) -> date:
+        """The first day on which nothing may be released any more."""
+        return self.input.parceria.fim + timedelta(days=1)
+
+    async def run(self) -> Outcome:
+        """Arts. 38 and 39: on its day, to its account, through open doors; or not at all."""
+        self.concern(self.osc)
+        self.enter(CONFERENCIA)
+        self.meet(portas_da_norma.EFICACIA, because="só se executa instrumento eficaz e em vigor")
+        await self.until(self.input.parcela.dia)
+        self.meet(portas_da_norma.CRONOGRAMA, because="chegou a data prevista")
+        if not all(await self.together(self.conta_especifica(), self.projeto_executivo())):
+            return NAO_LIBERADA
+        self.enter(LIBERACAO)
+        if not await self.autorizada():
+            return NAO_LIBERADA
+        return await self.creditar()
+
+    async def conta_especifica(self) -> bool:
+        """Arts. 39 and 41: once checked, the account stays the partnership's; whether there is one within the term."""
+        consta = await self.consult(CONTA_ESPECIFICA, party=self.input.parceria.chave, on=self.today)
+        while not consta.holds:
+            informada = await self.ask(atos.INFORMAR_CONTA, party=self.osc, before=self.depois_da_vigencia)
+            if informada == DECORRIDO:
+                return False
+            conta = informada.read(ContaEspecifica)
+            conferida = await self.ask(
+                atos.CONFERIR_CONTA, about={"instituição": conta.banco}, before=self.depois_da_vigencia
+            )
+            if conferida == DECORRIDO:
+                return False
+            if conferida == atos.CONTA_CONFERIDA:
+                self.inscribe(
+                    CONTA_ESPECIFICA, atos.CONTA_CONFERIDA, party=self.input.parceria.chave, banco=conta.banco,
+                    aplicacao=str(conta.aplicacao),
+                )  # fmt: skip
+                break
+        self.meet(portas_da_norma.CONTA, because="conta conferida")
+        return True
+
+    async def projeto_executivo(self) -> bool:
+        """Art. 33, § 3º: an instalment of works waits for the project; whether it came within the term."""
+        if not self.input.espera_projeto:
+            self.waive(portas_da_norma.PROJETO, because="o termo não tem a cláusula suspensiva")
+            return True
+        if not self.input.parcela.obra:
+            self.waive(portas_da_norma.PROJETO, because="a parcela não paga obra")
+            return True
+        aprovado = await self.ask(atos.REGISTRAR_PROJETO, before=self.depois_da_vigencia)
+        if aprovado == DECORRIDO:
+            return False
+        self.meet(portas_da_norma.PROJETO, by=aprovado)
+        return True
+
+    async def autorizada(self) -> bool:
+        """Art. 38: whether the release was authorised within the term, with every door open on that day."""
+        while True:
+            if not await self.abertas():
+                falta = self.reckon(por_extenso, self.missing(portas_da_norma.DO_REPASSE))
+                numero = str(self.input.parcela.numero)
+                self.notify(atos.AVISO_DE_PORTA_FECHADA, party=self.osc, numero=numero, falta=falta)
+                if await self.ask(atos.AGUARDAR, before=self.depois_da_vigencia) == DECORRIDO:
+                    return False
+                continue
+            autorizada = await self.ask(atos.AUTORIZAR, before=self.depois_da_vigencia)
+            if autorizada == DECORRIDO:
+                return False
+            if await self.abertas():
+                self.autorizada_em = autorizada.on
+                return True
+
+    async def abertas(self) -> bool:
+        """Arts. 38, §§ 3º and 4º, 40 and 80: what the registers say today of the partnership."""
+        chave, contas = self.input.parceria.chave, None
+        if self.input.anterior_liberada_em is not None:
+            contas = await self.consult(CONTAS_PARCIAIS, party=chave, on=self.today)
+        retencao = await self.consult(RETENCAO, party=chave, on=self.today)
+        achadas = self.reckon(portas, Consta(contas, retencao, self.input.anterior_liberada_em))
+        self.anotar(achadas)
+        return bool(achadas.abertas)
+
+    def anotar(self, achadas: Portas) -> None:
+        """Where each door stands, as facts when it moved."""
+        self.onde_esta(portas_da_norma.CONTAS_DA_ANTERIOR, achadas.contas_apresentadas)
+        self.onde_esta(portas_da_norma.CONTAS_REGULARES, achadas.contas_regulares)
+        self.onde_esta(portas_da_norma.SEM_RETENCAO, achadas.sem_retencao)
+
+    def onde_esta(self, porta: Requirement, aberta: bool) -> None:
+        """One door, open or closed by what the registers say."""
+        if self.moveu.get(porta.id) is not aberta:
+            self.moveu = {**self.moveu, porta.id: aberta}
+            dizer = self.meet if aberta else self.lose
+            dizer(porta, because="pelos registros do dia")
+
+    async def creditar(self) -> Outcome:
+        """Art. 38: the money is in the account, and in the ledger of the partnership."""
+        creditada = await self.ask(atos.REGISTRAR_CREDITO, about={"autorizada em": self.autorizada_em.isoformat()})
+        credito, numero = creditada.read(ComprovanteDoCredito), self.input.parcela.numero
+        dia, historico = credito.creditado_em, f"Parcela {numero}"
+        escrita = self.reckon(linha, dia, Natureza.REPASSE, centavos(credito.valor), historico, DEC_167.art(38))
+        self.report(**{LINHAS: [escrita.model_dump(mode="json")]})
+        self.show(parcela=numero, liberada_em=dia.isoformat(), valor=str(credito.valor))
+        self.notify(atos.AVISO_DE_CREDITO, party=self.osc, numero=str(numero), dia=dia)
+        return LIBERADA
