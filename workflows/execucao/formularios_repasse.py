@@ -91,12 +91,15 @@ class Finalidade(StrEnum):
     INFLACAO = "inflacao"
 
 
+FINALIDADES = {
+    "adequacao": "Adequar o objeto", "ampliacao": "Ampliar o objeto", "inflacao": "Fazer frente à inflação",
+}  # fmt: skip
+
+
 class PropostaDeUso(Form):
     """What the organisation proposes to do with balances and yields."""
 
-    finalidade: Finalidade = campo("Para quê", widget="radio", provision=DEC_167.art(38, par=5).id, opcoes={
-        "adequacao": "Adequar o objeto", "ampliacao": "Ampliar o objeto", "inflacao": "Fazer frente à inflação",
-    })  # fmt: skip
+    finalidade: Finalidade = campo("Para quê", widget="radio", provision=DEC_167.art(38, par=5).id, opcoes=FINALIDADES)
     valor: Dinheiro = campo("Valor", mask="money")
     justificativa: Annotated[str, Field(min_length=10, max_length=20_000)] = campo(
         "Interesse público e o que se fará", widget="textarea"

@@ -87,13 +87,15 @@ class _Walk(Procedure[Any]):
         self._asked = asked
         self._visits: dict[object, int] = {}
         self._here: tuple[tuple[str, str], ...] = ((START, ""),)
+        self._rounds: set[object] | None = None
+        self._event = ""
         self._stage = flow.nodes[START].stage
 
     # -- the path -------------------------------------------------------------------------------------------------
 
     def choose(self, options: int) -> int:
         """Which of `options` this path takes here. A question asked before, at the same place, opens no new path."""
-        place = (self._here, *_place())
+        place = (self._here, self._event, *_place())
         nth = self._visits[place] = self._visits.get(place, 0) + 1
         if nth > options + 1 or len(self._taken) > MOST_QUESTIONS:
             raise _Enough
@@ -250,7 +252,10 @@ class _Walk(Procedure[Any]):
     async def each_arrival(
         self, event: Event, *, course: Callable[[Answer, int], Coroutine[Any, Any, Any]], **_: Any
     ) -> list[Any]:
-        if self.choose(2) == 0:
+        self._event = event.id
+        came = self.choose(2) != 0
+        self._event = ""
+        if not came:
             return []
         self.arrive(Node(event.id, Kind.EVENT, _sentence_case(event.title), event.provision.short, self._stage))
         return [await course(self._answered((Outcome(event.id, event.title),)), 1)]
@@ -266,18 +271,35 @@ class _Walk(Procedure[Any]):
         return False
 
     async def during(self, limit: Coroutine[Any, Any, Any], course: Coroutine[Any, Any, Any]) -> Any:
-        fork = self._here
-        with suppress(_Enough):  # a course that goes round until its limit says no more than its first round
+        fork, self._rounds = self._here, set()
+        with suppress(_Enough):
             await course
-        ends, self._here = self._here, fork
+        ends, self._here, self._rounds = self._here, fork, set()
         came_to = await limit
-        self._here = tuple(dict.fromkeys((*ends, *self._here)))
+        self._here, self._rounds = tuple(dict.fromkeys((*ends, *self._here))), None
         return came_to
 
-    def began(self, *_: Any) -> Any:
+    def began(self, *_: Any) -> bool:
+        return False
+
+    def ended(self, *_: Any) -> Any:
         return _Unknown(self)
 
-    ended = began
+    async def until_or_ended(self, *_: Any, **__: Any) -> bool:
+        """The day came; a course that comes here once more has gone its round."""
+        place = tuple(_place())
+        if self._rounds is not None and place in self._rounds:
+            raise _Enough
+        if self._rounds is not None:
+            self._rounds.add(place)
+        return False
+
+    async def _round(self, course: Coroutine[Any, Any, Any]) -> Any:
+        if self._rounds is None:
+            return await course
+        with suppress(_Enough):
+            return await course
+        return None
 
     def missing(self, gate: Gate) -> Any:  # noqa: ARG002
         return _Unknown(self)
@@ -285,16 +307,13 @@ class _Walk(Procedure[Any]):
     async def arrival(self, key: str) -> Answer:
         return self._answered((Outcome(key, ""),))
 
-    async def until_or_ended(self, *_: Any, **__: Any) -> Any:
-        return _Unknown(self)
-
     async def together(self, *courses: Coroutine[Any, Any, Any]) -> list[Any]:
         fork, results = self._here, []
         ends: list[tuple[str, str]] = []
         try:
             for course in courses:
                 self._here = fork
-                results.append(await course)
+                results.append(await self._round(course))
                 ends += self._here
         finally:
             for course in courses:

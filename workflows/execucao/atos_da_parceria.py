@@ -1,0 +1,113 @@
+"""What a running partnership asks for, and what may be brought to it (arts. 36, 38, §§ 1º and 5º, 40 and 49)."""
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from workflows.clock import Binds, Counting, Nature
+from workflows.execucao.formularios_alteracao import PedidoDeAlteracao
+from workflows.execucao.formularios_da_parceria import Cronograma, DecisaoSobreSaldos, PedidoDeMudanca
+from workflows.execucao.formularios_repasse import PropostaDeUso
+from workflows.execucao.formularios_retencao import Indicio
+from workflows.execucao.regras_da_parceria import desacertos
+from workflows.execucao.regras_repasse import admite_uso
+from workflows.kernel import Deadline, Decision, Event, Form, HumanTask, Notice, Outcome, exige, veda
+from workflows.kernel.roles import AREA_TECNICA, GESTAO, OSC, PROTOCOLO, SECRETARIO
+from workflows.norms import DEC_167, Param
+from workflows.parcerias.formularios import Fundamentada
+
+# -- Art. 36, VI: a vigência ---------------------------------------------------------------------------------------
+VIGENCIA = Deadline(
+    id="parceria.vigencia", title="vigência da parceria", provision=DEC_167.art(36, inciso="VI"),
+    duties=("REP-01",), nature=Nature.VALIDITY, counting=Counting.MATERIAL, binds=Binds.PARTICULAR,
+    reminders=(90, 60, 30), escalates_to=GESTAO,
+    on_lapse="nada mais se libera nem se altera, e correm os prazos do fim da parceria",
+)  # fmt: skip
+
+# -- Art. 38: o cronograma de desembolso ---------------------------------------------------------------------------
+
+
+def _do_instrumento(caso: Any, _outcome: str, cronograma: Cronograma) -> None:
+    for dispositivo, desacerto in desacertos(cronograma.parcelas, caso.em_curso):
+        veda(dispositivo, desacerto, "parcelas")
+
+
+REGISTRAR_CRONOGRAMA = HumanTask(
+    id="parceria.cronograma", title="Registrar o cronograma de desembolso", provision=DEC_167.art(38),
+    duties=("REP-02", "R-038-SCHED"), role=AREA_TECNICA, form=Cronograma, check=_do_instrumento,
+    outcomes=(Outcome("registrado", "Cronograma registrado"),), action="Registrar",
+    instructions="Copie do plano de trabalho, anexo do instrumento. As parcelas somam o valor total do repasse.",
+    then="cada parcela é aberta no seu dia",
+)  # fmt: skip
+
+# -- Art. 36, § 4º: o saldo na virada do exercício -----------------------------------------------------------------
+MANTER_SALDO = HumanTask(
+    id="parceria.saldo-do-exercicio", title="Dizer se o saldo do exercício segue necessário", role=AREA_TECNICA,
+    provision=DEC_167.art(36, par=4), duties=("REP-13", "R-036-SALDO"), form=Fundamentada,
+    outcomes=(
+        Outcome("necessario", "Necessário à continuidade", "O saldo fica na conta da parceria."),
+        Outcome("desnecessario", "Não é necessário", "Fica na conta até que se proponha o seu uso ou a sua devolução."),
+    ),
+    action="Registrar",
+    instructions="O saldo não executado no ano fica na conta quando é preciso para continuar o objeto, enquanto a "
+    "parceria vigora.",
+    then="o saldo segue na conta; finda a parceria, ele se restitui (art. 36, IX)",
+)  # fmt: skip
+
+# -- Art. 38, § 5º: o uso de saldos e rendimentos ------------------------------------------------------------------
+PROPOR_USO = Event(
+    id="parceria.uso-de-saldos", title="proposta de uso de saldos e rendimentos", provision=DEC_167.art(38, par=5),
+    duties=("REP-14",), who=(OSC,), parties_only=True, form=PropostaDeUso, many=True, awaited=True,
+    instructions="Para adequar ou ampliar o objeto, ou fazer frente à inflação. Depende de aprovação.",
+)  # fmt: skip
+APROVAR_USO = Outcome("aprovado", "Aprovar o uso", "Formaliza-se por apostila (art. 49, II, a).")
+NEGAR_USO = Outcome("negado", "Negar o uso", "O saldo continua na conta, para o que está no plano.")
+
+
+def _admitido(caso: Any, outcome: str, decisao: DecisaoSobreSaldos) -> None:
+    if outcome != APROVAR_USO:
+        return
+    exige(decisao.interesse_publico, DEC_167.art(38, par=5), "O uso de saldos pede interesse público comprovado.")
+    for dispositivo, obice in admite_uso(decisao.finalidade, caso.meses, decisao.regular):
+        veda(dispositivo, obice)
+
+
+DECIDIR_USO = Decision(
+    id="parceria.decisao-sobre-saldos", title="Decidir sobre o uso de saldos e rendimentos", role=SECRETARIO,
+    provision=DEC_167.art(38, par=5), duties=("REP-14", "R-038-SALDOS"),
+    authority=Param("autoridade_aprova_uso_saldos"), form=DecisaoSobreSaldos, outcomes=(APROVAR_USO, NEGAR_USO),
+    check=_admitido, action="Assinar a decisão",
+    then="aprovado, o uso é apostilado; negado, o saldo continua na conta",
+)  # fmt: skip
+AVISO_SOBRE_SALDOS = Notice(
+    id="parceria.aviso-sobre-saldos", title="Sua proposta de uso de saldos foi decidida",
+    provision=DEC_167.art(38, par=5),
+    body="O uso de saldos da parceria {numero} foi {como}. Aprovado, peça no processo a alteração que o formaliza.",
+)  # fmt: skip
+
+# -- Arts. 40 e 49: o que se traz à parceria -----------------------------------------------------------------------
+APONTAR_CAUSA = Event(
+    id="parceria.causa-de-retencao", title="causa de retenção de parcelas", provision=DEC_167.art(40),
+    duties=("RET-01",), who=(AREA_TECNICA, GESTAO), form=Indicio, many=True, awaited=True,
+    instructions="Cada causa abre um processo de retenção; só a decisão retém.",
+)  # fmt: skip
+
+
+def _cabe(caso: Any, _ato: Any, pedido: Form) -> None:
+    try:
+        PedidoDeAlteracao.model_validate({**pedido.model_dump(), "parceria": caso.vigente.parceria.model_dump()})
+    except ValidationError as errado:
+        veda(DEC_167.art(49), f"{errado.errors()[0]['msg']}.")
+
+
+PEDIR_ALTERACAO = Event(
+    id="parceria.alteracao", title="pedido de alteração da parceria", provision=DEC_167.art(49), duties=("ALT-01",),
+    who=(OSC, AREA_TECNICA, GESTAO, PROTOCOLO), parties_only=True, form=PedidoDeMudanca, many=True, awaited=True,
+    check=_cabe, instructions="A SINFRA responde em trinta dias; nada se altera pelo silêncio (art. 49, § 2º).",
+)  # fmt: skip
+
+AVISO_DO_TERMINO = Notice(
+    id="parceria.aviso-do-termino", title="A vigência da parceria terminou", provision=DEC_167.art(83),
+    body="A parceria {numero} terminou em {dia:%d/%m/%Y}. As contas finais são devidas em noventa dias, e o saldo em "
+    "trinta.",
+)  # fmt: skip

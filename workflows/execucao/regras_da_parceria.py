@@ -1,0 +1,118 @@
+"""Arts. 36, 38 and 80: from the instrument to the partnership as it runs: its term, its calendar, its money. Pure."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from workflows.clock import MonthRule, add_months, local_date
+from workflows.execucao.formularios_da_parceria import InstrumentoACumprir
+from workflows.execucao.mudancas import ParcelaPrevista, Vigente, com_as_linhas, depois_de
+from workflows.execucao.parceria_em_curso import ParceriaEmCurso
+from workflows.execucao.razao import Lugar, Natureza, Razao, linha
+from workflows.execucao.regras_ciclos import Ciclo, ciclos, virada
+from workflows.kernel.messages import CaseResult
+from workflows.norms import DEC_167, Provision
+from workflows.parcerias.dinheiro import centavos, em_reais, soma
+from workflows.parcerias.formularios_plano import Parcela
+from workflows.parcerias.instrumento import InstrumentoEficaz
+
+
+def fim_da_vigencia(instrumento: InstrumentoEficaz) -> date:
+    """The last day of the term, counted from the day on which the instrument has effect (Civil Code, art. 132).
+
+    A term of months ends on the day of the same number, or on the next when the month has none.
+    """
+    meses, dias = instrumento.minuta.vigencia_em_meses, instrumento.minuta.vigencia_em_dias
+    if meses is not None:
+        return add_months(instrumento.eficaz_desde, meses, MonthRule.DIA_SEGUINTE)
+    return instrumento.eficaz_desde + timedelta(days=dias or 0)
+
+
+def em_curso(instrumento: InstrumentoEficaz) -> ParceriaEmCurso:
+    """The partnership that the instrument begins. Raises `ValidationError` when it has no term."""
+    return ParceriaEmCurso(
+        numero=instrumento.numero, tipo=instrumento.tipo, objeto=instrumento.objeto,
+        organizacao=instrumento.organizacao, parte=instrumento.parte, inicio=instrumento.eficaz_desde,
+        fim=fim_da_vigencia(instrumento), repasse=instrumento.minuta.valor_do_repasse,
+        gestores=instrumento.gestores, suplentes=instrumento.suplentes, comissao=instrumento.comissao,
+    )  # fmt: skip
+
+
+def por_meses(desembolso: Iterable[Parcela], inicio: date) -> tuple[ParcelaPrevista, ...]:
+    """A plan's calendar, by months of the partnership, as one by days: the first month begins with the term."""
+    na_ordem = sorted(desembolso, key=lambda uma: uma.mes)
+    return tuple(
+        ParcelaPrevista(numero=numero, dia=add_months(inicio, uma.mes - 1), valor=uma.valor, obra=uma.obra)
+        for numero, uma in enumerate(na_ordem, start=1)
+    )
+
+
+def parcela_seguinte(vigente: Vigente, numero: int) -> ParcelaPrevista | None:
+    """The instalment of that number; None when there is none that the term still lets be released."""
+    uma = vigente.parcela(numero)
+    return uma if uma is not None and uma.dia <= vigente.ultimo_dia else None
+
+
+def desacertos(parcelas: Sequence[ParcelaPrevista], parceria: ParceriaEmCurso) -> Iterator[tuple[Provision, str]]:
+    """What keeps a calendar of disbursement from being the partnership's, each with its provision."""
+    if [uma.numero for uma in parcelas] != list(range(1, len(parcelas) + 1)):
+        yield DEC_167.art(38), "As parcelas são numeradas de 1 em diante, na ordem."
+    dias = [uma.dia for uma in parcelas]
+    if dias != sorted(dias):
+        yield DEC_167.art(38), "As parcelas vêm na ordem das datas."
+    if any(not parceria.inicio <= dia <= parceria.fim for dia in dias):
+        vigencia = f"As parcelas são de {parceria.inicio:%d/%m/%Y} a {parceria.fim:%d/%m/%Y}, a vigência."
+        yield DEC_167.art(36, inciso="VI"), vigencia
+    total, repasse = soma(uma.valor for uma in parcelas), centavos(parceria.repasse)
+    if total != repasse:
+        yield DEC_167.art(36, inciso="III"), f"As parcelas somam {em_reais(total)} e o repasse é {em_reais(repasse)}."
+
+
+def razao_da(pedido: InstrumentoACumprir, resultados: Iterable[CaseResult]) -> Razao:
+    """The ledger: what was agreed, what was released before the case, and what the cases under it came to, in order."""
+    vigente = Vigente(em_curso(pedido.instrumento), ())
+    pactuado = centavos(vigente.parceria.repasse)
+    razao = Razao().with_line(
+        linha(vigente.parceria.inicio, Natureza.PACTUADO, pactuado, "Valor total do repasse", DEC_167.art(36)),
+        *(
+            linha(uma.dia, Natureza.REPASSE, centavos(uma.valor), f"Parcela {numero}", DEC_167.art(38))
+            for numero, uma in enumerate(pedido.liberadas, start=1)
+        ),
+    )
+    for resultado in resultados:
+        vigente = depois_de(vigente, [resultado.data])
+        razao = com_as_linhas(razao, [resultado.data])
+        mudou, pactuado = centavos(vigente.parceria.repasse) - pactuado, centavos(vigente.parceria.repasse)
+        if mudou:
+            natureza = Natureza.PACTUADO if mudou > 0 else Natureza.REDUZIDO
+            dia = local_date(resultado.ended_at)
+            razao = razao.with_line(linha(dia, natureza, abs(mudou), "Mudança do valor do repasse", DEC_167.art(49)))
+    return razao
+
+
+def ciclo_seguinte(
+    vigente: Vigente, abertos: int, contas_ate: date | None, cada: int, fim_do_exercicio: str
+) -> Ciclo | None:
+    """The period of partial accounts that comes after as many as were opened; None when the term has no other.
+
+    Periods that ended by `contas_ate` were accounted for before the case began.
+    """
+    todos = ciclos(vigente.parceria.inicio, vigente.ultimo_dia, cada, fim_do_exercicio)
+    devidos = [um for um in todos if contas_ate is None or um.fim > contas_ate]
+    return devidos[abertos] if abertos < len(devidos) else None
+
+
+def virada_seguinte(vigente: Vigente, depois: date, fim_do_exercicio: str) -> date | None:
+    """The next last day of a financial year after a day, when the partnership goes on beyond it."""
+    viradas = (virada(ano, fim_do_exercicio) for ano in range(depois.year, vigente.ultimo_dia.year + 1))
+    return next((dia for dia in viradas if depois < dia < vigente.ultimo_dia), None)
+
+
+def tudo_liberado(razao: Razao) -> bool:
+    """Whether nothing of what was agreed is still to be released."""
+    return razao.balance(Lugar.A_LIBERAR) <= 0
+
+
+def dinheiro_ou_nada(quantia: int) -> Decimal | None:
+    """Cents as an amount of a form; None when there is nothing."""
+    return Decimal(quantia) / 100 if quantia > 0 else None
