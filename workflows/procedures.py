@@ -104,6 +104,8 @@ __all__ = [
     "registro_de_despesas",
     "regulamento_de_compras",
     "relatorio_tecnico",
+    "registro_de_despesas",
+    "regulamento_de_compras",
     "repasse_de_parcela",
     "rescisao",
     "rescisao_da_rede",
