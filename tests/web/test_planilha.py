@@ -41,7 +41,36 @@ async def test_from_the_task_to_the_register(browse: Browse, as_user: Login) -> 
     empty = await send(osc, f"{page}/planilha")
     assert (empty.status_code, "Escolha ao menos uma planilha" in empty.text) == (422, True)
 
-    done = await send(osc, f"{page}/planilha", despesas=written(LUZ, LUZ))
+    done = await send(osc, f"{page}/planilha", despesas=written(LUZ, {**LUZ, "Item do plano de trabalho": ""}))
     assert done.status_code == 303, done.text
-    assert "Mês registrado" in (await osc.get(done.headers["location"])).text
+    case = (await osc.get(done.headers["location"])).text
+    assert "Mês registrado, com despesas a julgar" in case
+    assert "Despesa 2: Fora do plano, cabe demonstrar que a execução do objeto exigiu a despesa." in case
     assert (await (await browse("ivo")).get(f"{page}/planilha")).status_code == 404
+
+
+async def test_on_the_form_each_refusal_stands_beside_its_field_with_its_provision(
+    browse: Browse, as_user: Login
+) -> None:
+    _, task = await registering(as_user)
+    page = f"/tarefas/{task.rpartition('/')[2]}"
+    osc = await browse("osc")
+    rows = {
+        f"despesas.{index}.{column.name}": str(column.read(LUZ[column.title]))
+        for index in range(2)
+        for column in DESPESAS.columns
+        if column.title in LUZ
+    }
+    rows |= {f"despesas.{index}.em_nome_da_organizacao": "sim" for index in range(2)}
+    typed = {**rows, "despesas.1.tipo": "taxa-de-administracao", "_resultado": "com-movimento", "_verbo": "concluir"}
+    form = next(one for one in Page((await osc.get(page)).text).forms if one.attributes["action"] == page)
+    guards = dict(form.fields)
+    refused = await osc.post(page, data={**guards, **typed})
+    assert refused.status_code == 409
+    assert faults(refused.text) == []
+    assert 'id="f-despesas-1-tipo-e"' in refused.text
+    assert "não se paga taxa de administração ou gerência. (art.\xa047, II)" in refused.text
+    again = dict(next(one for one in Page(refused.text).forms if one.attributes["action"] == page).fields)
+    right = {"despesas.1.tipo": "custos-indiretos", "_resultado": "com-movimento", "_verbo": "concluir"}
+    done = await osc.post(page, data={**again, **right})
+    assert done.status_code == 303, Page(done.text).text[:2000]

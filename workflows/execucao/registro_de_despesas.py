@@ -128,7 +128,8 @@ class RegistroDeDespesas(SobParceria[PedidoDeRegistro]):
         )  # fmt: skip
 
     def apontar(self, a_julgar: tuple[Apontamento, ...]) -> Outcome:
-        """The technical area is told that something has to be judged."""
+        """The case says what has to be judged, and the technical area is told of it."""
+        self.show(apontamentos=self.reckon(frases, a_julgar))
         quantos, numero = self.reckon(quantas, a_julgar), self.input.parceria.numero
         self.notify(atos.AVISO_DE_APONTAMENTOS, mes=self.input.mes, numero=numero, quantos=quantos)
         return COM_APONTAMENTOS
@@ -143,6 +144,11 @@ def resumo(movimento: MovimentoDoMes, retificado: bool) -> dict[str, Any]:
 def escritos(a_julgar: tuple[Apontamento, ...]) -> list[dict[str, str]]:
     """What is to be judged, as plain data: provision, sentence, and the path of the field in the register."""
     return [{"dispositivo": um.dispositivo.id, "texto": um.texto, "campo": um.campo} for um in a_julgar]
+
+
+def frases(a_julgar: tuple[Apontamento, ...]) -> list[str]:
+    """What is to be judged, as the case says it: each expense by its number in the register."""
+    return [f"Despesa {int(um.campo.split('.')[1]) + 1}: {um.citado}" for um in a_julgar]
 
 
 def quantas(a_julgar: tuple[Apontamento, ...]) -> str:
