@@ -1,9 +1,10 @@
-"""Rows of a form that come from sheets (CSV): what a sheet asks, and an act made of sheets, all of it or nothing.
+"""Rows of a form that come from sheets (CSV, XLSX): what a sheet asks, and an act made of sheets, all of it or nothing.
 
 A sheet has the titles of the columns in its first line. What is wrong is named by sheet, line and column, and nothing
 is done while anything is.
 """
 
+import asyncio
 import csv
 import io
 import types
@@ -19,7 +20,9 @@ from api.identity.principal import Principal
 from api.problems import Problem, not_found
 from api.services.access import task_header
 from api.services.acting import act_on_task
-from api.services.sniffing import CSV, TEXT, Unacceptable, media_type_of
+from api.services.inspecting import Hostile, inspect
+from api.services.sniffing import CSV, TEXT, XLSX, Unacceptable, media_type_of
+from api.services.workbooks import NoWorkbook, Number, first_sheet
 from api.strictness import text_fault
 from api.typed import read_date, read_decimal, read_integer
 from workflows.kernel import Form, registry
@@ -30,7 +33,7 @@ LARGEST = 1_000_000
 """Bytes of one sheet."""
 MOST_PROBLEMS = 200
 YES, NO = frozenset({"sim", "s", "x"}), frozenset({"não", "nao", "n"})
-NOT_A_SHEET = "Não é uma planilha em CSV; no programa de planilhas, use “Salvar como” e escolha CSV."
+NOT_A_SHEET = "Não é uma planilha em XLSX ou CSV; no programa de planilhas, use “Salvar como” e escolha um dos dois."
 BOM = "\ufeff"
 
 
@@ -80,6 +83,8 @@ class Column:
 
     def read(self, text: str) -> Any:
         """What `text` means; as it stands when it means nothing, for the form to refuse."""
+        if isinstance(text, Number):
+            return text.day if self.kind is date else str(text)
         if self.choices:
             return self._chosen(text)
         if self.kind is bool:
@@ -176,60 +181,74 @@ def read_sheet(sheet: Sheet, content: bytes) -> Rows:
     """The rows of a sheet; lines without any text are left out.
 
     Raises:
-        SheetErrors: it is no CSV, is too large, or has other columns than it should.
+        SheetErrors: it is no sheet, is too large, could act by itself, or has other columns than it should.
     """
-    text = _text(sheet, content)
+    numbered = _numbered(sheet, content)
+    line, titles = next(numbered, (1, []))
+    return _rows(sheet, _head(sheet, line, titles), numbered)
+
+
+def _numbered(sheet: Sheet, content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line on which it begins."""
+    if len(content) > LARGEST:
+        raise _whole(sheet, f"A planilha passa de {LARGEST // 1_000_000} MB")
+    try:
+        kind = media_type_of(content)
+        if kind == XLSX:
+            inspect(content, kind)
+            return first_sheet(content)
+    except (Unacceptable, NoWorkbook):
+        raise _whole(sheet, NOT_A_SHEET) from None
+    except Hostile as hostile:
+        raise _whole(sheet, f"{hostile.reason} {hostile.advice}") from None
+    if kind not in (CSV, TEXT):
+        raise _whole(sheet, NOT_A_SHEET)
+    return _lines(sheet, _text(sheet, content))
+
+
+def _whole(sheet: Sheet, message: str) -> SheetErrors:
+    return SheetErrors([SheetProblem(sheet.title, 0, "", message)])
+
+
+def _lines(sheet: Sheet, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row of a CSV with the line on which it begins: a cell may have several."""
     first = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count), strict=True)
+    line = 1
     try:
-        columns = _head(sheet, next(reader, []))
-        return _rows(sheet, columns, _numbered(reader))
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
     except csv.Error:
         said = "A linha não fecha as aspas que abriu, ou tem uma célula grande demais"
-        raise SheetErrors([SheetProblem(sheet.title, reader.line_num, "", said)]) from None
-
-
-def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line on which it begins: a cell may have several."""
-    line = reader.line_num + 1
-    for cells in reader:
-        yield line, cells
-        line = reader.line_num + 1
+        raise SheetErrors([SheetProblem(sheet.title, line, "", said)]) from None
 
 
 def _text(sheet: Sheet, content: bytes) -> str:
-    if len(content) > LARGEST:
-        raise SheetErrors([SheetProblem(sheet.title, 0, "", f"A planilha passa de {LARGEST // 1_000_000} MB")])
-    try:
-        known = media_type_of(content) in (CSV, TEXT)
-    except Unacceptable:
-        known = False
-    if not known:
-        raise SheetErrors([SheetProblem(sheet.title, 0, "", NOT_A_SHEET)])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252")
     if fault := text_fault(text):
-        raise SheetErrors([SheetProblem(sheet.title, 0, "", fault)])
+        raise _whole(sheet, fault)
     return text
 
 
-def _head(sheet: Sheet, titles: Sequence[str]) -> list[Column | None]:
-    """The column of each cell of the first line; None for one without a title."""
+def _head(sheet: Sheet, line: int, titles: Sequence[str]) -> list[Column | None]:
+    """The column of each cell of the line of titles; None for one without a title."""
     known = {_plain(way): column for column in sheet.columns for way in (column.title, column.name)}
     found = [known.get(_plain(title)) for title in titles]
     problems = [
-        SheetProblem(sheet.title, 1, title.strip()[:100], "Esta coluna não existe; use as do modelo")
+        SheetProblem(sheet.title, line, title.strip()[:100], "Esta coluna não existe; use as do modelo")
         for title, column in zip(titles, found, strict=True)
         if column is None and title.strip()
     ]
     named = [column.name for column in found if column]
     for column in sheet.columns:
         if named.count(column.name) > 1:
-            problems.append(SheetProblem(sheet.title, 1, column.title, "A coluna aparece mais de uma vez"))
+            problems.append(SheetProblem(sheet.title, line, column.title, "A coluna aparece mais de uma vez"))
         elif column.required and column.name not in named:
-            problems.append(SheetProblem(sheet.title, 1, column.title, "Falta esta coluna", column.provision))
+            problems.append(SheetProblem(sheet.title, line, column.title, "Falta esta coluna", column.provision))
     if problems:
         raise SheetErrors(problems)
     return found
@@ -244,12 +263,16 @@ def _rows(sheet: Sheet, columns: Sequence[Column | None], numbered: Iterator[tup
             problems.append(
                 SheetProblem(sheet.title, line, "", "Há uma célula fora das colunas; confira os separadores")
             )
-        typed = ((column, cell.strip()) for cell, column in _beside(cells, columns) if column and cell.strip())
+        typed = ((column, _clean(cell)) for cell, column in _beside(cells, columns) if column and cell.strip())
         rows.append({column.name: column.read(cell) for column, cell in typed})
         lines.append(line)
     if problems:
         raise SheetErrors(problems)
     return Rows(tuple(rows), tuple(lines))
+
+
+def _clean(cell: str) -> str:
+    return cell if isinstance(cell, Number) else cell.strip()
 
 
 def _beside(cells: Sequence[str], columns: Sequence[Column | None]) -> Iterator[tuple[str, Column | None]]:
@@ -284,7 +307,7 @@ async def complete_by_sheets(
         raise SheetErrors([SheetProblem(name[:100], 0, "", "Esta tarefa não pede esta planilha") for name in unknown])
     if not contents:
         raise SheetErrors([SheetProblem("", 0, "", "Escolha ao menos uma planilha")])
-    read = _read_all(asked, contents)
+    read = await asyncio.to_thread(_read_all, asked, contents)
     form = {name: list(rows.rows) for name, rows in read.items()}
     async with door.records() as session:
         model = registry.task_of((await task_header(session, who, task)).decl).form

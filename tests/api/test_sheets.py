@@ -2,6 +2,8 @@
 
 import csv
 import io
+import zipfile
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +18,7 @@ from tests.execucao.test_registro_de_despesas import PARCERIA
 from tests.execucao.test_regras_despesa import PESSOA
 from workers.commands.demo import CNPJ
 from workflows.execucao.formularios_despesa import Contrapartida, Despesa, MovimentoDoMes
+from workflows.kernel.forms import validate
 from workflows.parcerias.pmis import Pmis
 from workflows.parties import party_of
 
@@ -73,6 +76,102 @@ def test_each_choice_is_written_by_its_value_its_title_or_the_title_without_its_
     for said in ("custos-indiretos", "CUSTOS INDIRETOS", "Custos indiretos (art. 45, III)"):
         assert tipo.read(said) == "custos-indiretos"
     assert tipo.read("outra coisa") == "outra coisa"
+
+
+TYPES = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+SPACES = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATED = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r7" Target="worksheets/sheet1.xml"/></Relationships>'
+)
+
+
+def cell(place: str, value: str | float | bool, shared: list[str]) -> str:
+    if isinstance(value, bool):
+        return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
+    if isinstance(value, float):
+        return f'<c r="{place}"><v>{value!r}</v></c>'
+    shared.append(value)
+    return f'<c r="{place}" t="s"><v>{len(shared) - 1}</v></c>'
+
+
+def workbook(
+    rows: dict[int, dict[str, Any]], *, properties: str = "", parts: Mapping[str, bytes] | None = None
+) -> bytes:
+    """A workbook as the programs write it: texts shared, numbers and days as numbers, empty cells left out."""
+    shared: list[str] = []
+    titles = [column.title for column in DESPESAS.columns]
+    lines: dict[int, dict[str, Any]] = {1: dict(zip(titles, titles, strict=True)), **rows}
+    told = "".join(
+        f'<row r="{line}">'
+        + "".join(
+            cell(f"{chr(65 + titles.index(name))}{line}", value, shared)
+            for name, value in sorted(row.items(), key=lambda one: titles.index(one[0]))
+        )
+        + "</row>"
+        for line, row in lines.items()
+    )
+    texts = "".join(f"<si><r><t>{text[:3]}</t></r><r><t>{text[3:]}</t></r></si>" for text in shared)
+    book = (
+        f'<workbook {SPACES} xmlns:r="{RELATIONS}">{properties}<sheets><sheet name="a" r:id="r7"/></sheets></workbook>'
+    )
+    held = {
+        "[Content_Types].xml": TYPES, "xl/workbook.xml": book.encode(), "xl/_rels/workbook.xml.rels": RELATED.encode(),
+        "xl/worksheets/sheet1.xml": f"<worksheet {SPACES}><sheetData>{told}</sheetData></worksheet>".encode(),
+        "xl/sharedStrings.xml": f"<sst {SPACES}>{texts}</sst>".encode(), **(parts or {}),
+    }  # fmt: skip
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in held.items():
+            package.writestr(name, content)
+    return packed.getvalue()
+
+
+# Of 2026: 1 March is day 46082 of the programs' count, 10 March day 46091.
+BOOKED: dict[str, str | float | bool] = {
+    **LUZ, "Valor pago": 1812.4, "Data do fato gerador": 46082.0, "Data do pagamento": 46091.0,
+    "O comprovante traz o nome e o CNPJ da organização": True,
+}  # fmt: skip
+
+
+def test_a_workbook_says_the_same_as_a_csv() -> None:
+    read = read_sheet(DESPESAS, workbook({3: BOOKED, 7: {**BOOKED, "Valor pago": 0.1 + 0.2}}))
+    assert read.lines == (3, 7)
+    assert Despesa.model_validate(read.rows[0]) == Despesa.model_validate(read_sheet(DESPESAS, written(LUZ)).rows[0])
+    assert Despesa.model_validate(read.rows[1]).quantia == 30
+
+
+def test_a_number_with_three_places_is_no_thousand() -> None:
+    row = read_sheet(DESPESAS, workbook({2: {**BOOKED, "Valor pago": 1.234}})).rows[0]
+    errors = validate(Despesa, row)
+    assert isinstance(errors, tuple)
+    assert [(one.field, one.message) for one in errors] == [("valor", "Use no máximo 2 casas decimais")]
+
+
+def test_a_workbook_may_count_its_days_from_1904() -> None:
+    late = workbook({2: {**BOOKED, "Data do fato gerador": 44620.0}}, properties='<workbookPr date1904="1"/>')
+    assert read_sheet(DESPESAS, late).rows[0]["fato_gerador"] == "2026-03-01"
+
+
+SWOLLEN = f"<worksheet {SPACES}><sheetData>{'<row/>' * 2_000_000}</sheetData></worksheet>".encode()
+ENTITIES = f'<!DOCTYPE a [<!ENTITY b "c">]><worksheet {SPACES}><sheetData/></worksheet>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("xl/worksheets/sheet1.xml", SWOLLEN, "O arquivo cresce demais quando é aberto."),
+        ("xl/worksheets/sheet1.xml", SWOLLEN[:4_500_000], NOT_A_SHEET),
+        ("xl/worksheets/sheet1.xml", ENTITIES, NOT_A_SHEET),
+        ("xl/worksheets/sheet1.xml", b"<worksheet", NOT_A_SHEET),
+        ("xl/_rels/workbook.xml.rels", b"<a/>", NOT_A_SHEET),
+        ("xl/embeddings/oleObject1.bin", b"x", "O arquivo contém macro ou programa embutido."),
+    ],
+)
+def test_a_workbook_that_is_a_trap_or_damaged(name: str, content: bytes, said: str) -> None:
+    [(line, _, message)] = told(DESPESAS, workbook({2: BOOKED}, parts={name: content}))
+    assert (line, message.startswith(said)) == (0, True), message
 
 
 def test_what_is_not_a_sheet() -> None:

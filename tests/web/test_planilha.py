@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tests.api.conftest import Login
-from tests.api.test_sheets import DESPESAS, LUZ, registering, written
+from tests.api.test_sheets import BOOKED, DESPESAS, LUZ, registering, workbook, written
 from tests.web.conftest import Browse
 from tests.web.pages import Page, faults
 
@@ -41,7 +41,8 @@ async def test_from_the_task_to_the_register(browse: Browse, as_user: Login) -> 
     empty = await send(osc, f"{page}/planilha")
     assert (empty.status_code, "Escolha ao menos uma planilha" in empty.text) == (422, True)
 
-    done = await send(osc, f"{page}/planilha", despesas=written(LUZ, {**LUZ, "Item do plano de trabalho": ""}))
+    sem_item = {title: value for title, value in BOOKED.items() if title != "Item do plano de trabalho"}
+    done = await send(osc, f"{page}/planilha", despesas=workbook({2: BOOKED, 3: sem_item}))
     assert done.status_code == 303, done.text
     case = (await osc.get(done.headers["location"])).text
     assert "Mês registrado, com despesas a julgar" in case
