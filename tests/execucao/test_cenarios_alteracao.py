@@ -11,7 +11,7 @@ from workflows.procedures import procedures
 SHOWN = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in Path("docs/scenarios").glob("*.yaml")]
 TYPES = (
     "alteracao", "apostila-de-oficio", "variacao-inflacionaria", "denuncia", "rescisao", "restituicao-de-saldos",
-    "bens-remanescentes", "encerramento", "assuncao-do-objeto",
+    "bens-remanescentes", "encerramento", "assuncao-do-objeto", "guarda-dos-documentos",
 )  # fmt: skip
 
 
