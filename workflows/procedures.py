@@ -1,5 +1,13 @@
 """Every procedure this build runs. Importing this module registers them: the worker, the door and the tools all do."""
 
+from workflows.contas import (
+    acoes_compensatorias,
+    baixa_do_registro,
+    contas_finais,
+    julgamento,
+    recurso_das_contas,
+    tomada_de_contas_especial,
+)
 from workflows.cooperacao import plano_de_trabalho
 from workflows.execucao import (
     alteracao,
@@ -42,17 +50,20 @@ from workflows.parcerias import (
 )
 
 __all__ = [
+    "acoes_compensatorias",
     "alteracao",
     "ano",
     "apostila_de_oficio",
     "assuncao_do_objeto",
     "atuacao_em_rede",
     "autorizacao_de_pagamento",
+    "baixa_do_registro",
     "bens_remanescentes",
     "cadastramento",
     "celebracao",
     "chamamento_publico",
     "comissao_selecao",
+    "contas_finais",
     "convocacao_proxima",
     "denuncia",
     "designacao_da_comissao",
@@ -64,6 +75,7 @@ __all__ = [
     "habilitacao_selecionada",
     "habilitacao_tecnica",
     "inviabilidade_da_concessao",
+    "julgamento",
     "licenciamento_ambiental",
     "plano_da_parceria",
     "plano_de_trabalho",
@@ -71,6 +83,7 @@ __all__ = [
     "procedures",
     "processo",
     "recurso",
+    "recurso_das_contas",
     "registro_de_despesas",
     "regulamento_de_compras",
     "rescisao",
@@ -78,6 +91,7 @@ __all__ = [
     "restituicao_de_saldos",
     "reuniao",
     "selecao",
+    "tomada_de_contas_especial",
     "variacao_inflacionaria",
     "vigencia_da_habilitacao",
 ]

@@ -211,10 +211,14 @@ def resume(
 
 
 def extend(
-    case: Case, decl: Deadline, deadline: DeadlineState, *, by: Actor, amount: int, unit: str, reason: str
-) -> DeadlineState:
-    """Add budget from the original due date before its roll. Raises `LedgerError` past the cap or after the lapse."""
-    grounds = _id(decl.extendable)
+    case: Case, decl: Deadline, deadline: DeadlineState, *, by: Actor | None, amount: int, unit: str, reason: str,
+    grounds: str | None = None,
+) -> DeadlineState:  # fmt: skip
+    """Add budget from the original due date before its roll. Raises `LedgerError` past the cap or after the lapse.
+
+    `grounds` is the id of the provision, where a decision of the case extends what the ledger alone may not.
+    """
+    grounds = grounds or _id(decl.extendable)
     try:
         entry = Extension(amount=amount, unit=Unit(unit), act=reason, provision=grounds)
     except ValueError as error:

@@ -216,6 +216,8 @@ class _Walk(Procedure[Any]):
     def begin(self, *_: Any, **__: Any) -> Any:
         return _Unknown(self)
 
+    extend = last_day = begin
+
     def open(self, event: Event, **how: Any) -> str:
         if how.get("sealed") is not None:
             self.arrive(Node(event.id, Kind.EVENT, _sentence_case(event.title), event.provision.short, self._stage))
@@ -324,6 +326,13 @@ class _Walk(Procedure[Any]):
         await course
         self._here = tuple(dict.fromkeys((*ends, *self._here)))
         return False
+
+    async def whichever(self, *courses: Coroutine[Any, Any, Any]) -> int:
+        first = self.choose(len(courses))
+        for course in courses[:first] + courses[first + 1 :]:
+            course.close()
+        await courses[first]
+        return first
 
     async def together(self, *courses: Coroutine[Any, Any, Any]) -> list[Any]:
         fork, results = self._here, []

@@ -22,6 +22,11 @@ class Looking(Steps):
         done = [one.closed_at for one in self._case.tasks.values() if one.decl == task.id and one.outcome]
         return done[-1] if done else None
 
+    def last_day(self, decl: Deadline) -> date | None:
+        """The last day of what runs or has lapsed, as it now stands; None when none runs, or it is suspended."""
+        running = self._running(decl)
+        return running.due if running else None
+
     def reckon(self, rule: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
         """What a pure rule makes of what the case knows. A drawing of the procedure does not carry the rule out."""
         return rule(*args, **more)

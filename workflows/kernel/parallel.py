@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from temporalio import workflow
+
 from workflows.kernel import events
 from workflows.kernel.steps import Steps
 
@@ -46,3 +48,29 @@ class Parallel(Steps):
         events.withdraw_since(self._case, *marks)
         self._case.journal |= {key: True, f"depois:{key}": dict(self._counts)}
         return True
+
+    async def whichever(self, *courses: Coroutine[Any, Any, Any]) -> int:
+        """Follow several courses until the first is over: its place among them, from 0.
+
+        What all of them had open since they began is withdrawn; of two that end together the one named first counts.
+        They start no cases of their own.
+        """
+        key = self._key("primeiro")
+        before = [self._case.next_task, self._case.next_deadline, 0, sorted(self._case.events)]
+        marks = self._case.journal.setdefault(f"antes:{key}", before)
+        if key in self._case.journal:
+            for course in courses:
+                course.close()
+            self._counts = dict(self._case.journal[f"depois:{key}"])
+            return int(self._case.journal[key])
+        running = [asyncio.ensure_future(course) for course in courses]
+        try:
+            await workflow.wait(running, return_when=asyncio.FIRST_COMPLETED)
+            first = next(place for place, one in enumerate(running) if one.done())
+            running[first].result()
+        finally:
+            for one in running:
+                one.cancel()
+        events.withdraw_since(self._case, *marks)
+        self._case.journal |= {key: first, f"depois:{key}": dict(self._counts)}
+        return first

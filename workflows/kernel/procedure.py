@@ -33,15 +33,8 @@ from workflows.kernel.suspending import Suspending
 from workflows.kernel.telling import Telling
 from workflows.kernel.waiting import Waiting
 from workflows.kernel.withdrawing import Withdrawing
-from workflows.kernel.words import (
-    Deadline,
-    Event,
-    Forbidden,
-    Form,
-    HumanTask,
-    Outcome,
-    Publication,
-)
+from workflows.kernel.words import Deadline, Event, Forbidden, Form, HumanTask, Outcome, Publication
+from workflows.norms import Provision
 
 __all__ = ["DECORRIDO", "IMPEDIDO", "Answer", "Procedure"]
 
@@ -143,6 +136,18 @@ class Procedure(
         running = self._running(decl, party)
         if self._once(f"cumprido:{decl.id}") and running:
             deadlines.meet(self._case, running)
+
+    def extend(self, decl: Deadline, days: int, *, because: str, provision: Provision) -> None:
+        """A decision of the case gives `days` more, by `provision`. Once the deadline has lapsed it gives nothing.
+
+        Within `extension_limit`, which a rule has to look at before: past it this raises `LedgerError`.
+        """
+        running = self._running(decl)
+        open_yet = running is not None and running.status is DeadlineStatus.OPEN
+        if self._once(f"prorrogado:{decl.id}") and running and open_yet:
+            deadlines.extend(
+                self._case, decl, running, by=None, amount=days, unit="dia", reason=because, grounds=provision.id
+            )
 
     def cancel(self, decl: Deadline, *, party: str | None = None) -> None:
         """What the deadline was for no longer matters."""

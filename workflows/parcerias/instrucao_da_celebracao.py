@@ -6,6 +6,7 @@ A step that may find the partnership not feasible says so with False, once no ap
 from datetime import date
 from typing import Any
 
+from workflows.execucao.registros import CONTAS_REJEITADAS
 from workflows.kernel import HumanTask, Register, Requirement, Stage
 from workflows.kernel.appeal import REFORMADA, appealable
 from workflows.kernel.procedure import IMPEDIDO
@@ -136,6 +137,8 @@ class Instrucao(DaOrganizacao[PedidoDeCelebracao]):
 
     async def contas_rejeitadas(self) -> bool:
         """Arts. 59, VI, and 99: an entry in SIGPAR bars; of another sphere, the parameter says what it does."""
+        if self.follows("registro-de-contas-rejeitadas") and await self.rejeicao_registrada():
+            return await self.reformada(gates.CONTAS)
         while (avaliado := await self.ask(atos.AVALIAR_CONTAS, person=self.titular)) == IMPEDIDO:
             await self.designar_gestor()
         livre = avaliado == atos.NADA_CONSTA
@@ -146,6 +149,10 @@ class Instrucao(DaOrganizacao[PedidoDeCelebracao]):
             return await self.reformada(gates.CONTAS)
         self.meet(gates.CONTAS, by=avaliado)
         return True
+
+    async def rejeicao_registrada(self) -> bool:
+        """Art. 99: whether accounts of the organisation that were finally rejected are registered here, and bar it."""
+        return (await self.consult(CONTAS_REJEITADAS, party=self.osc, on=self.today)).holds
 
     async def redigir(self) -> None:
         """Arts. 36 and 37: the clauses, and who keeps the goods."""
