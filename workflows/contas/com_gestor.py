@@ -20,6 +20,8 @@ def da_chefia(tarefa: HumanTask) -> HumanTask:
 class ComGestor(SobParceria[Entrada]):
     """A procedure under a partnership that asks acts of its Gestor."""
 
+    sem_gestor: bool = False
+
     @property
     def parceria(self) -> ParceriaEmCurso:
         """The partnership that the case is about."""
@@ -27,8 +29,12 @@ class ComGestor(SobParceria[Entrada]):
 
     async def pelo_gestor(self, tarefa: HumanTask, chefia: HumanTask, **how: Any) -> Answer:
         """Art. 59, §§ 1º and 2º: by the Gestor; by a substitute, if impeded; by their head, if all are."""
-        for agente in (*self.parceria.gestores, *self.parceria.suplentes):
-            dito = await self.ask(tarefa, person=agente.pessoa, **how)
-            if dito != IMPEDIDO:
-                return dito
+        if not self.sem_gestor:
+            for titular in self.parceria.gestores:
+                if (dito := await self.ask(tarefa, person=titular.pessoa, **how)) != IMPEDIDO:
+                    return dito
+            for suplente in self.parceria.suplentes:
+                if (dito := await self.ask(tarefa, person=suplente.pessoa, **how)) != IMPEDIDO:
+                    return dito
+        self.sem_gestor = True
         return await self.ask(chefia, **how)
