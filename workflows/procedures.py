@@ -9,6 +9,9 @@ from workflows.contas import (
     julgamento,
     recurso_das_contas,
     saneamento_das_contas,
+    contas_finais,
+    julgamento,
+    recurso_das_contas,
     tomada_de_contas_especial,
 )
 from workflows.cooperacao import plano_de_trabalho
@@ -78,6 +81,7 @@ __all__ = [
     "comunicacao_de_irregularidade",
     "contas_finais",
     "contas_parciais",
+    "contas_finais",
     "convocacao_proxima",
     "denuncia",
     "designacao_da_comissao",
