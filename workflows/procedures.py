@@ -9,9 +9,6 @@ from workflows.contas import (
     julgamento,
     recurso_das_contas,
     saneamento_das_contas,
-    contas_finais,
-    julgamento,
-    recurso_das_contas,
     tomada_de_contas_especial,
 )
 from workflows.cooperacao import plano_de_trabalho
@@ -81,7 +78,6 @@ __all__ = [
     "comunicacao_de_irregularidade",
     "contas_finais",
     "contas_parciais",
-    "contas_finais",
     "convocacao_proxima",
     "denuncia",
     "designacao_da_comissao",
@@ -108,8 +104,6 @@ __all__ = [
     "registro_de_despesas",
     "regulamento_de_compras",
     "relatorio_tecnico",
-    "registro_de_despesas",
-    "regulamento_de_compras",
     "repasse_de_parcela",
     "rescisao",
     "rescisao_da_rede",
