@@ -83,13 +83,20 @@ class Walk:
 
 def test_a_call_from_its_draft_to_the_published_extract(chromium: Browser, tramita: Skipping) -> None:
     with ExitStack() as exits:
-        walk = Walk(tramita, chromium, exits)
-        already_qualified(tramita)
-        walk.wait(1)
-        for part in (the_edital, the_proposals, the_commission, the_selection, the_appeal, the_qualification):
-            part(walk)
-        the_plan(walk)
-        the_instrument(walk)
+        for _ in whole(Walk(tramita, chromium, exits)):
+            pass
+
+
+def whole(walk: Walk) -> Iterator[str]:
+    """The call from its draft to its instrument; after each part, what it is called."""
+    already_qualified(walk.tramita)
+    walk.wait(1)
+    for part in (
+        the_edital, the_proposals, the_commission, the_selection, the_appeal, the_qualification, the_plan,
+        the_instrument,
+    ):  # fmt: skip
+        part(walk)
+        yield part.__name__
 
 
 def working(day: date) -> date:

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import shutil
 import sys
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
 
-from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS
+from tests.browser.pictures import FOLDER, Shot, keep
+from tests.browser.tour_call import SHOTS, photograph_call
 from tests.browser.windows import sign_in, window
 from tests.faults.running import Up
 from tests.fixtures.addresses import World, populate
 from tests.fixtures.living import Living
-
-FOLDER = Path(__file__).parents[2] / "docs" / "tour"
-COLOURS = 128
-TALLEST = 1600
-
-
-class Shot(NamedTuple):
-    """A picture: its file, who looks (nobody: ""), at what, how wide, in the dark or not, and what it shows."""
-
-    name: str
-    login: str
-    address: str
-    said: str
-    width: int = 1280
-    dark: bool = False
 
 
 def shots(world: World) -> tuple[Shot, ...]:
@@ -72,10 +57,7 @@ def photograph(browser: Browser, base: str, shot: Shot) -> None:
         answer = page.goto(shot.address)
         assert answer is not None, shot
         assert answer.ok, (shot.name, answer.status)
-        taken = page.screenshot(full_page=True)
-    with Image.open(io.BytesIO(taken)) as image:
-        tall = image.crop((0, 0, image.width, min(image.height, TALLEST)))
-        tall.convert("RGB").quantize(COLOURS).save(FOLDER / f"{shot.name}.png", optimize=True)
+        keep(shot, page)
 
 
 def write(pictures: tuple[Shot, ...]) -> None:
@@ -97,8 +79,9 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         for shot in pictures:
             photograph(browser, up.url, shot)
+        photograph_call(browser)
         browser.close()
-    write(pictures)
+    write((*pictures, *SHOTS))
     return 0
 
 
