@@ -35,9 +35,11 @@ async def sessions(app: FastAPI) -> Sessions:
     found: Sessions = app.state.door.sessions
     until = Wait(kind=WaitKind.EVENT, decl="chamamento-publico.proposta", ref="e", title="proposta", on="osc",
                  provision="dec-167:art-18", until=date(2026, 7, 6), deadline="c1.d1")  # fmt: skip
+    under = Wait(kind=WaitKind.CHILD, decl="selecao", ref="c1-f2", title="a conclusão da seleção",
+                 on="processo vinculado", provision="dec-167:art-28")  # fmt: skip
     call = {
         "type": "chamamento-publico", "stage": "propostas", "subject": "Lote Guaporé", "public": PUBLIC,
-        "events": ("chamamento-publico.pergunta", "chamamento-publico.proposta"), "waits": (until,),
+        "events": ("chamamento-publico.pergunta", "chamamento-publico.proposta"), "waits": (until, under),
     }  # fmt: skip
     other = {"type": "designacao-do-gestor", "stage": "x", "subject": "Gestores", "public": {"gestor": "Fulana"}}
     for case, head in (("c1", call), ("c2", other)):
@@ -55,6 +57,8 @@ async def test_the_portal_leads_to_what_is_open_and_tells_nothing_else(browse: B
     assert portal.count('href="/publico/processos/c1"') >= 3
     assert "até 06/07/2026, em 34 dias" in portal
     page = (await nobody.get("/publico/processos/c1")).text
+    assert "Aguarda a conclusão da seleção" in page
+    assert "Nenhum ato da SINFRA" not in page
     assert faults(page) == []
     for said in ("Lote Guaporé", "R$\u00a01.620.000,00", "Fundação Rota (CNPJ 94.730.562/0001-34)", "01/06/2026"):
         assert said in page, said

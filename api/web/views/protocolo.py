@@ -69,14 +69,15 @@ def _public_page(found: Followed) -> str:
 
 
 def _awaited(found: Followed, today: date) -> tuple[str, ...]:
-    """What is awaited of the body; of what is awaited of parties nothing is told."""
+    """What is awaited of the body, here or in a case under this one; of what is awaited of parties nothing is told."""
     states = {one.id: deadline_state(one) for one in found.deadlines}
     ours = [
         wait for wait in found.case.waits
-        if wait.kind is WaitKind.TASK and wait.on in ROLES and not ROLES[wait.on].external
+        if wait.kind is WaitKind.CHILD
+        or (wait.kind is WaitKind.TASK and wait.on in ROLES and not ROLES[wait.on].external)
     ]  # fmt: skip
     said = tuple(explain(wait, states.get(wait.deadline or ""), today) for wait in ours)
-    return said or ("O pedido está em andamento. Nenhum ato da SINFRA é esperado neste momento.",)
+    return said or ("O processo está em andamento. Nenhum ato da SINFRA é esperado neste momento.",)
 
 
 def new_receipt(found: Followed | None, secret: str) -> NewReceipt | None:
