@@ -9,12 +9,13 @@ Ends with status 0 when the case was answered; prints what failed and ends with 
 import secrets
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 
 from workers.settings import load
+from workflows.clock import local_date
 
 TITLE = "Manutenção comunitária das pontes da Gleba Aroeira"
 PROPOSAL = {
@@ -30,7 +31,7 @@ MET = {"subscritor_identificado": "atende", "interesse_publico_indicado": "atend
 def main() -> int:
     """Drive the case; the exit status says whether it reached its answer."""
     base = load().base_url
-    today = date.today().isoformat()  # noqa: DTZ011  (any day will do)
+    today = local_date(datetime.now(UTC)).isoformat()
     with httpx.Client(base_url=f"{base}/api/v1", timeout=30) as client:
         case = _post(client, "joana", "/procedures", {"type": "pmis", "input": PROPOSAL}, 201)["case"]
         published = {"publicado_em": today, "endereco": "/pmis"}

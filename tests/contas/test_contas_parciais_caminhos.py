@@ -1,21 +1,19 @@
 """Art. 80 on every path: the suspension lasts until the accounts are presented, each term runs from its own notice."""
 
-from collections.abc import Coroutine
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.kernel.wandering import Wandering, wander
 from workflows.contas import atos_da_analise_parcial as analise
 from workflows.contas import atos_das_contas_parciais as atos
 from workflows.contas import atos_do_julgamento_parcial as julgamento
 from workflows.contas.contas_parciais import APRESENTADAS, APROVADAS, NAO_APROVADAS, OMITIDAS, ContasParciais
 from workflows.kernel import Deadline, HumanTask, Outcome
-from workflows.kernel.flow import START, Flow, Kind, Node, _Enough, _Walk
 from workflows.kernel.procedure import Answer
 
-ENOUGH_STEPS = 150
 RUNS_FROM = {
     atos.PRAZO_DA_NOTIFICACAO.id: "notificacao-da-omissao",
     analise.PRAZO_DA_RESPOSTA.id: "notificacao",
@@ -24,21 +22,13 @@ RUNS_FROM = {
 }
 
 
-class Wandering(_Walk):
+class Noting(Wandering):
     """One path, any path: it notes what was asked, entered and begun, in that order."""
 
-    def __init__(self, draw: st.DataObject) -> None:
-        flow = Flow("contas-parciais")
-        flow.nodes[START] = Node(START, Kind.START, "Início")
-        super().__init__(flow, (), set())
-        self.draw, self.steps, self.asked = draw, 0, 0
+    def __init__(self, draw: st.DataObject, request: Any = None) -> None:
+        super().__init__(draw, request)
+        self.asked = 0
         self.noted: list[tuple[str, Any]] = []
-
-    def choose(self, options: int) -> int:
-        self.steps += 1
-        if self.steps > ENOUGH_STEPS:
-            raise _Enough
-        return self.draw.draw(st.integers(0, options - 1))
 
     async def ask(self, task: HumanTask, **how: Any) -> Answer:
         answer = await super().ask(task, **how)
@@ -60,29 +50,10 @@ class Wandering(_Walk):
         return self.allows()
 
 
-def follow(walk: Any) -> Outcome | None:
-    """Where the path ends; None when it goes round for too long to be worth following."""
-    steps: Coroutine[Any, Any, Outcome] = walk.steps_of_the_norm()
-    try:
-        steps.send(None)
-    except StopIteration as done:
-        return Outcome(done.value, "")
-    except _Enough:
-        return None
-    finally:
-        steps.close()
-    raise AssertionError("a step waits for something that is not a word of the kernel")
-
-
-def wander(data: st.DataObject) -> tuple[Wandering, Outcome | None]:
-    walk: Any = type("Wander", (Wandering, ContasParciais), {})(data)
-    return walk, follow(walk)
-
-
 @settings(max_examples=300)
 @given(st.data())
 def test_no_path_frees_the_instalments_before_the_accounts_are_presented(data: st.DataObject) -> None:
-    walk, outcome = wander(data)
+    walk, outcome = wander(Noting, ContasParciais, data)
     freed = [at for at, (what, said) in enumerate(walk.noted) if what == "liberar"]
     presented = [at for at, (what, said) in enumerate(walk.noted) if what == "ask" and said[0] == atos.APRESENTAR.id]
     assert all(any(before < at for before in presented) for at in freed)
@@ -96,7 +67,7 @@ def test_no_path_frees_the_instalments_before_the_accounts_are_presented(data: s
 @settings(max_examples=300)
 @given(st.data())
 def test_each_term_runs_from_the_delivery_of_its_own_notice(data: st.DataObject) -> None:
-    walk, _ = wander(data)
+    walk, _ = wander(Noting, ContasParciais, data)
     for at, (what, said) in enumerate(walk.noted):
         if what != "begin" or said[0] not in RUNS_FROM:
             continue
@@ -111,8 +82,8 @@ HEAD = "-pela-chefia"
 @settings(max_examples=300)
 @given(st.data())
 def test_nothing_is_decided_of_measures_on_which_no_defence_could_be_heard(data: st.DataObject) -> None:
-    walk, _ = wander(data)
-    if walk.recomendadas != ():  # type: ignore[attr-defined]
+    walk, _ = wander(Noting, ContasParciais, data)
+    if walk.recomendadas != ():
         asked = [said[0] for what, said in walk.noted if what == "ask"]
         assert julgamento.DEFENDER.id in asked
         if julgamento.DECIDIR.id in asked:
@@ -133,4 +104,5 @@ def test_the_paths_that_are_wandered_reach_what_they_are_about(what: tuple[str, 
             low, high = strategy.wrapped_strategy.start, strategy.wrapped_strategy.end
             return self.random.randint(low, high)
 
-    assert any(what in wander(Script(seed))[0].noted for seed in range(300))  # type: ignore[arg-type]
+    scripts: Any = map(Script, range(300))
+    assert any(what in wander(Noting, ContasParciais, script)[0].noted for script in scripts)

@@ -1,6 +1,5 @@
 """Arts. 33, § 3º, 38 to 40 and 80: no path releases an instalment past a closed door; and the doors, one by one."""
 
-from collections.abc import Coroutine
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.kernel.wandering import Wandering, wander
 from workflows.execucao import atos_do_repasse as atos
 from workflows.execucao.formularios_repasse import Aplicacao, ContaEspecifica, Finalidade, PedidoDeRepasse
 from workflows.execucao.portas_do_repasse import DO_REPASSE, PROJETO, SEM_RETENCAO
@@ -15,13 +15,11 @@ from workflows.execucao.registros import CONTAS_PARCIAIS, RETENCAO
 from workflows.execucao.regras_repasse import Consta, admite_uso, inadequacoes, portas
 from workflows.execucao.regras_retencao import com, sem
 from workflows.execucao.repasse_de_parcela import LIBERADA, RepasseDeParcela
-from workflows.kernel import HumanTask, Outcome, Register, Requirement
-from workflows.kernel.flow import START, Flow, Kind, Node, _Enough, _Walk
+from workflows.kernel import HumanTask, Register
 from workflows.kernel.procedure import Answer
 from workflows.kernel.registering import Entry
 
 ALL = {one.id for one in DO_REPASSE.requirements}
-ENOUGH_STEPS = 150
 PARCERIA = {
     "numero": "Termo 1/2026", "tipo": "termo-de-fomento", "objeto": "Conservação", "organizacao": "Instituto",
     "parte": "org-1", "inicio": "2026-03-25", "fim": "2028-03-25", "repasse": "10.00",
@@ -46,33 +44,13 @@ entries = st.builds(
 )  # fmt: skip
 
 
-class Wandering(_Walk):
+class Releasing(Wandering):
     """One path, any path, with registers that say anything; it remembers what stood when money left."""
 
     def __init__(self, draw: st.DataObject, request: PedidoDeRepasse) -> None:
-        flow = Flow("repasse-de-parcela")
-        flow.nodes[START] = Node(START, Kind.START, "Início")
-        super().__init__(flow, (), set())
-        self.input: Any = request
-        self.draw, self.steps = draw, 0
-        self.standing: set[str] = set()
+        super().__init__(draw, request)
         self.said: dict[str, Entry] = {}
         self.credited: list[tuple[set[str], dict[str, Entry]]] = []
-
-    def choose(self, options: int) -> int:
-        self.steps += 1
-        if self.steps > ENOUGH_STEPS:
-            raise _Enough
-        return self.draw.draw(st.integers(0, options - 1))
-
-    def meet(self, *requirements: Requirement, **_: Any) -> None:
-        self.standing |= {one.id for one in requirements}
-
-    def waive(self, *requirements: Requirement, **_: Any) -> None:
-        self.meet(*requirements)
-
-    def lose(self, *requirements: Requirement, **_: Any) -> None:
-        self.standing -= {one.id for one in requirements}
 
     def reckon(self, rule: Any, *args: Any, **more: Any) -> Any:
         return rule(*args, **more) if rule is portas else super().reckon()
@@ -90,31 +68,16 @@ class Wandering(_Walk):
         return await super().ask(task, **how)
 
 
-def follow(walk: Wandering) -> Outcome | None:
-    """Where the path ends; None when it goes round for too long to be worth following."""
-    steps: Coroutine[Any, Any, Outcome] = walk.steps_of_the_norm()
-    try:
-        steps.send(None)
-    except StopIteration as done:
-        return Outcome(done.value, "")
-    except _Enough:
-        return None
-    finally:
-        steps.close()
-    raise AssertionError("a step waits for something that is not a word of the kernel")
-
-
 @settings(max_examples=400)
 @given(st.data(), requests)
 def test_no_path_releases_past_a_closed_door(data: st.DataObject, request: PedidoDeRepasse) -> None:
-    walk: Wandering = type("Wander", (Wandering, RepasseDeParcela), {})(data, request)
-    outcome = follow(walk)
+    walk, outcome = wander(Releasing, RepasseDeParcela, data, request)
     for missing, said in walk.credited:
         assert missing == set()
         assert not said[RETENCAO.id].holds
         if request.anterior_liberada_em is not None:
             contas = said[CONTAS_PARCIAIS.id]
-            ate = contas.details.get("apresentadas_ate") or contas.since.isoformat()  # type: ignore[union-attr]
+            ate = contas.details.get("apresentadas_ate") or contas.since.isoformat()
             assert contas.holds
             assert date.fromisoformat(ate) >= ANTERIOR
     assert (outcome == LIBERADA) is (len(walk.credited) == 1 and outcome is not None)

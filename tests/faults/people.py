@@ -13,11 +13,12 @@ import httpx
 
 from api.services.keys import act_id
 from workers.commands.demo import PEOPLE
+from workflows.clock import local_date
 from workflows.kernel.state import FactKind
 
 USERS = {person.login: person.id for person in PEOPLE}
 MOTIVE = "Razões de interesse público, expostas no processo."
-TODAY = datetime.now(UTC).date().isoformat()
+TODAY = local_date(datetime.now(UTC)).isoformat()
 PROPOSAL = {
     "titulo": "Manutenção da estrada vicinal",
     "subscritor": {"nome": "Joana Teles", "cpf": "529.982.247-25", "contato": "joana@example.org"},

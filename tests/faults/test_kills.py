@@ -41,16 +41,17 @@ async def test_killing_each_part_and_all_at_once_loses_no_act_and_doubles_none(u
     async with AsyncExitStack() as exits:
         office = await _office(up, exits)
         over = asyncio.Event()
-        at_work = [asyncio.create_task(_work(office, over, seed)) for seed in range(PEOPLE_AT_WORK)]
-        for part in PARTS:
+        async with asyncio.TaskGroup() as group:
+            at_work = [group.create_task(_work(office, over, seed)) for seed in range(PEOPLE_AT_WORK)]
+            for part in PARTS:
+                await office.acts(BETWEEN_KILLS)
+                await up.kill(part)
             await office.acts(BETWEEN_KILLS)
-            await up.kill(part)
-        await office.acts(BETWEEN_KILLS)
-        up.end()
-        await asyncio.to_thread(up.start)
-        await office.acts(BETWEEN_KILLS)
-        over.set()
-        cases = [case for mine in await asyncio.gather(*at_work) for case in mine]
+            up.end()
+            await asyncio.to_thread(up.start)
+            await office.acts(BETWEEN_KILLS)
+            over.set()
+        cases = [case for mine in at_work for case in mine.result()]
         assert office.cut > 0, "nobody noticed that anything was killed"
         assert office.refused > 0, "nobody was asked to come back later"
         await asyncio.gather(*(_proved(office, case) for case in cases))

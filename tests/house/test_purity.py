@@ -32,6 +32,12 @@ def test_workflows_do_not_read_the_wall_clock() -> None:
     assert found == []
 
 
+def test_the_day_of_now_is_the_day_of_cuiaba_wherever_the_machine_stands() -> None:
+    # For four hours of each night it is already tomorrow in UTC: an act dated by another clock is refused as future.
+    found = [f"{name(path)}:{line}" for path in modules() for line in _days_elsewhere(path)]
+    assert found == []
+
+
 def test_the_legal_clock_knows_nothing_of_the_engine() -> None:
     found = [
         f"{name(path)}: {module}"
@@ -76,3 +82,14 @@ def test_every_workflow_defines_its_own_run() -> None:
                 if "workflow.run" not in runs:
                     without.append(f"{name(path)}:{dotted}")
     assert without == []
+
+
+def _days_elsewhere(path: Path) -> list[int]:
+    """Where a date is taken from another clock than `local_date`: `date.today()`, `datetime.now(…).date()`."""
+    calls = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
+    return [call.lineno for call in calls if ast.unparse(call.func) == "date.today" or _is_day_of_now(call)]
+
+
+def _is_day_of_now(call: ast.Call) -> bool:
+    of = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "date" else None
+    return isinstance(of, ast.Call) and ast.unparse(of.func) in {"datetime.now", "datetime.today", "datetime.utcnow"}

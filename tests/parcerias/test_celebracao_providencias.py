@@ -1,6 +1,5 @@
 """Art. 34: on no path is an instrument signed while a step is missing; and the act itself refuses, naming each."""
 
-from collections.abc import Coroutine
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -8,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.kernel.wandering import Wandering, wander
 from workflows.clock import load_calendar
-from workflows.kernel import Gate, HumanTask, Outcome, Requirement, acts, events
+from workflows.kernel import Gate, HumanTask, acts, events
 from workflows.kernel.case import Case
-from workflows.kernel.flow import START, Flow, Kind, Node, _Enough, _Walk
 from workflows.kernel.gates import STANDS
 from workflows.kernel.messages import Act, CaseStart, RefusalCode, Verb
 from workflows.kernel.procedure import Answer
@@ -24,7 +23,6 @@ from workflows.parcerias.providencias import DO_ARTIGO_34
 from workflows.parcerias.regras_celebracao import Condicoes
 
 ALL = {one.id for one in DO_ARTIGO_34.requirements}
-ENOUGH_STEPS = 120
 ORIGINS = [("chamamento-publico", None), ("dispensa", "urgencia"), ("inexigibilidade", "objeto-singular")]
 requests = st.builds(
     lambda origin, system, facilities, premises: PedidoDeCelebracao.model_validate({
@@ -36,32 +34,12 @@ requests = st.builds(
 )  # fmt: skip
 
 
-class Wandering(_Walk):
+class SigningWalk(Wandering):
     """One path, any path: it goes where `draw` says, and remembers what stood when somebody signed."""
 
     def __init__(self, draw: st.DataObject, request: PedidoDeCelebracao) -> None:
-        flow = Flow("celebracao")
-        flow.nodes[START] = Node(START, Kind.START, "Início")
-        super().__init__(flow, (), set())
-        self.input: Any = request
-        self.draw, self.steps = draw, 0
-        self.standing: set[str] = set()
+        super().__init__(draw, request)
         self.missing_at_signature: list[set[str]] = []
-
-    def choose(self, options: int) -> int:
-        self.steps += 1
-        if self.steps > ENOUGH_STEPS:
-            raise _Enough
-        return self.draw.draw(st.integers(0, options - 1))
-
-    def meet(self, *requirements: Requirement, **_: Any) -> None:
-        self.standing |= {one.id for one in requirements}
-
-    def waive(self, *requirements: Requirement, **_: Any) -> None:
-        self.meet(*requirements)
-
-    def lose(self, *requirements: Requirement, **_: Any) -> None:
-        self.standing -= {one.id for one in requirements}
 
     async def ask(self, task: HumanTask, **how: Any) -> Answer:
         answer = await super().ask(task, **how)
@@ -71,26 +49,10 @@ class Wandering(_Walk):
         return answer
 
 
-def follow(walk: Wandering) -> Outcome | None:
-    """Where the path ends; None when it goes round for too long to be worth following."""
-    steps: Coroutine[Any, Any, Outcome] = walk.steps_of_the_norm()
-    try:
-        steps.send(None)
-    except StopIteration as done:
-        return Outcome(done.value, "")
-    except _Enough:
-        return None
-    finally:
-        steps.close()
-    raise AssertionError("a step waits for something that is not a word of the kernel")
-
-
 @settings(max_examples=300)
 @given(st.data(), requests)
 def test_no_path_signs_while_a_step_of_art_34_is_missing(data: st.DataObject, request: PedidoDeCelebracao) -> None:
-    kind = type("Wander", (Wandering, Celebracao), {})
-    walk: Wandering = kind(data, request)
-    outcome = follow(walk)
+    walk, outcome = wander(SigningWalk, Celebracao, data, request)
     assert all(missing == set() for missing in walk.missing_at_signature)
     if outcome == VIGENTE:
         assert len(walk.missing_at_signature) >= 2

@@ -18,12 +18,12 @@ from activities.records.context import (
     set_policy,
 )
 from activities.records.engine import Sessions
-from workflows.clock import Calendar, ClosureKind, Ground, Policy, SpecialDay, shipped_calendar_data
+from workflows.clock import Calendar, ClosureKind, Ground, Policy, SpecialDay, local_date, shipped_calendar_data
 from workflows.kernel.state import Context
 
 pytestmark = pytest.mark.engines
 WHO: dict[str, Any] = {"author": "adm", "act": "Decreto 9/2026"}
-YESTERDAY = datetime.now(UTC).date() - timedelta(days=2)
+YESTERDAY = local_date(datetime.now(UTC)) - timedelta(days=1)
 
 
 async def context(sessions: Sessions) -> Context:

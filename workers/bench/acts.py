@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from workers.bench.load import Load, OutOfWork, Work, drive
 from workers.bench.wire import Wire
+from workflows.clock import local_date
 
 MOTIVE = "Medida do sistema, sem efeito."
 PROPOSAL = {
@@ -30,7 +31,7 @@ class Step(NamedTuple):
 
 def steps() -> dict[str, Step]:
     """The three tasks of a proposal that is not admitted."""
-    today = datetime.now(UTC).date().isoformat()
+    today = local_date(datetime.now(UTC)).isoformat()
     refused = {"motivo": MOTIVE, **dict.fromkeys(CHECKS, "nao-atende")}
     sent = {"enviada_em": today, "meio": "carta", "resposta": MOTIVE}
     published = {"publicado_em": today, "endereco": "https://example.org/rol"}

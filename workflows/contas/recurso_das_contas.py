@@ -56,7 +56,7 @@ class RecursoDoJulgamento(Procedure[RecursoDasContas]):
         return PROVIDO if decidido == PROVER else DESPROVIDO
 
     async def decidir(self) -> Answer:
-        """By whoever judged: the agent by delegation, if nothing impedes them since; else the Secretary."""
+        """Art. 97: by whoever judged, the agent by delegation, if nothing impedes them since; else the Secretary."""
         if self.input.julgador:
             dito = await self.ask(DECIDIR_POR_DELEGACAO, person=self.input.julgador)
             if dito != IMPEDIDO:

@@ -66,7 +66,7 @@ class SaneamentoDasContas(SituacaoDasContas):
         return await self.unless(TERMINO, self.sanear(), then=NAO_SANEADAS)
 
     async def sanear(self) -> Outcome:
-        """Nothing is free before the Gestor says that it was put right."""
+        """Art. 38, § 4º: nothing is free before the Gestor says that it was put right."""
         while True:
             comprovado = await self.ask(SANEAR, party=self.osc)
             verificado = await self.pelo_gestor(VERIFICAR, VERIFICAR_PELA_CHEFIA, about={"prova": comprovado.form})

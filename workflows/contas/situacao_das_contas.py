@@ -14,11 +14,11 @@ class SituacaoDasContas(ComAgentes[PeriodoDeContas]):
     """A procedure about the accounts of one period. What other periods hold back, it leaves held back."""
 
     async def suspender(self, estado: Outcome) -> None:
-        """From today these accounts hold the following instalments back."""
+        """Art. 38, § 3º: from today these accounts hold the following instalments back."""
         await self._inscrever(estado, com_pendencia)
 
     async def liberar(self, estado: Outcome) -> bool:
-        """From today these accounts no longer do; whether they did until now."""
+        """Art. 38, § 3º: from today these accounts no longer do; whether they did until now."""
         return await self._inscrever(estado, sem_pendencia)
 
     async def _inscrever(self, estado: Outcome, regra: Callable[[Iterable[int], int], list[int]]) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from workflows.execucao import atos_da_alteracao as atos
+from workflows.execucao.alterando import Alterando
 from workflows.execucao.formularios_alteracao import Apostila, Exame, Iniciativa, PedidoDeAlteracao
 from workflows.execucao.mudancas import Mudanca
 from workflows.execucao.registros import ALTERACOES
@@ -20,7 +21,7 @@ from workflows.execucao.regras_alteracao import (
     pede_parecer,
     somada,
 )
-from workflows.execucao.sob_parceria import SobParceria, titulo
+from workflows.execucao.sob_parceria import titulo
 from workflows.kernel import DECORRIDO, About, Answer, Outcome, Stage, exige, procedure
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, OSC, PROTOCOLO
 from workflows.kernel.state import Context
@@ -41,7 +42,7 @@ FORMALIZACAO = Stage("formalizacao", "Termo ou apostila")
 
 
 @procedure
-class Alteracao(SobParceria[PedidoDeAlteracao]):
+class Alteracao(Alterando[PedidoDeAlteracao]):
     """From the request to what changes in the partnership, which the case above learns as `mudanca`."""
 
     about = About(
@@ -106,23 +107,9 @@ class Alteracao(SobParceria[PedidoDeAlteracao]):
         self.decidida_em = decidida.on
         return decidida
 
-    async def ate_aqui(self) -> Situacao:
-        """What earlier alterations came to."""
-        consta = await self.consult(ALTERACOES, party=self.input.parceria.chave, on=self.today)
-        return self.reckon(Situacao.de, consta, self.input.parceria)
-
     async def examinar(self) -> Answer:
-        """Art. 49, § 2º: as often as something is unclear, asked and waited for; meanwhile no day counts."""
-        while (examinado := await self.enquanto_vige(atos.EXAMINAR)) == atos.PEDE_ESCLARECIMENTO:
-            exame = examinado.read(Exame)
-            self.suspend(atos.PRAZO_DA_MANIFESTACAO, because="esclarecimento pedido à organização")
-            self.begin(
-                atos.PRAZO_DO_ESCLARECIMENTO, since=examinado.on, because="pedido de esclarecimento", party=self.osc,
-                fixed=exame.prazo_em_dias,
-            )  # fmt: skip
-            await self.enquanto_vige(atos.ESCLARECER, party=self.osc, about={"esclarecer": exame.esclarecer})
-            self.met(atos.PRAZO_DO_ESCLARECIMENTO, party=self.osc)
-            self.resume(atos.PRAZO_DA_MANIFESTACAO, because="fim da espera pelo esclarecimento")
+        """Art. 49, § 2º: examined, once nothing is unclear any more."""
+        examinado = await self.examinado(atos.DO_EXAME)
         if examinado != DECORRIDO:
             self.exame = examinado.read(Exame)
         return examinado

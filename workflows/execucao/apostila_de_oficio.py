@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from workflows.execucao.alterando import Alterando
 from workflows.execucao.atos_da_alteracao import no_seu_dia
 from workflows.execucao.formularios_alteracao import Apostila, Atraso, Causa, Creditos, ParaApostilar, ParcelaAtrasada
 from workflows.execucao.mudancas import Mudanca
 from workflows.execucao.registros import ALTERACOES
 from workflows.execucao.regras_alteracao import Situacao, dias_de_atraso, prorrogada
-from workflows.execucao.sob_parceria import SobParceria
 from workflows.kernel import DECORRIDO, About, HumanTask, Notice, Outcome, Stage, exige, procedure
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, ORCAMENTO, SECRETARIO
 from workflows.kernel.state import Context
@@ -87,7 +87,7 @@ AVISO = Notice(
 
 
 @procedure
-class ApostilaDeOficio(SobParceria[ParaApostilar]):
+class ApostilaDeOficio(Alterando[ParaApostilar]):
     """From the cause to the certificate; the case above learns what changes, as `mudanca`."""
 
     about = About(
@@ -108,14 +108,13 @@ class ApostilaDeOficio(SobParceria[ParaApostilar]):
         """Art. 49, § 1º: the delay, or the credits."""
         self.concern(self.osc)
         self.enter(CONSTATACAO)
-        consta = await self.consult(ALTERACOES, party=self.input.parceria.chave, on=self.today)
-        self.situacao = self.reckon(Situacao.de, consta, self.input.parceria)
+        self.situacao = await self.ate_aqui()
         if self.input.causa == Causa.ATRASO:
             return await self.compensar()
         return await self.indicar_creditos()
 
     async def compensar(self) -> Outcome:
-        """Item I: as many days as the delay had, before the term ends."""
+        """Art. 49, § 1º, I: as many days as the delay had, before the term ends."""
         constatado = await self.enquanto_vige(CONSTATAR)
         if constatado != CONSTATADO:
             return SEM_ATRASO if constatado == NAO_CONSTATADO else PREJUDICADA
@@ -130,7 +129,7 @@ class ApostilaDeOficio(SobParceria[ParaApostilar]):
         return PRORROGADA
 
     async def indicar_creditos(self) -> Outcome:
-        """Item II: the credits, and nothing else changes."""
+        """Art. 49, § 1º, II: the credits, and nothing else changes."""
         indicado = await self.enquanto_vige(INDICAR_CREDITOS)
         apostila = None if indicado == DECORRIDO else await self.apostilar(indicado.on, indicado.form)
         if apostila is None:
@@ -140,7 +139,7 @@ class ApostilaDeOficio(SobParceria[ParaApostilar]):
         return CREDITOS_INDICADOS
 
     async def apostilar(self, desde: date, sobre: dict[str, Any]) -> Apostila | None:
-        """The certificate; None when the term ended first."""
+        """Art. 49, § 1º: the certificate; None when the term ended first."""
         self.enter(APOSTILAMENTO)
         self.decidida_em = desde
         emitida = await self.enquanto_vige(APOSTILAR, about=sobre)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from workflows.clock import Binds, Counting, Nature, dias
+from workflows.execucao.alterando import AtosDoExame
 from workflows.execucao.formularios_alteracao import Anuencia, Apostila, Esclarecimento, Exame
 from workflows.execucao.regras_alteracao import obices, pede_parecer
 from workflows.kernel import Deadline, Decision, HumanTask, Notice, Outcome, Publication, exige, veda
@@ -71,6 +72,7 @@ ESCLARECER = HumanTask(
     within=PRAZO_DO_ESCLARECIMENTO, instructions="Enquanto você não responde, o prazo da SINFRA fica suspenso.",
     then="a área técnica examina o pedido de novo",
 )  # fmt: skip
+DO_EXAME = AtosDoExame(EXAMINAR, PEDE_ESCLARECIMENTO, ESCLARECER, PRAZO_DO_ESCLARECIMENTO, PRAZO_DA_MANIFESTACAO)
 
 # -- Art. 50: manifestação jurídica ---------------------------------------------------------------------------------
 OUVIR_A_PROCURADORIA = HumanTask(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from workflows.clock import Binds, Counting, Nature, dias
+from workflows.execucao.alterando import AtosDoExame
 from workflows.execucao.atos_da_alteracao import no_seu_dia
 from workflows.execucao.formularios_alteracao import Apostila, Esclarecimento
 from workflows.execucao.formularios_reajuste import PAR_4, PAR_5, ExameDoReajuste
@@ -61,6 +62,7 @@ ESCLARECER = HumanTask(
     within=PRAZO_DO_ESCLARECIMENTO, instructions="Enquanto você não responde, o prazo da SINFRA fica suspenso.",
     then="a área técnica examina o pedido de novo",
 )  # fmt: skip
+DO_EXAME = AtosDoExame(EXAMINAR, PEDE_ESCLARECIMENTO, ESCLARECER, PRAZO_DO_ESCLARECIMENTO, PRAZO_DA_MANIFESTACAO)
 
 OUVIR_A_PROCURADORIA = HumanTask(
     id="variacao-inflacionaria.parecer-juridico", title="Manifestar-se sobre o reajuste", provision=DEC_167.art(50),

@@ -151,7 +151,7 @@ class BensRemanescentes(SobParceria[ParaDestinarBens]):
         self.notify(AVISO_DA_GUARDA, party=self.osc, numero=self.input.parceria.numero, ate=ate)
 
     async def retirar(self) -> Outcome:
-        """§ 1º, I: taken away within ninety days of the end, whenever the decision came."""
+        """Art. 37, § 1º, I: taken away within ninety days of the end, whenever the decision came."""
         self.avisar_da_guarda("até a SINFRA os retirar")
         self.desde = self.input.terminada_em
         self.begin(PRAZO_DA_RETIRADA, since=self.input.terminada_em, because="término da parceria")
@@ -160,14 +160,14 @@ class BensRemanescentes(SobParceria[ParaDestinarBens]):
         return RETIRADOS
 
     async def doar(self) -> Outcome:
-        """§ 1º, II: by an act; until it is issued the organisation only keeps them."""
+        """Art. 37, § 1º, II: by an act; until it is issued the organisation only keeps them."""
         self.avisar_da_guarda("até o ato de doação")
         ato = (await self.ask(EDITAR_A_OSC)).read(AtoDeDoacao)
         self.show(ato=ato.numero, editado_em=ato.editado_em.isoformat())
         return DOADOS_A_OSC
 
     async def doar_a_terceiros(self) -> Outcome:
-        """§ 1º, III: by an act; sixty days from it to take them away."""
+        """Art. 37, § 1º, III: by an act; sixty days from it to take them away."""
         self.avisar_da_guarda("até quem os recebe os retirar")
         ato = (await self.ask(EDITAR_A_TERCEIROS)).read(AtoDeDoacao)
         self.show(ato=ato.numero, editado_em=ato.editado_em.isoformat())

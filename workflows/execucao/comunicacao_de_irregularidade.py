@@ -124,7 +124,7 @@ class ComunicacaoDeIrregularidade(ComAgentes[FatoConhecido]):
         return COMUNICADA
 
     async def comunicar(self) -> Answer:
-        """By the Gestor, or by a member of the commission."""
+        """Arts. 53, II, and 59, II: by the Gestor, or by a member of the commission."""
         sobre: dict[str, Any] = {"fato": self.input.fato}
         if self.input.quem == QuemAcompanha.GESTOR:
             return await self.pelo_gestor(PELO_GESTOR, PELA_CHEFIA, about=sobre)

@@ -126,7 +126,7 @@ class Denuncia(SobParceria[PedidoDeDenuncia]):
         return await self.unless(DESISTIR, self.avisar(desde, ultimo_dia), MANTIDA)
 
     async def avisar(self, desde: date, ultimo_dia: Any) -> Outcome:
-        """The notice runs to its last day, the last of the partnership."""
+        """Art. 36, XIV: the notice runs to its last day, the last of the partnership."""
         dias = self.reckon(lambda: (ultimo_dia - desde).days)
         self.begin(PRAZO_DO_AVISO, since=desde, because="comunicação da denúncia", fixed=dias)
         numero = self.input.parceria.numero

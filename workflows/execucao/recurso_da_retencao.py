@@ -100,7 +100,7 @@ class RecursoDaRetencao(Procedure[RecursoDaParcela]):
         return PROVIDO if provido == PROVIDO else DESPROVIDO
 
     async def decidir(self) -> str:
-        """§ 1º: by whoever decided, within five days; else by the authority above."""
+        """Art. 40, § 1º: by whoever decided, within five days; else by the authority above."""
         reconsiderado = await self.ask(RECONSIDERACAO, since=self.input.recebido_em, about=self.pedido())
         if reconsiderado == RECONSIDERAR:
             return str(PROVIDO)
@@ -116,11 +116,11 @@ class RecursoDaRetencao(Procedure[RecursoDaParcela]):
         return {"razões": self.input.razoes, "pede efeito suspensivo": self.input.pede_efeito_suspensivo}
 
     async def julgar(self) -> Answer:
-        """By the Secretário, who is above everybody else."""
+        """Art. 40, § 1º: by the Secretário, who is above everybody else."""
         return await self.ask(JULGAMENTO)
 
     async def julgar_acima_do_secretario(self) -> Answer:
-        """By whom an act puts above the Secretário; without an act, by whoever the PGE says."""
+        """Art. 40, § 1º: by whom an act puts above the Secretário; without an act, by whoever the PGE says."""
         if self.parameter(ACIMA_DO_SECRETARIO):
             return await self.ask(JULGAMENTO_DA_AUTORIDADE)
         while True:
@@ -130,7 +130,7 @@ class RecursoDaRetencao(Procedure[RecursoDaParcela]):
                 return dito
 
     async def efeito_suspensivo(self) -> None:
-        """§ 2º: from the day it is granted this retention holds nothing back, until the appeal is decided."""
+        """Art. 40, § 2º: from the day it is granted this retention holds nothing back, until the appeal is decided."""
         aberto = self.open(CONCEDER_EFEITO)
         await self.arrival(arrival_key(aberto, 1))
         chave = self.input.chave

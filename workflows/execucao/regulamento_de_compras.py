@@ -127,6 +127,6 @@ class RegulamentoDeCompras(DaOrganizacao[Regulamento]):
         return APROVADO
 
     async def analisar(self) -> Answer:
-        """SINFRA's word on the text as it stands."""
+        """Art. 42, § 8º: SINFRA's word on the text as it stands."""
         self.enter(ANALISE)
         return await self.ask(ANALISAR)

@@ -111,7 +111,7 @@ class RelatorioTecnico(ComAgentes[Periodo]):
         return all(dito in (HOMOLOGAR, IMPEDIDO) for dito in ditos)
 
     async def apreciar(self, pessoa: str, nome: str) -> Answer:
-        """What one member says of it, with what is not plausible in its photographs."""
+        """Art. 51, § 4º: what one member says of it, with what is not plausible in its photographs."""
         return await self.ask(APRECIAR, person=pessoa, subject=nome, about={"a conferir": self.a_conferir()})
 
     @property

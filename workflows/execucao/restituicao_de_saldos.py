@@ -116,7 +116,7 @@ class RestituicaoDeSaldos(SobParceria[ParceriaTerminada]):
         return NAO_RESTITUIDO
 
     async def devolver(self) -> bool:
-        """Whether all of it was given back while the thirty days ran."""
+        """Art. 36, IX: whether all of it was given back while the thirty days ran."""
         while self.kept("prazo", bool(self.earliest(PRAZO, party=self.osc))):
             devolvido = await self.ask(DEVOLVER, party=self.osc)
             if devolvido == DECORRIDO:

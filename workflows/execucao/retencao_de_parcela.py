@@ -87,14 +87,14 @@ class RetencaoDeParcela(Procedure[PedidoDeRetencao]):
         return CESSADA
 
     async def reter(self, dia: date) -> None:
-        """Caput: from the day of the decision nothing is released."""
+        """Art. 40, caput: from the day of the decision nothing is released."""
         self.decidida_em = dia
         self.show(retidas_desde=dia.isoformat(), causa=str(self.input.causa))
         self.escriturar(Natureza.RETENCAO, dia, "Retenção das parcelas")
         await self.inscrever(RETIDAS)
 
     async def desfeita(self, notificada_em: date) -> bool:
-        """§ 1º: whether an appeal was upheld; dismissed, what its effect had suspended stands again."""
+        """Art. 40, § 1º: whether an appeal was upheld; dismissed, what its effect had suspended stands again."""
         regra = atos.recurso_de(self.input.parceria.chave, self.case_id)
         recurso = await appealable(
             self, regra, decision="Retenção das parcelas", since=notificada_em, because="notificação da retenção"
@@ -104,13 +104,13 @@ class RetencaoDeParcela(Procedure[PedidoDeRetencao]):
         return recurso == REFORMADA
 
     async def sanear(self) -> None:
-        """Inciso III: once the cause is put right, whether an appeal is still pending or not."""
+        """Art. 40, III: once the cause is put right, whether an appeal is still pending or not."""
         saneada = await self.ask(atos.CESSAR)
         self.escriturar(Natureza.FIM_DA_RETENCAO, saneada.on, "Fim da retenção, saneada a causa")
         await self.inscrever(CESSADA)
 
     async def desfazer(self) -> Outcome:
-        """§ 1º: the instalments flow again from the day of the decision on the appeal."""
+        """Art. 40, § 1º: the instalments flow again from the day of the decision on the appeal."""
         if not self.kept("saneada", self.done_at(atos.CESSAR) is not None):
             self.escriturar(Natureza.FIM_DA_RETENCAO, self.today, "Retenção desfeita em recurso")
             await self.inscrever(LIBERADAS)

@@ -7,13 +7,14 @@ earliest. The yields of the money come first; what they do not cover is added by
 from datetime import date
 
 from workflows.execucao import atos_do_reajuste as atos
+from workflows.execucao.alterando import Alterando
 from workflows.execucao.formularios_alteracao import Apostila
 from workflows.execucao.formularios_reajuste import ExameDoReajuste, PedidoDeReajuste
 from workflows.execucao.mudancas import Mudanca
 from workflows.execucao.registros import ALTERACOES
 from workflows.execucao.regras_alteracao import Situacao, com_valor
 from workflows.execucao.regras_reajuste import Reajuste, reajuste_de
-from workflows.execucao.sob_parceria import SobParceria, titulo
+from workflows.execucao.sob_parceria import titulo
 from workflows.kernel import DECORRIDO, About, Answer, Outcome, Stage, exige, procedure
 from workflows.kernel.roles import AREA_TECNICA, OSC, PROTOCOLO
 from workflows.kernel.state import Context
@@ -30,7 +31,7 @@ DECISAO = Stage("decisao", "Decisão")
 
 
 @procedure
-class VariacaoInflacionaria(SobParceria[PedidoDeReajuste]):
+class VariacaoInflacionaria(Alterando[PedidoDeReajuste]):
     """From the request to the new value, which the case above learns in `mudanca`."""
 
     about = About(
@@ -74,9 +75,8 @@ class VariacaoInflacionaria(SobParceria[PedidoDeReajuste]):
         return await self.apostilar(feito)
 
     async def responder(self) -> Outcome:
-        """Examined, the Procuradoria heard where the body wants it, decided."""
-        consta = await self.consult(ALTERACOES, party=self.input.parceria.chave, on=self.today)
-        self.situacao = self.reckon(Situacao.de, consta, self.input.parceria)
+        """Art. 49, §§ 2º and 4º: examined, the Procuradoria heard where the body wants it, decided."""
+        self.situacao = await self.ate_aqui()
         self.conta_no_limite = self.parameter(atos.CONTA_NO_LIMITE)
         examinado = await self.examinar()
         if examinado == DECORRIDO:
@@ -90,23 +90,14 @@ class VariacaoInflacionaria(SobParceria[PedidoDeReajuste]):
         return decidido
 
     async def examinar(self) -> Answer:
-        """Art. 49, § 2º: as often as something is unclear, asked and waited for; meanwhile no day counts."""
-        while (examinado := await self.enquanto_vige(atos.EXAMINAR)) == atos.PEDE_ESCLARECIMENTO:
-            exame = examinado.read(ExameDoReajuste)
-            self.suspend(atos.PRAZO_DA_MANIFESTACAO, because="esclarecimento pedido à organização")
-            self.begin(
-                atos.PRAZO_DO_ESCLARECIMENTO, since=examinado.on, because="pedido de esclarecimento", party=self.osc,
-                fixed=exame.prazo_em_dias,
-            )  # fmt: skip
-            await self.enquanto_vige(atos.ESCLARECER, party=self.osc, about={"esclarecer": exame.esclarecer})
-            self.met(atos.PRAZO_DO_ESCLARECIMENTO, party=self.osc)
-            self.resume(atos.PRAZO_DA_MANIFESTACAO, because="fim da espera pelo esclarecimento")
+        """Art. 49, § 2º: examined, once nothing is unclear any more."""
+        examinado = await self.examinado(atos.DO_EXAME)
         if examinado != DECORRIDO:
             self.exame = examinado.read(ExameDoReajuste)
         return examinado
 
     async def apostilar(self, feito: Reajuste) -> Outcome:
-        """§ 4º: the new value by a certificate, while the term runs."""
+        """Art. 49, § 4º: the new value by a certificate, while the term runs."""
         emitida = await self.enquanto_vige(atos.APOSTILAR, about={"aporte": self.reckon(em_reais, feito.aporte)})
         if emitida == DECORRIDO:
             return PREJUDICADO

@@ -1,0 +1,95 @@
+"""Courses against one another and against a limit: what loses is withdrawn, and what is told of it is what happened."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from temporalio.testing import WorkflowEnvironment
+
+from tests.kernel import corridas
+from tests.kernel.bench import AREA, Bench, skipping_bench, sleep_until
+from workflows.clock import ZONE
+from workflows.kernel.messages import RefusalCode, Verb
+from workflows.kernel.state import FactKind
+from workflows.kernel.withdrawing import PREJUDICADO
+
+BEGAN = datetime(2026, 6, 8, 9, tzinfo=ZONE)
+
+
+async def done(bench: Bench, case: str, number: int) -> None:
+    """Do the task of the case that was offered as its `number`-th."""
+    await bench.do(case, Verb.COMPLETE, AREA, task=f"{case}-t{number}", outcome="feito")
+
+
+async def shown(bench: Bench, case: str) -> dict[str, Any]:
+    """What the case last made public."""
+    return dict((await bench.snapshot(case)).case.public)
+
+
+@pytest.mark.parametrize(("first", "left"), [(1, ["corrida.notificar"]), (2, ["corrida.entregar"])])
+async def test_the_first_course_to_be_over_counts_and_the_other_is_withdrawn(
+    time_skipping: WorkflowEnvironment, first: int, left: list[str]
+) -> None:
+    bench = await skipping_bench(time_skipping, BEGAN)
+    with time_skipping.auto_time_skipping_disabled():
+        async with bench.working():
+            handle = await bench.start("corrida", {})
+            await done(bench, handle.id, first)
+            if first == 2:
+                assert bench.facts(handle.id, FactKind.TASK_WITHDRAWN) == [], "one act of it is not yet its end"
+                await done(bench, handle.id, 3)
+            assert [fact.data["decl"] for fact in bench.facts(handle.id, FactKind.TASK_WITHDRAWN)] == left
+            late = await bench.refused(
+                handle.id, Verb.COMPLETE, AREA, task=f"{handle.id}-t{3 - first}", outcome="feito"
+            )
+            assert late.code is RefusalCode.ALREADY_DONE
+            await done(bench, handle.id, 3 if first == 1 else 4)
+            await handle.result()
+            (extended,) = bench.facts(handle.id, FactKind.DEADLINE_EXTENDED)
+    assert extended.data["due"] == "2026-06-23"  # 8 June + 10 days = 18; five more
+    assert (extended.provision, extended.actor) == (corridas.PROVISION.id, None)
+
+
+async def test_what_has_lapsed_is_not_extended(time_skipping: WorkflowEnvironment) -> None:
+    bench = await skipping_bench(time_skipping, BEGAN)
+    with time_skipping.auto_time_skipping_disabled():
+        async with bench.working():
+            handle = await bench.start("corrida", {})
+            await sleep_until(bench, time_skipping, BEGAN + timedelta(days=11))
+            await done(bench, handle.id, 1)
+            await done(bench, handle.id, 3)
+            await handle.result()
+            assert len(bench.facts(handle.id, FactKind.DEADLINE_LAPSED)) == 1
+            assert bench.facts(handle.id, FactKind.DEADLINE_EXTENDED) == []
+
+
+async def test_a_case_that_ends_below_ends_what_went_round_beside_it(time_skipping: WorkflowEnvironment) -> None:
+    bench = await skipping_bench(time_skipping, BEGAN)
+    with time_skipping.auto_time_skipping_disabled():
+        async with bench.working():
+            case = (await bench.start("rodas", {})).id
+            below = str((await bench.fact(case, FactKind.CHILD_STARTED)).data["child"])
+            await bench.fact(below, FactKind.TASK_OFFERED)
+            await done(bench, case, 1)
+            assert bench.facts(case, FactKind.TASK_WITHDRAWN) == []
+            await done(bench, below, 1)
+            await done(bench, below, 3)
+            ended = await bench.fact(case, FactKind.CHILD_ENDED)
+            (withdrawn,) = [await bench.fact(case, FactKind.TASK_WITHDRAWN)]
+            said = await shown(bench, case)
+    assert (ended.data["outcome"], withdrawn.data["decl"]) == ("feito", "corrida.seguir")
+    assert said == {"encerrou": True, "desfechos": ["feito"], "comecou": True}
+
+
+async def test_a_day_that_comes_first_ends_the_case_below_too(time_skipping: WorkflowEnvironment) -> None:
+    bench = await skipping_bench(time_skipping, BEGAN)
+    with time_skipping.auto_time_skipping_disabled():
+        async with bench.working():
+            case = (await bench.start("rodas", {"dia": date(2026, 6, 12).isoformat()})).id
+            below = str((await bench.fact(case, FactKind.CHILD_STARTED)).data["child"])
+            await bench.fact(below, FactKind.TASK_OFFERED)
+            await sleep_until(bench, time_skipping, BEGAN + timedelta(days=4))
+            ended = await bench.fact(below, FactKind.CASE_ENDED)
+            said = await shown(bench, case)
+    assert ended.data["outcome"] == str(PREJUDICADO)
+    assert (said["encerrou"], said["comecou"]) == (False, True)
