@@ -9,6 +9,7 @@ from temporalio.testing import WorkflowEnvironment
 from tests.kernel import corridas
 from tests.kernel.bench import AREA, Bench, skipping_bench, sleep_until
 from workflows.clock import ZONE
+from workflows.kernel.flow import Edge, flow_of
 from workflows.kernel.messages import RefusalCode, Verb
 from workflows.kernel.state import FactKind
 from workflows.kernel.withdrawing import PREJUDICADO
@@ -93,3 +94,9 @@ async def test_a_day_that_comes_first_ends_the_case_below_too(time_skipping: Wor
             said = await shown(bench, case)
     assert ended.data["outcome"] == str(PREJUDICADO)
     assert (said["encerrou"], said["comecou"]) == (False, True)
+
+
+def test_the_flow_of_acts_that_go_round_for_ever_is_drawn_once_and_goes_on_to_what_ends_them() -> None:
+    flow = flow_of("rodas")
+    assert flow.partial == ""
+    assert {Edge("corrida.seguir", "corrida.seguir"), Edge("corrida.seguir", "corrida.decidir")} <= set(flow.edges)

@@ -110,7 +110,11 @@ class _Walk(Procedure[Any]):
         return taken
 
     def arrive(self, node: Node, *, may: bool = False) -> None:
-        """The path comes to `node`."""
+        """The path comes to `node`; one that keeps coming to it with nothing decided in between never leads on."""
+        came = (node.id, len(self._taken))
+        self._visits[came] = self._visits.get(came, 0) + 1
+        if self._visits[came] > MOST_QUESTIONS:
+            raise _Enough
         self.flow.nodes.setdefault(node.id, node)
         for source, outcome in self._here:
             self.flow.edges.setdefault(Edge(source, node.id, outcome, may))
