@@ -16,7 +16,7 @@ from activities.sigcon import FakeSigcon, WithoutIntegration
 from activities.sources import register_sources
 from workers import telemetry
 from workers.engines import temporal_client
-from workers.forgetting import forget_for_ever
+from workers.forgetting import add_up_for_ever, forget_for_ever
 from workers.printing import print_for_ever
 from workers.reconciling import heal_for_ever
 from workers.sandbox import workflow_runner
@@ -65,7 +65,8 @@ def dispatcher(settings: Settings, sessions: Sessions) -> Dispatcher:
 
 
 async def run_worker(settings: Settings) -> None:
-    """Work until cancelled: run cases, deliver their messages, set records right, print, forget what is old.
+    """Work until cancelled: run cases, deliver their messages, set records right, print, forget what is
+    old, add up what is counted.
 
     Raises `SettingsError` when TRAMITA_SMTP_URL names no mail server, and the SDK's RuntimeError when the engine has
     not answered for a minute.
@@ -90,6 +91,7 @@ async def run_worker(settings: Settings) -> None:
             beside.create_task(heal_for_ever(sessions, client, settings.task_queue))
             beside.create_task(mailer.for_ever())
             beside.create_task(forget_for_ever(sessions))
+            beside.create_task(add_up_for_ever(sessions))
             beside.create_task(print_for_ever(sessions))
     finally:
         await engine.dispose()

@@ -77,8 +77,10 @@ class Found(View):
     stuck_count: int
 
 
-# Who may do a task is looked up by role and party; persons are compared only where some are barred. An act of somebody
-# whom an act designated has its holder, though nobody holds the role in general.
+# Of the tasks that nobody has taken and whose role and party nobody has, the tallies say how many there are, and only
+# the oldest are read; the others in doubt are looked at one by one. Who may do a task is looked up by role and party;
+# persons are compared only where some are barred. An act of somebody whom an act designated has its holder, though
+# nobody holds the role in general.
 _ORPHANS = text(f"""
 WITH able AS (
   SELECT role, '' AS party, array_agg(id) AS ids FROM users, unnest(roles) AS role WHERE active GROUP BY role
@@ -96,24 +98,43 @@ WITH able AS (
   SELECT c.id, c.impeded || coalesce(linked.out, '[]') AS out
     FROM cases c LEFT JOIN linked ON linked.id = c.id
    WHERE c.status = 'aberto' AND (c.impeded <> '[]' OR linked.id IS NOT NULL)
+), unable AS (
+  SELECT a.role, a.party, a.free, sum(a.open) AS open
+    FROM asked_tallies a LEFT JOIN able USING (role, party)
+   WHERE able.ids IS NULL GROUP BY a.role, a.party, a.free HAVING sum(a.open) > 0
+), doubtful AS (
+  SELECT t.id FROM users u JOIN tasks t ON t.owner = u.id AND t.{OPEN_TASK} WHERE NOT u.active
+   UNION SELECT t.id FROM unable u JOIN tasks t ON t.role = u.role AND coalesce(t.party, '') = u.party
+     AND (t.owner IS NULL) = u.free AND t.{OPEN_TASK} WHERE NOT u.free
+   UNION SELECT id FROM tasks WHERE {OPEN_TASK} AND excluded <> '[]'
+   UNION SELECT t.id FROM barring b JOIN tasks t ON t.case_id = b.id AND t.{OPEN_TASK}
+), asked AS (
+  SELECT t.*, true AS one_by_one FROM doubtful JOIN tasks t USING (id)
+   WHERE t.owner IS NOT NULL OR NOT EXISTS (SELECT FROM unable u WHERE u.free AND u.role = t.role
+     AND u.party = coalesce(t.party, ''))
+   UNION ALL
+  SELECT t.*, false FROM unable u, LATERAL (
+    SELECT * FROM tasks WHERE role = u.role AND coalesce(party, '') = u.party AND (owner IS NULL) = u.free
+       AND {OPEN_TASK} ORDER BY offered_at, id LIMIT :limit
+  ) AS t WHERE u.free
 ), orphaned AS (
   SELECT t.id, t.case_id, t.case_type, t.case_subject, t.title, t.role, t.provision, t.offered_at,
-         gone.id IS NOT NULL AS held, able.ids, t.excluded || coalesce(b.out, '[]') AS out
-    FROM tasks t
+         gone.id IS NOT NULL AS held, able.ids, t.excluded || coalesce(b.out, '[]') AS out, t.one_by_one
+    FROM asked t
     LEFT JOIN able ON able.role = t.role AND able.party = coalesce(t.party, '')
     LEFT JOIN users AS owner ON owner.id = t.owner AND owner.active
     LEFT JOIN users AS gone ON gone.id = t.owner AND NOT gone.active
     LEFT JOIN barring b ON b.id = t.case_id
-   WHERE t.{OPEN_TASK} AND (able.ids IS NULL AND owner.id IS NULL OR gone.id IS NOT NULL
+   WHERE able.ids IS NULL AND owner.id IS NULL OR gone.id IS NOT NULL
      OR (t.excluded <> '[]' OR b.id IS NOT NULL) AND NOT EXISTS (
        SELECT FROM unnest(able.ids || owner.id) AS person
         WHERE person IS NOT NULL
-          AND NOT t.excluded || coalesce(b.out, '[]') @> jsonb_build_array(jsonb_build_object('user', person))))
+          AND NOT t.excluded || coalesce(b.out, '[]') @> jsonb_build_array(jsonb_build_object('user', person)))
 )
 SELECT o.*, jsonb_array_length(o.out) AS barred, coalesce((
          SELECT jsonb_agg(one ORDER BY one ->> 'user') FROM jsonb_array_elements(o.out) AS one
           WHERE one ->> 'user' = ANY (o.ids)), '[]') AS bars,
-       count(*) OVER () AS total
+       count(*) FILTER (WHERE one_by_one) OVER () + (SELECT coalesce(sum(open), 0) FROM unable WHERE free) AS total
   FROM orphaned o ORDER BY offered_at, id LIMIT :limit
 """)
 _UNDELIVERED = text("""
@@ -125,7 +146,7 @@ _STUCK = text("""
 SELECT *, count(*) OVER () AS total FROM (
   SELECT DISTINCT ON (d.case_id) d.case_id, d.case_type, c.subject AS case_subject, d.title, d.lapses_at AS since
     FROM deadlines d JOIN cases c ON c.id = d.case_id
-   WHERE d.status = 'aberto' AND d.sort_due <= CAST(:before AS date) AND d.lapses_at < :before AND c.status = 'aberto'
+   WHERE d.status = 'aberto' AND d.lapses_at < :before AND c.status = 'aberto'
    ORDER BY d.case_id, d.lapses_at
 ) AS stuck ORDER BY since, case_id LIMIT :limit
 """)

@@ -1,7 +1,8 @@
 """Counting for whoever manages: what is open, late and near, where, with whom, and for how long. Of the whole body.
 
 Every count is made by the same conditions as the lists that open behind it (`CaseFilter`, `TaskFilter`,
-`DeadlineFilter`). `today` is the legal date; `soon` is from today to seven days later, both included.
+`DeadlineFilter`); those of tasks and deadlines are kept counted (`activities.records.tables.tallies`). `today` is the
+legal date; `soon` is from today to seven days later, both included.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,6 @@ from typing import Any, TypeVar
 from sqlalchemy import TextClause, text
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.records.queries.deadlines import ASKS
 from activities.records.queries.views import View
 from activities.records.tables.cases import OPEN_TASK
 from workflows.clock import Binds
@@ -97,11 +97,10 @@ SELECT type, stage, count(*) AS open, count(*) FILTER (WHERE sort_due < :today) 
        count(*) FILTER (WHERE sort_due >= :today AND sort_due <= :soon) AS soon
   FROM cases WHERE status = 'aberto' GROUP BY type, stage ORDER BY type, stage
 """)
-_ROLES = text(f"""
-SELECT role, count(*) AS open, count(*) FILTER (WHERE owner IS NULL) AS free,
-       count(*) FILTER (WHERE sort_due < :today) AS overdue,
-       count(*) FILTER (WHERE sort_due >= :today AND sort_due <= :soon) AS soon
-  FROM tasks WHERE {OPEN_TASK} GROUP BY role ORDER BY role
+_ROLES = text("""
+SELECT role, sum(open) AS open, sum(free) AS free, coalesce(sum(open) FILTER (WHERE day < :today), 0) AS overdue,
+       coalesce(sum(open) FILTER (WHERE day >= :today AND day <= :soon), 0) AS soon
+  FROM task_tallies GROUP BY role HAVING sum(open) > 0 ORDER BY role
 """)
 _OWNERS = text(f"""
 SELECT owner, count(*) AS open, count(*) FILTER (WHERE sort_due < :today) AS overdue,
@@ -109,29 +108,36 @@ SELECT owner, count(*) AS open, count(*) FILTER (WHERE sort_due < :today) AS ove
   FROM tasks WHERE {OPEN_TASK} AND owner IS NOT NULL GROUP BY owner ORDER BY owner
 """)
 _ACTS = text(f"""
-SELECT a.decl, one.type, one.title, a.open, a.overdue, date_part('epoch', a.mean) / 86400 AS mean_days,
-       date_part('epoch', a.longest) / 86400 AS longest_days
+SELECT a.decl, one.type, one.title, a.open, a.overdue, a.mean_days,
+       date_part('epoch', CAST(:now AS timestamptz) - oldest.offered_at) / 86400 AS longest_days
   FROM (
-    SELECT decl, count(*) AS open, count(*) FILTER (WHERE sort_due < :today) AS overdue,
-           avg(CAST(:now AS timestamptz) - offered_at) AS mean, CAST(:now AS timestamptz) - min(offered_at) AS longest
-      FROM tasks WHERE {OPEN_TASK} GROUP BY decl
+    SELECT decl, sum(open) AS open, coalesce(sum(open) FILTER (WHERE day < :today), 0) AS overdue,
+           (date_part('epoch', CAST(:now AS timestamptz)) - sum(offered_s) / sum(open)) / 86400 AS mean_days
+      FROM task_tallies GROUP BY decl HAVING sum(open) > 0
   ) AS a, LATERAL (
     SELECT case_type AS type, title FROM tasks WHERE decl = a.decl AND {OPEN_TASK} ORDER BY sort_due, id LIMIT 1
-  ) AS one
- ORDER BY a.mean * a.open DESC, a.decl
+  ) AS one, LATERAL (
+    SELECT offered_at FROM tasks WHERE decl = a.decl AND {OPEN_TASK} ORDER BY offered_at LIMIT 1
+  ) AS oldest
+ ORDER BY a.mean_days * CAST(a.open AS float) DESC, a.decl
 """)
-_DEADLINES = text(f"""
-SELECT count(*) FILTER (WHERE sort_due < :today) AS overdue, count(*) FILTER (WHERE sort_due = :today) AS today,
-       count(*) FILTER (WHERE sort_due >= :today AND sort_due <= :soon) AS soon,
-       count(*) FILTER (WHERE status = 'suspenso') AS suspended, count(*) FILTER (WHERE provisional) AS provisional,
-       min(sort_due) FILTER (WHERE sort_due < :today) AS oldest
-  FROM deadlines WHERE {ASKS}
+_DEADLINES = text("""
+WITH days AS (
+  SELECT day, suspended, sum(open) AS open, sum(provisional) AS provisional
+    FROM due_tallies GROUP BY day, suspended HAVING sum(open) > 0
+)
+SELECT coalesce(sum(open) FILTER (WHERE day < :today), 0) AS overdue,
+       coalesce(sum(open) FILTER (WHERE day = :today), 0) AS today,
+       coalesce(sum(open) FILTER (WHERE day >= :today AND day <= :soon), 0) AS soon,
+       coalesce(sum(open) FILTER (WHERE suspended), 0) AS suspended, coalesce(sum(provisional), 0) AS provisional,
+       min(day) FILTER (WHERE day < :today) AS oldest
+  FROM days
 """)
 _WEEKS = text(f"""
-SELECT CAST(date_trunc('week', sort_due) AS date) AS monday,
-       count(*) FILTER (WHERE term ->> 'binds' = '{Binds.ADMINISTRACAO}') AS administration,
-       count(*) FILTER (WHERE term ->> 'binds' <> '{Binds.ADMINISTRACAO}') AS others
-  FROM deadlines WHERE {ASKS} AND sort_due >= :today AND sort_due < :end GROUP BY 1 ORDER BY 1
+SELECT CAST(date_trunc('week', day) AS date) AS monday,
+       coalesce(sum(open) FILTER (WHERE binds = '{Binds.ADMINISTRACAO}'), 0) AS administration,
+       coalesce(sum(open) FILTER (WHERE binds <> '{Binds.ADMINISTRACAO}'), 0) AS others
+  FROM due_tallies WHERE day >= :today AND day < :end GROUP BY 1 ORDER BY 1
 """)
 _AGES = text("""
 SELECT count(*) AS open, CAST(:today AS date) - started_on AS days

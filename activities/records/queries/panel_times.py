@@ -100,23 +100,22 @@ SELECT type, ended, date_part('epoch', took[1]) / 86400 AS median_days, date_par
 # The median is taken from how many used so many days: there are far fewer of these than of deadlines.
 _DEADLINES = text("""
 WITH closed AS (
-  SELECT decl, case_type AS type, CAST(term #>> '{budget,amount}' AS int) AS amount, term #>> '{budget,unit}' AS unit,
-         CAST(closed_at AT TIME ZONE :zone AS date) - CAST(term ->> 'anchor' AS date) AS used, count(*) AS n,
-         count(*) FILTER (WHERE status = 'cumprido') AS met, min(id) AS one
-    FROM deadlines WHERE closed_at >= :since AND status <> 'cancelado' AND term ->> 'nature' <> 'minimum'
-   GROUP BY 1, 2, 3, 4, 5
+  SELECT decl, type, amount, unit, used, sum(ended) AS n, sum(met) AS met
+    FROM use_tallies WHERE day >= :since GROUP BY decl, type, amount, unit, used HAVING sum(ended) > 0
 ), ranked AS (
   SELECT *, sum(n) OVER each AS total, sum(n) OVER (each ORDER BY used) AS until
     FROM closed WINDOW each AS (PARTITION BY decl, type)
 ), uses AS (
-  SELECT decl, type, sum(met) AS in_time, sum(n) - sum(met) AS late, min(one) AS one,
+  SELECT decl, type, sum(met) AS in_time, sum(n) - sum(met) AS late,
          CASE WHEN count(DISTINCT (amount, unit)) = 1 THEN min(amount) END AS amount,
          CASE WHEN count(DISTINCT (amount, unit)) = 1 THEN min(unit) END AS unit,
          (min(used) FILTER (WHERE until * 2 >= total) + min(used) FILTER (WHERE until * 2 > total)) / 2.0 AS median_days
     FROM ranked GROUP BY decl, type
 )
 SELECT u.decl, u.type, d.title, d.provision, u.amount, u.unit, u.in_time, u.late, u.median_days
-  FROM uses u JOIN deadlines d ON d.id = u.one ORDER BY u.late DESC, u.in_time DESC, u.decl
+  FROM uses u, LATERAL (
+    SELECT title, provision FROM deadlines WHERE decl = u.decl AND closed_at IS NOT NULL ORDER BY closed_at LIMIT 1
+  ) AS d ORDER BY u.late DESC, u.in_time DESC, u.decl
 """)
 
 
@@ -140,7 +139,7 @@ async def case_times(session: AsyncSession, since: date) -> tuple[CaseTime, ...]
 
 async def deadline_uses(session: AsyncSession, since: date) -> tuple[DeadlineUse, ...]:
     """How much of its deadline each kind of act used; those kept worst first."""
-    return await read(session, _DEADLINES, DeadlineUse, {"since": _start(since), "zone": ZONE.key})
+    return await read(session, _DEADLINES, DeadlineUse, {"since": since})
 
 
 def year_before(month: date) -> date:

@@ -41,12 +41,14 @@ from activities.records.tables.people import (
     UserRow,
 )
 from activities.records.tables.service import ServicePromiseRow
+from activities.records.tables.tallies import AskedTallyRow, DueTallyRow, TaskTallyRow, UseTallyRow
 from activities.records.tables.texts import MessageTextRow
 
 __all__ = [
     "METADATA",
     "AbsenceRow",
     "AdminFactRow",
+    "AskedTallyRow",
     "AttachmentRow",
     "CalendarDayRow",
     "CalendarRow",
@@ -60,6 +62,7 @@ __all__ = [
     "DocumentNumberRow",
     "DocumentRow",
     "DraftRow",
+    "DueTallyRow",
     "FactRow",
     "FactSetAsideRow",
     "FeedKind",
@@ -82,7 +85,9 @@ __all__ = [
     "StageVisitRow",
     "Table",
     "TaskRow",
+    "TaskTallyRow",
     "TokenRow",
     "UnitRow",
+    "UseTallyRow",
     "UserRow",
 ]

@@ -250,6 +250,17 @@ class TaskRow(Table, table=True):
         Index("ix_tasks_open_party", "party", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
         Index("ix_tasks_open_type", "case_type", "sort_due", "id", postgresql_where=text(OPEN_TASK)),
         Index("ix_tasks_open_decl", "decl", "sort_due", "id", "offered_at", postgresql_where=text(OPEN_TASK)),
+        Index("ix_tasks_open_decl_offered", "decl", "offered_at", postgresql_where=text(OPEN_TASK)),
+        Index(
+            "ix_tasks_open_asked",
+            "role",
+            text("COALESCE(party, '')"),
+            text("(owner IS NULL)"),
+            "offered_at",
+            "id",
+            postgresql_where=text(OPEN_TASK),
+        ),
+        Index("ix_tasks_open_barring", "id", postgresql_where=text(f"{OPEN_TASK} AND excluded <> '[]'::jsonb")),
         Index("ix_tasks_done_decl", "decl", "closed_at", "offered_at", postgresql_where=text("status = 'completed'")),
     )
 
@@ -295,4 +306,6 @@ class DeadlineRow(Table, table=True):
         Index("ix_deadlines_suspended_due", "sort_due", "id", postgresql_where=text(SUSPENDED)),
         Index(None, "sort_due", "id", postgresql_include=_COUNTED),
         Index("ix_deadlines_closed_at", "closed_at", postgresql_where=text("closed_at IS NOT NULL")),
+        Index("ix_deadlines_closed_decl", "decl", "closed_at", postgresql_where=text("closed_at IS NOT NULL")),
+        Index("ix_deadlines_lapsing", "lapses_at", postgresql_where=text("status = 'aberto'")),
     )
