@@ -1,14 +1,16 @@
 """A work plan on the real engine: every kind of recurrence, hand-overs between runs, refusals at the start."""
 
+import json
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
 from temporalio.client import Client
 
+from workers.bench import plans as bench
 from workers.settings import SandboxMode
 from workers.simulation.run import Run, simulate, simulate_on
 from workers.simulation.run import engine as server
@@ -136,8 +138,8 @@ async def test_sixty_months_ask_206_acts_and_never_crowd_the_inbox() -> None:
         run = await simulate_on(running, load(Path("docs/scenarios/act-142-cumprido.yaml")))
         histories = await _histories(running.plain, run.case)
     assert run.failures == []
-    assert len(histories) > 1
-    assert max(histories) < 2500
+    assert len(histories) == 6, "a run of each year, and the last days"
+    assert max(one.events for one in histories) < 700
     tasks = list(run.records.tasks.values())
     assert len(tasks) == 206
     assert {task.status for task in tasks} == {TaskStatus.COMPLETED}
@@ -151,14 +153,50 @@ async def test_sixty_months_ask_206_acts_and_never_crowd_the_inbox() -> None:
     assert most == 2
 
 
-async def _histories(client: Client, case: str) -> list[int]:
-    """How many events each run of the case left, the last run first."""
+async def test_thirty_duties_a_month_leave_small_runs_that_hand_over_little(tmp_path: Path) -> None:
+    plan = {
+        **bench.plan(), "term": {"n": 24, "unit": "months"},
+        "actions": [{**bench.plan()["actions"][n % 2], "id": f"A{n}"} for n in range(30)],
+    }  # fmt: skip
+    for action in plan["actions"]:
+        action["recurrence"] = [{"type": "monthly"}]
+    path = tmp_path / "muitos.yaml"
+    path.write_text(bench.SCENARIO.format(plan=json.dumps(plan, ensure_ascii=False)), encoding="utf-8")
+    async with server() as running:
+        run = await simulate_on(running, load(path))
+        histories = await _histories(running.plain, run.case)
+    assert run.failures == []
+    assert len(run.records.tasks) == 720
+    assert len(histories) == 3
+    assert max(one.events for one in histories) < 3500, "some eight events for each of the 360 acts of a year"
+    assert max(one.handed for one in histories) < 150_000, "the engine takes no message of 2 MB"
+
+
+async def test_a_whole_year_of_the_nger_is_one_short_run() -> None:
+    async with server() as running:
+        run = await simulate_on(running, load(Path("docs/scenarios/nger-ano-inteiro.yaml")))
+        histories = {case: await _histories(running.plain, case) for case in run.records.facts}
+    assert run.failures == []
+    assert {len(runs) for runs in histories.values()} == {1}
+    assert max(one.events for runs in histories.values() for one in runs) < 500
+
+
+class _Length(NamedTuple):
+    """Of a run: how many events it left, and the bytes of what was handed over to it."""
+
+    events: int
+    handed: int
+
+
+async def _histories(client: Client, case: str) -> list[_Length]:
+    """Each run of the case, the last run first."""
     run = (await client.get_workflow_handle(case).describe()).run_id
     lengths = []
     while run:
         history = await client.get_workflow_handle(case, run_id=run).fetch_history()
-        lengths.append(len(history.events))
-        run = history.events[0].workflow_execution_started_event_attributes.continued_execution_run_id
+        began = history.events[0].workflow_execution_started_event_attributes
+        lengths.append(_Length(len(history.events), sum(len(one.data) for one in began.input.payloads)))
+        run = began.continued_execution_run_id
     return lengths
 
 

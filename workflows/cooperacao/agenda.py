@@ -33,10 +33,11 @@ def agenda(
     """Every opening, in order, and the day after the term; each act once, if the plan of that day (`in_force`) has it.
 
     What an extension brings that would have opened before it (a year that only now is whole) opens on the day after
-    the extension was decided. `ends` are in the order in which they were decided.
+    the extension was decided. `ends` are in the order in which they were decided; `in_force` answers one of `plans`.
     """
     every = (one for plan in plans for one in _asked(plan, signed_on, ends))
-    asked = [(day, act) for day, act in every if act.action in in_force(day).actions]
+    stands = {id(plan): {action.id: action for action in plan.actions} for plan in plans}
+    asked = [(day, act) for day, act in every if stands[id(in_force(day))].get(act.action.id) == act.action]
     openings = [
         Opening(day, tuple(dict.fromkeys(act for _, act in group)))
         for day, group in groupby(sorted(asked, key=lambda one: one[0]), key=lambda one: one[0])

@@ -93,11 +93,14 @@ class ExecucaoDoPlano(Form):
 
     def em(self, dia: date, alteracoes: Sequence[Answer]) -> Plan:
         """The plan in force on that day: the last amendment that had taken effect, or the plan that was signed."""
-        return self._em(dia, [um.read(Alteracao) for um in alteracoes])
+        return self._em(dia, self._alterado(alteracoes))
 
-    def _em(self, dia: date, lidas: Sequence[Alteracao]) -> Plan:
-        vigentes = [uma for uma in lidas if uma.a_partir_de <= dia]
-        return vigentes[-1].novo if vigentes else self.plan
+    def _alterado(self, alteracoes: Sequence[Answer]) -> list[tuple[date, Plan]]:
+        """Each amended plan, with its first day."""
+        return [(uma.a_partir_de, uma.novo) for uma in (um.read(Alteracao) for um in alteracoes)]
+
+    def _em(self, dia: date, alterado: Sequence[tuple[date, Plan]]) -> Plan:
+        return next((plano for desde, plano in reversed(alterado) if desde <= dia), self.plan)
 
     def fim_com(self, prorrogacoes: Sequence[Answer]) -> date:
         """The last day in force as the last extension leaves it."""
@@ -109,10 +112,10 @@ class ExecucaoDoPlano(Form):
         """What opens first after `depois_de` (None: at all), each act by its day's plan; past the term, None."""
         key = (len(alteracoes), len(prorrogacoes))
         if key not in self._agendas:
-            lidas = [um.read(Alteracao) for um in alteracoes]
+            alterado = self._alterado(alteracoes)
             fins = (TermEnd(None, self.fim), *(TermEnd(um.on, um.day("novo_fim")) for um in prorrogacoes))
-            planos = (self.plan, *(uma.novo for uma in lidas))
-            self._agendas[key] = agenda(planos, self.assinado_em, fins, lambda dia: self._em(dia, lidas))
+            planos = (self.plan, *(plano for _, plano in alterado))
+            self._agendas[key] = agenda(planos, self.assinado_em, fins, lambda dia: self._em(dia, alterado))
         return after(self._agendas[key], depois_de)
 
     def aderente(self, adesao: Adesao, fim: date) -> ExecucaoDoPlano:

@@ -11,7 +11,7 @@ a private party, so that no re-count shortens what it was told. Duties are mater
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from workflows.clock import Binds, Counting, MonthRule, Nature
@@ -79,6 +79,8 @@ def _pendencia(tarefa: TaskState) -> dict[str, Any]:
 @procedure
 class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
     """A work plan from its signature to the end of its term."""
+
+    hands_over_each = timedelta(days=365)
 
     about = About(
         id="plano-de-trabalho", title="Execução de plano de trabalho", short="Plano de trabalho",

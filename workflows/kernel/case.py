@@ -3,6 +3,8 @@
 Nothing here knows Temporal. The procedure changes it, the recorder takes from it what must be written.
 """
 
+import base64
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -86,6 +88,18 @@ class CarriedState(Value):
     next_task: int
     next_deadline: int
     covered: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    def packed(self) -> str:
+        """The same as compressed text: a case of years is handed over in a message, which the engine bounds to 2 MB."""
+        plain = self.model_dump_json(by_alias=True).encode()
+        return base64.b64encode(zlib.compress(plain)).decode()
+
+    @classmethod
+    def unpacked(cls, carried: str | dict[str, Any]) -> "CarriedState":
+        """What was handed over: packed, or as plain data by a run that did not pack it."""
+        if isinstance(carried, dict):
+            return cls.model_validate(carried)
+        return cls.model_validate_json(zlib.decompress(base64.b64decode(carried)))
 
 
 @dataclass

@@ -7,7 +7,7 @@ condition, takes the turn. One act, one turn, one local activity.
 
 import asyncio
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy
@@ -40,6 +40,7 @@ CLOCK_SKEW = timedelta(minutes=5)
 LATE_DELIVERY = timedelta(days=1)
 INVALID_START = "inicio-invalido"
 SEAM = "seam"
+BY_PERIOD = "passagem-por-periodo"
 
 
 def as_error(refusal: Refusal) -> ApplicationError:
@@ -54,6 +55,9 @@ class Paused(Exception):
 
 class CaseWorkflow:
     """The plumbing of every procedure. Subclasses say what happens; see `Procedure`."""
+
+    hands_over_each: ClassVar[timedelta | None] = None
+    """So long a run of this procedure lasts at most, where its cases ask for acts all through many years."""
 
     def __init__(self, start: CaseStart, case: Case) -> None:
         self._start = start
@@ -107,6 +111,8 @@ class CaseWorkflow:
             raise ApplicationError(
                 self._refused_start.message, self._refused_start, type=INVALID_START, non_retryable=True
             )
+        if self.hands_over_each is not None and workflow.patched(BY_PERIOD):
+            self._seam_at = min(self._seam_at, workflow.info().start_time + self._shift + self.hands_over_each)
         recorder = asyncio.create_task(self._record_turns())
         alarms = asyncio.create_task(self._ring_alarms())
         steps = self._course = asyncio.create_task(self._steps())
@@ -141,8 +147,7 @@ class CaseWorkflow:
         return due and not busy and workflow.all_handlers_finished()
 
     def _hand_over(self) -> None:
-        carried = self._case.carry().model_dump(mode="json", by_alias=True)
-        workflow.continue_as_new(self._start.model_copy(update={"carried": carried}))
+        workflow.continue_as_new(self._start.model_copy(update={"carried": self._case.carry().packed()}))
 
     async def _start_child(self, start: CaseStart) -> None:
         """Start a case under this one. No seam until it has begun: if the run ends first, it is never started."""

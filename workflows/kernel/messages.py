@@ -168,7 +168,7 @@ class CaseStart(Value):
     parent: str | None = None
     impeded: tuple[Exclusion, ...] = ()
     time_shift: float = 0
-    carried: dict[str, Any] | None = None
+    carried: str | dict[str, Any] | None = None
 
 
 class CaseResult(Value):

@@ -59,7 +59,7 @@ class Procedure(
         calendar = DEFAULT_CALENDAR if isinstance(read, tuple) else self.calendar_of(cast(I, read))
         case = Case(start, subject, self.parties_of(start), self.about.stages[0].id, calendar)
         if start.carried is not None:
-            case.resume(CarriedState.model_validate(start.carried))
+            case.resume(CarriedState.unpacked(start.carried))
         super().__init__(start, case)
         self._counts: dict[str, int] = {}
         self._refused_start = refused or self._not_admitted(start)
