@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.opendata import rows, sources
+from api.opendata import plans, rows, sources
 from api.opendata.sources import Mark, Setting
 
 VERSION = "v1"
@@ -70,6 +70,13 @@ DATASETS: Mapping[str, Dataset] = {
             "prazos-publicos", "Prazos dos processos públicos",
             "Os prazos dos processos que a norma torna públicos: de quando se contam, quando vencem e como estão.",
             rows.Prazo, sources.prazos, sources.mark_of_cases, ("processo", "prazo", "contado_de"),
+        ),
+        Dataset(
+            "cumprimento-de-planos", "Cumprimento dos planos de trabalho",
+            "De cada plano de trabalho de cooperação, por ano, partícipe e ação (com os eixos a que pertence): quantos "
+            "atos foram pedidos, cumpridos no prazo, com atraso, e quantos faltam. Some por plano, partícipe ou eixo; "
+            "quem age por cada partícipe, e o que enviou, não está aqui.",
+            rows.CumprimentoDePlano, plans.cumprimento, plans.mark, ("processo", "ano", "participe", "acao"),
         ),
         Dataset(
             "dias-sem-expediente", "Dias sem expediente",

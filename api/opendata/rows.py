@@ -76,6 +76,27 @@ class Prazo(Row):
     endereco: Uri = column("Endereço", "A página pública do processo.")
 
 
+class CumprimentoDePlano(Row):
+    """How one party of a work plan stands with one action, of those acts that belong to one year."""
+
+    processo: str = column("Processo", "O número do processo em que o plano é executado.")
+    plano: str = column("Plano", "O título do plano de trabalho.")
+    adesao: bool = column("Adesão", "Se é o plano de uma instituição que aderiu a outro plano.")
+    situacao_do_plano: CaseStatus = column("Situação do plano", "Se o plano está em execução (aberto) ou encerrado.")
+    ano: int = column("Ano", "O do último dia de cada ato; sem esse dia, o do cumprimento, ou o do pedido.")
+    participe: str = column("Partícipe", "Quem deve a ação.")
+    eixos: str | None = column("Eixos", "Os eixos da ação, separados por ponto e vírgula; vazio se o plano não os tem.")
+    acao: str = column("Ação", "O número da ação, ou meta, no plano.")
+    o_que: str = column("O que fazer", "A ação, como o plano a descreve.")
+    pedidos: int = column("Pedidos", "Quantos atos da ação foram pedidos até hoje: a soma das seis colunas seguintes.")
+    no_prazo: int = column("No prazo", "Os cumpridos até o último dia, ou que não tinham dia.")
+    com_atraso: int = column("Com atraso", "Os cumpridos depois do último dia.")
+    abaixo_do_minimo: int = column("Abaixo do mínimo", "Os cumpridos com menos horas do que o plano pede.")
+    atrasados: int = column("Atrasados", "Os que ninguém cumpriu e cujo último dia já passou.")
+    a_fazer: int = column("A fazer", "Os que estão pedidos e ainda no prazo, ou sem dia.")
+    dispensados: int = column("Dispensados", "Os que foram dispensados.")
+
+
 class Dia(Row):
     """A day on which the body does not work, or not in its normal hours. Saturdays and Sundays are left out."""
 

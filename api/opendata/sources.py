@@ -74,7 +74,7 @@ def _proposta(case: PublicCase, heard: int, setting: Setting) -> Proposta:
     received = _day(case.public.get("recebida_em")) or case.started_on
     answered = _day(case.public.get("resposta_enviada_em"))
     return Proposta(
-        numero=_name(case.type, case.number, case.year),
+        numero=case_number(case.type, case.number, case.year),
         ano=case.year,
         sequencial=case.number,
         sintese=str(case.public.get("sintese") or case.subject),
@@ -134,7 +134,7 @@ async def prazos(session: AsyncSession, setting: Setting) -> AsyncIterator[Row]:
         )
         found = (await session.exec(statement)).all()
         for row, number, year in found:
-            yield _prazo(row, _name(row.case_type, number, year), setting)
+            yield _prazo(row, case_number(row.case_type, number, year), setting)
         if len(found) < SLICE:
             return
         last = found[-1][0].id
@@ -219,7 +219,8 @@ async def parametros(session: AsyncSession, setting: Setting) -> AsyncIterator[R
         )
 
 
-def _name(type: str, number: int, year: int) -> str:
+def case_number(type: str, number: int, year: int) -> str:
+    """`PMIS 14/2026`."""
     short = about(type).short if type in procedures() else type
     return f"{short} {number}/{year}"
 

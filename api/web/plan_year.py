@@ -17,7 +17,7 @@ from api.problems import not_found
 from api.web.lookups import inputs
 from api.web.views.cumprimento import ActLine, Running, act_lines, running_plan
 from api.web.views.fatos import Names
-from api.web.views.partes import names_in, party_names
+from api.web.views.partes import names_in
 from workflows.clock import local_date
 from workflows.cooperacao.acontecimentos import EVIDENCIA
 from workflows.cooperacao.formularios import EvidenciaDeAcaoContinua
@@ -80,8 +80,8 @@ async def plan_acts(
     if running is None:
         raise not_found("Só planos de trabalho e anos do NGER têm esta página.")
     started, tasks = await family_tasks(session, viewer, case.id)
-    names = await _names(session, happened, started)
-    return running, names, act_lines(running.plan, names, tasks, today), happened
+    names = await _names(session, running, started)
+    return running, names, act_lines(running.axes, names, tasks, today), happened
 
 
 async def read_year(session: AsyncSession, viewer: Viewer, case: CaseFull, today: date, year: int | None) -> PlanYear:
@@ -93,7 +93,7 @@ async def read_year(session: AsyncSession, viewer: Viewer, case: CaseFull, today
     past = [line.year for line in lines if line.year <= today.year]
     years = sorted({*past, *(one.evidence.on.year for one in shown), *(local_date(one.at).year for one in happened)})
     chosen = year or years[-1]
-    order = {action.id: place for place, action in enumerate(running.plan.actions)}
+    order = {action: place for place, action in enumerate(running.actions)}
     acts = [line for line in lines if line.year == chosen]
     acts.sort(key=lambda line: (line.party, line.due or line.since))
     acts.sort(key=lambda line: order.get(line.action, len(order)))
@@ -106,11 +106,11 @@ async def read_year(session: AsyncSession, viewer: Viewer, case: CaseFull, today
     )  # fmt: skip
 
 
-async def _names(session: AsyncSession, happened: tuple[FactView, ...], started: tuple[CaseSummary, ...]) -> Names:
+async def _names(session: AsyncSession, running: Running, started: tuple[CaseSummary, ...]) -> Names:
     """The parties of the plan and those that joined it, by id."""
     given = await inputs(session, (one.id for one in started))
     joined = (names_in(one.type, given[one.id]) for one in started if one.id in given)
-    return dict(chain(party_names(happened).items(), *(found.items() for found in joined)))
+    return dict(chain(running.names.items(), *(found.items() for found in joined)))
 
 
 def _evidence(facts: Iterable[Told], tasks: set[str]) -> Iterator[tuple[str, Evidence]]:
@@ -134,8 +134,7 @@ async def _continuous(
     session: AsyncSession, running: Running, names: Names, facts: tuple[Told, ...]
 ) -> tuple[Continuous, ...]:
     """The evidence of continuous actions. Of whom it is, the action says, or else for whom its author answers."""
-    plan = running.plan
-    actions = {action.id: action for action in (*running.given.plan.actions, *plan.actions)}
+    actions, axes = running.actions, running.axes
     shown = [one.fact for one in facts if one.fact.data.get("event") == EVIDENCIA.id]
     whose = await parties_of(session, sorted({one.actor for one in shown if one.actor}))
     found = []
@@ -148,8 +147,7 @@ async def _continuous(
             continue
         owed = action.responsible if len(action.responsible) == 1 else whose.get(fact.actor or "", ())
         by = [names.get(party, party) for party in owed if party in names]
-        axes = tuple(plan.axes[axis] for axis in action.axes if axis in plan.axes)
-        found.append(Continuous(action.id, action.description, " e ".join(by) or UNSAID, axes, _read(fact)))
+        found.append(Continuous(action.id, action.description, " e ".join(by) or UNSAID, axes[action.id], _read(fact)))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from activities.records.queries.views import TaskView
-from api.web.views.cumprimento import Standing, act_lines, tables
+from api.web.views.cumprimento import Standing, act_lines, axes_by_action, tables
 from tests.api.conftest import Login
 from tests.fixtures.living import TODAY as LIVING_TODAY
 from tests.web.conftest import Browse
@@ -40,7 +40,7 @@ def task(subject: str, **given: Any) -> TaskView:
 
 def test_each_act_stands_as_its_dates_say() -> None:
     lines = act_lines(
-        PLAN,
+        axes_by_action((PLAN,)),
         {"ABM": "Associação"},
         [
             task("1.2 1/1"),  # 25 April in UTC is still the 24th in Cuiabá

@@ -5,19 +5,22 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from fastapi import FastAPI
 
 from activities.records.engine import Sessions
 from activities.records.record import record
 from api.opendata.catalogue import DATASETS
 from api.opendata.files import cell
-from tests.records.make import deadline, fact, header, turn
+from api.web.views.cumprimento import BELOW
+from tests.records.make import START, deadline, done, fact, header, task, turn
 from tests.web.conftest import Browse
 from tests.web.pages import faults
-from workflows.kernel.state import FactKind
+from workflows.kernel.state import FactKind, TaskState, TaskStatus
 
 pytestmark = pytest.mark.engines
 
@@ -38,7 +41,54 @@ async def sessions(app: FastAPI) -> Sessions:
     for case, public in (("c1", PUBLIC), ("c2", {})):
         told = turn(1, (fact(1), heard), case=case, deadlines=(deadline("d1", case=case, due=date(2026, 4, 17)),))
         await record(found, told.model_copy(update={"case": header(case, public=public, subject=f"Assunto de {case}")}))
+    await _a_plan(found)
     return found
+
+
+AMENDED = "2.2"
+PLAN = yaml.safe_load(Path("tests/cooperacao/plano-abm.yaml").read_text(encoding="utf-8"))
+
+
+async def _a_plan(sessions: Sessions) -> None:
+    """A plan in which each way that an act may stand came once for its action, and from which an action was removed."""
+    actions = [{**one, "axes": ["1"]} if one["id"] == AMENDED else one for one in PLAN["actions"]]
+    plan = {**PLAN, "axes": {"1": "Capacitação"}, "actions": actions}
+    fewer = {**plan, "actions": [one for one in plan["actions"] if one["id"] != AMENDED]}
+    form = {"documento": "Aditivo 1", "a_partir_de": "2026-03-20", "motivo": SIGNER, "plano": yaml.safe_dump(fewer)}
+    began = {"type": "plano-de-trabalho", "input": {"plano": plan, "assinado_em": "2026-03-02"}}
+    amended = {"event": "plano-de-trabalho.alteracao", "form": form}
+    facts = (fact(1, data=began), fact(2, FactKind.EVENT_RECEIVED, actor="publico", data=amended))
+
+    def asked(n: int, due: date | None, **how: Any) -> TaskState:
+        given = {"party": "ABM", "subject": f"{AMENDED} {n}/9", "deadline": f"p1.d{n}" if due else None, **how}
+        return task(f"t{n}", case="p1", decl="plano-de-trabalho.acao", **given)
+
+    days = (date(2026, 3, 3), date(2026, 3, 2), date(2026, 3, 4), date(2026, 3, 31), date(2026, 4, 1), None)
+    made = [asked(n, day) for n, day in enumerate(days)]
+    made[:3] = [done(one, outcome) for one, outcome in zip(made, ("cumprida", "cumprida", BELOW), strict=False)]
+    spared = {"status": TaskStatus.SKIPPED, "closed_at": START, "closed_by": "ana"}
+    made += [asked(6, days[0], **spared), asked(7, days[0], status=TaskStatus.WITHDRAWN, closed_at=START)]
+    due = tuple(deadline(f"d{n}", case="p1", due=day) for n, day in enumerate((*days, days[0], days[0])) if day)
+    told = turn(1, facts, case="p1", tasks=tuple(made), deadlines=due)
+    await record(sessions, told.model_copy(update={"case": header("p1", type="plano-de-trabalho", subject="Plano")}))
+
+
+async def test_the_compliance_of_plans_is_in_numbers_and_says_nothing_of_persons(
+    browse: Browse, sessions: Sessions
+) -> None:
+    assert sessions
+    answer = await (await browse("")).get(f"{BASE}/cumprimento-de-planos.json")
+    (row,) = answer.json()["itens"]
+    said = {name: row[name] for name in ("processo", "ano", "participe", "eixos", "acao", "o_que")}
+    assert said == {
+        "processo": "Plano de trabalho 1/2026", "ano": 2026, "participe": "Associação de municípios",
+        "eixos": "Capacitação", "acao": AMENDED, "o_que": "Realizar cursos",
+    }, "an action that an amendment removed keeps its axis"  # fmt: skip
+    counted = ("no_prazo", "com_atraso", "abaixo_do_minimo", "atrasados", "a_fazer", "dispensados")
+    assert [row[name] for name in counted] == [1, 1, 1, 1, 2, 1]
+    assert row["pedidos"] == sum(row[name] for name in counted)
+    assert SIGNER not in answer.text
+    assert (row["adesao"], row["situacao_do_plano"]) == (False, "aberto")
 
 
 async def test_each_file_holds_what_its_schema_says(browse: Browse, sessions: Sessions) -> None:

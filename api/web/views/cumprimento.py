@@ -17,6 +17,7 @@ from workflows.clock import local_date
 from workflows.cooperacao.acontecimentos import ALTERACAO, PRORROGACAO, REPRESENTACAO
 from workflows.cooperacao.formularios import Alteracao, ExecucaoDoPlano
 from workflows.cooperacao.formularios_da_vigencia import DesignacaoDeRepresentante, Prorrogacao
+from workflows.cooperacao.parts import Action
 from workflows.cooperacao.plan import Plan
 from workflows.cooperacao.representacao import NOMES, Representacao, representacoes
 from workflows.kernel.state import FactKind, TaskStatus
@@ -69,12 +70,34 @@ class ActLine:
 
 class Running(NamedTuple):
     """The plan of a case: what the case began with, and the plan and the last day of its term as the last amendment and
-    the last extension leave them. `stood` are all who represented a party."""
+    the last extension leave them. `stood` are all who represented a party; `plans` the plan signed and each amended."""
 
     given: ExecucaoDoPlano
     plan: Plan
     end: date
     stood: tuple[Representacao, ...]
+    plans: tuple[Plan, ...]
+
+    @property
+    def actions(self) -> dict[str, Action]:
+        """Every action that the plan had, by number, as the last plan that has it describes it."""
+        return {action.id: action for plan in self.plans for action in plan.actions}
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of all the parties that the plan had, by id."""
+        return {party.id: party.name for plan in self.plans for party in plan.parties}
+
+    @property
+    def axes(self) -> dict[str, tuple[str, ...]]:
+        """The names of the axes of every action that the plan had: an amendment that removes one takes nothing from
+        what was done."""
+        return axes_by_action(self.plans)
+
+
+def axes_by_action(plans: Iterable[Plan]) -> dict[str, tuple[str, ...]]:
+    """The names of the axes of each action, by number, as the last of `plans` that has it says."""
+    return {action.id: tuple(plan.axes[axis] for axis in action.axes) for plan in plans for action in plan.actions}
 
 
 def running_plan(happened: Iterable[FactView]) -> Running | None:
@@ -95,7 +118,7 @@ def running_plan(happened: Iterable[FactView]) -> Running | None:
     except ValidationError:
         return None
     plan, end = (amended or [given.plan])[-1], (ends or [given.fim])[-1]
-    return Running(given, plan, end, representacoes(designated))
+    return Running(given, plan, end, representacoes(designated), (given.plan, *amended))
 
 
 def _brought(facts: Iterable[FactView], event: Event) -> Iterator[Any]:
@@ -105,9 +128,10 @@ def _brought(facts: Iterable[FactView], event: Event) -> Iterator[Any]:
             yield one.data.get("form")
 
 
-def act_lines(plan: Plan, names: Names, tasks: Iterable[TaskView], today: date) -> list[ActLine]:
-    """The acts of the plan, those of its adherents too; what was withdrawn is left out."""
-    axes = {action.id: tuple(plan.axes[axis] for axis in action.axes) or (NO_AXIS,) for action in plan.actions}
+def act_lines(
+    axes: Mapping[str, tuple[str, ...]], names: Names, tasks: Iterable[TaskView], today: date
+) -> list[ActLine]:
+    """The acts of a plan, whose actions have these `axes`, and of its adherents; what was withdrawn is left out."""
     found = []
     for task in tasks:
         standing = _standing(task, today)
@@ -118,7 +142,7 @@ def act_lines(plan: Plan, names: Names, tasks: Iterable[TaskView], today: date) 
         party = names.get(task.party or "", task.party or "")
         found.append(
             ActLine(
-                action, task.title, party, axes.get(action, (NO_AXIS,)), which, task.due, done, standing,
+                action, task.title, party, axes.get(action) or (NO_AXIS,), which, task.due, done, standing,
                 task.id, task.case_id, local_date(task.offered_at),
             )
         )  # fmt: skip

@@ -87,7 +87,7 @@ def report_view(found: PlanYear, today: date) -> ReportView:
 
 def items(found: PlanYear, base: str) -> Iterator[Item]:
     """The acts, then the evidence of continuous actions; `base` is the address of the pages."""
-    least = {action.id: action.min_hours for action in found.running.plan.actions}
+    least = {id: action.min_hours for id, action in found.running.actions.items()}
     for act in found.acts:
         shown = found.evidence.get(act.task)
         yield Item(
@@ -126,7 +126,7 @@ def schema() -> dict[str, Any]:
 
 def hours_table(found: PlanYear) -> Table:
     """The hours of the year beside what the plan asks for, by action and party."""
-    least = {action.id: action.min_hours for action in found.running.plan.actions}
+    least = {id: action.min_hours for id, action in found.running.actions.items()}
     done: dict[tuple[str, str], int] = {}
     for act in found.acts:
         hours = found.evidence[act.task].hours if act.task in found.evidence else None
