@@ -57,6 +57,7 @@ from workflows.parcerias import (
     recurso,
     rescisao_da_rede,
     selecao,
+    transicao,
     vigencia_da_habilitacao,
 )
 
@@ -113,6 +114,7 @@ __all__ = [
     "saneamento_das_contas",
     "selecao",
     "tomada_de_contas_especial",
+    "transicao",
     "variacao_inflacionaria",
     "vigencia_da_habilitacao",
     "visita_tecnica",
