@@ -2,6 +2,7 @@
 
 from workflows.contas import (
     acoes_compensatorias,
+    apuracao_na_rede,
     baixa_do_registro,
     balancete_mensal,
     contas_finais,
@@ -66,6 +67,7 @@ __all__ = [
     "alteracao",
     "ano",
     "apostila_de_oficio",
+    "apuracao_na_rede",
     "assuncao_do_objeto",
     "atuacao_em_rede",
     "autorizacao_de_pagamento",
