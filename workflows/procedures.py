@@ -15,6 +15,7 @@ from workflows.contas import (
 from workflows.cooperacao import plano_de_trabalho
 from workflows.execucao import (
     alteracao,
+    apoio_a_comissao,
     apostila_de_oficio,
     assuncao_do_objeto,
     autorizacao_de_pagamento,
@@ -22,6 +23,7 @@ from workflows.execucao import (
     comunicacao_de_irregularidade,
     denuncia,
     encerramento,
+    fiscalizacao_do_gestor,
     guarda_dos_documentos,
     licenciamento_ambiental,
     parceria,
@@ -66,6 +68,7 @@ __all__ = [
     "acoes_compensatorias",
     "alteracao",
     "ano",
+    "apoio_a_comissao",
     "apostila_de_oficio",
     "apuracao_na_rede",
     "assuncao_do_objeto",
@@ -88,6 +91,7 @@ __all__ = [
     "dispensa_inexigibilidade",
     "edital",
     "encerramento",
+    "fiscalizacao_do_gestor",
     "guarda_dos_documentos",
     "habilitacao",
     "habilitacao_selecionada",
