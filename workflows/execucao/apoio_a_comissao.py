@@ -4,6 +4,7 @@ What the commission needs to work, the Gestor puts at its disposal; what the Ges
 says that it cannot. The decree gives no term.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any
@@ -52,12 +53,13 @@ class PedidoDeApoio(DaParceria):
     ate: date | None = opcional("Necessário até")
 
 
+DICAS: dict[str, Any] = {"opcoes": MEIOS, "provision": INCISO_V.id}
+
+
 class Disponibilizado(Fundamentada):
     """What was put at its disposal."""
 
-    meios: Meios = Field(
-        default=(), title="Disponibilizados", json_schema_extra={"opcoes": MEIOS, "provision": INCISO_V.id}
-    )
+    meios: Meios = Field(default=(), title="Disponibilizados", json_schema_extra=DICAS)
 
 
 TUDO = Outcome("tudo", "Tudo disponibilizado")
@@ -107,10 +109,15 @@ class ApoioAComissao(ComAgentes[PedidoDeApoio]):
         """Arts. 59, V, and 8º, parágrafo único: by the Gestor; what is missing, by the unit."""
         self.concern(self.osc)
         self.enter(PEDIDO)
-        sobre = {"meios": [MEIOS[um] for um in self.input.meios], "para": self.input.para, "até": self.input.ate}
+        sobre = {"meios": self.reckon(em_palavras, self.input.meios), "para": self.input.para, "até": self.input.ate}
         dado = await self.pelo_gestor(DISPONIBILIZAR, DISPONIBILIZAR_PELA_CHEFIA, about=sobre)
         if dado == TUDO:
             return DADO
         self.enter(PROVIMENTO)
         provido = await self.ask(PROVER, about={**sobre, "disponibilizado": dado.form})
         return DADO if provido == PROVIDO else FALTOU
+
+
+def em_palavras(meios: Sequence[Meio]) -> list[str]:
+    """What was asked for, as people call it."""
+    return [MEIOS[um] for um in meios]
