@@ -2,6 +2,7 @@
 
 from workflows.contas import (
     acoes_compensatorias,
+    apuracao_na_rede,
     baixa_do_registro,
     balancete_mensal,
     contas_finais,
@@ -14,6 +15,7 @@ from workflows.contas import (
 from workflows.cooperacao import plano_de_trabalho
 from workflows.execucao import (
     alteracao,
+    apoio_a_comissao,
     apostila_de_oficio,
     assuncao_do_objeto,
     autorizacao_de_pagamento,
@@ -21,6 +23,7 @@ from workflows.execucao import (
     comunicacao_de_irregularidade,
     denuncia,
     encerramento,
+    fiscalizacao_do_gestor,
     guarda_dos_documentos,
     licenciamento_ambiental,
     parceria,
@@ -57,6 +60,7 @@ from workflows.parcerias import (
     recurso,
     rescisao_da_rede,
     selecao,
+    transicao,
     vigencia_da_habilitacao,
 )
 
@@ -64,7 +68,9 @@ __all__ = [
     "acoes_compensatorias",
     "alteracao",
     "ano",
+    "apoio_a_comissao",
     "apostila_de_oficio",
+    "apuracao_na_rede",
     "assuncao_do_objeto",
     "atuacao_em_rede",
     "autorizacao_de_pagamento",
@@ -85,6 +91,7 @@ __all__ = [
     "dispensa_inexigibilidade",
     "edital",
     "encerramento",
+    "fiscalizacao_do_gestor",
     "guarda_dos_documentos",
     "habilitacao",
     "habilitacao_selecionada",
@@ -113,6 +120,7 @@ __all__ = [
     "saneamento_das_contas",
     "selecao",
     "tomada_de_contas_especial",
+    "transicao",
     "variacao_inflacionaria",
     "vigencia_da_habilitacao",
     "visita_tecnica",

@@ -7,13 +7,13 @@ presented within 150 days, whose end approves nothing and harms nobody. It ends 
 from datetime import date, timedelta
 
 from workflows.contas import atos_das_contas_finais as atos
+from workflows.contas import contas_da_rede as rede
 from workflows.contas.formularios_contas import (
     DecisaoDaProrrogacao,
     NotificacaoDeOmissao,
     ParecerPreliminar,
     PedidoDeContasFinais,
 )
-from workflows.execucao.agentes_da_parceria import ComAgentes
 from workflows.kernel import DECORRIDO, About, Answer, Outcome, Stage, procedure
 from workflows.kernel.procedure import IMPEDIDO
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
@@ -30,7 +30,7 @@ PARECER = Stage("parecer", "Parecer conclusivo")
 
 
 @procedure
-class ContasFinais(ComAgentes[PedidoDeContasFinais]):
+class ContasFinais(rede.ComRede[PedidoDeContasFinais]):
     """From the end of the term to accounts that can be judged, or were never presented."""
 
     about = About(
@@ -55,13 +55,16 @@ class ContasFinais(ComAgentes[PedidoDeContasFinais]):
         self.enter(ANALISE)
         self.begin(atos.PRAZO_DA_ANALISE, since=self.today, because="apresentação das contas finais")
         self.report(omissas=False, apresentadas_em=self.today.isoformat())
+        vigencia = self.parceria.inicio, self.parceria.fim
+        await self.cobrar_da_rede(rede.COMPROVAR_NAS_FINAIS, rede.AVISO_NAS_FINAIS, *vigencia)
         if not (await self.comprovado() and await self.aceita()):
             self.enter(FINANCEIRA)
             await self.execucao_financeira()
             await self.aceita()
 
         self.enter(PARECER)
-        opinado = await self.pelo_gestor(atos.CONCLUIR, atos.CONCLUIR_PELA_CHEFIA)
+        sobre = self.da_rede(rede.COMPROVAR_NAS_FINAIS)
+        opinado = await self.pelo_gestor(atos.CONCLUIR, atos.CONCLUIR_PELA_CHEFIA, about=sobre)
         return self.encaminhar(opinado)
 
     @property

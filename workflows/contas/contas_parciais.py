@@ -11,6 +11,7 @@ from datetime import date
 from workflows.contas import atos_da_analise_parcial as analise
 from workflows.contas import atos_das_contas_parciais as atos
 from workflows.contas import atos_do_julgamento_parcial as julgamento
+from workflows.contas import contas_da_rede as rede
 from workflows.contas.formularios_contas_parciais import (
     AvaliacaoDaResposta,
     Decisao,
@@ -47,7 +48,7 @@ JULGAMENTO = Stage("julgamento", "Decisão do Secretário")
 
 
 @procedure
-class ContasParciais(SituacaoDasContas):
+class ContasParciais(rede.ComRede[PeriodoDeContas], SituacaoDasContas):
     """The accounts of one period, from the end of it to the Secretário's decision."""
 
     about = About(
@@ -68,6 +69,8 @@ class ContasParciais(SituacaoDasContas):
         if await self.unless(atos.TERMINO, self.apresentar(), then=OMISSAS) == OMISSAS:
             return OMISSAS
         omitidas = await self.liberar(APRESENTADAS)
+        periodo = self.input.inicio, self.input.fim
+        await self.cobrar_da_rede(rede.COMPROVAR_NAS_PARCIAIS, rede.AVISO_NAS_PARCIAIS, *periodo)
         _, parecer = await self.together(self.advertir(omitidas=omitidas), self.examinar())
         assert parecer is not None
         self.enter(JULGAMENTO)
@@ -130,7 +133,8 @@ class ContasParciais(SituacaoDasContas):
 
         self.enter(CONCLUSAO)
         await self.pelo_membro(julgamento.JUNTAR_TERMO, julgamento.SUBSTITUIR)
-        return await self.pelo_gestor(julgamento.OPINAR, julgamento.OPINAR_PELA_CHEFIA)
+        sobre = self.da_rede(rede.COMPROVAR_NAS_PARCIAIS)
+        return await self.pelo_gestor(julgamento.OPINAR, julgamento.OPINAR_PELA_CHEFIA, about=sobre)
 
     async def relatorio_tecnico(self) -> None:
         """Art. 59, III: the Gestor concludes upon a homologated report that reaches the end of the period."""

@@ -6,7 +6,7 @@ can supervise, checks the other, signs, and tells SINFRA within sixty days.
 
 from datetime import date
 
-from workflows.kernel import About, Outcome, Stage, procedure
+from workflows.kernel import About, Answer, Outcome, Stage, procedure
 from workflows.kernel.roles import AREA_TECNICA, OSC, PROTOCOLO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_rede as atos
@@ -14,6 +14,8 @@ from workflows.parcerias import documentos_da_celebracao as documentos
 from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.formularios_plano import Origem
 from workflows.parcerias.formularios_rede import PedidoDeRede, RequisitosDaCelebrante
+from workflows.parcerias.registros_da_rede import REDE
+from workflows.parcerias.regras_rede import com_elo
 
 FORMALIZADA = Outcome("rede-formalizada", "Rede formalizada")
 VEDADA = Outcome("rede-vedada", "Rede vedada")
@@ -65,6 +67,7 @@ class AtuacaoEmRede(DaOrganizacao[PedidoDeRede]):
 
         self.enter(COMUNICACAO)
         await self.comunicar(termo.day("assinado_em"))
+        await self.registrar(termo)
         self.show(
             parceria=self.input.parceria, celebrante=self.input.organizacao.nome,
             executante=self.input.executante.nome, assinado_em=termo.form["assinado_em"],
@@ -82,6 +85,19 @@ class AtuacaoEmRede(DaOrganizacao[PedidoDeRede]):
         apresentados = await self.ask(atos.COMPROVAR, party=self.osc)
         self.requisitos, self.requisitos_em = apresentados.read(RequisitosDaCelebrante), apresentados.on
         return await self.ask(atos.CONFERIR_REQUISITOS) == atos.COMPROVADOS
+
+    async def registrar(self, termo: Answer) -> None:
+        """Art. 62, § 2º: what was communicated is known, and the accounts find it (arts. 64, § 3º, and 79)."""
+        if not self.follows("rede-no-registro"):
+            return
+        consta = await self.consult(REDE, party=self.osc, on=self.today)
+        executante = self.input.executante
+        elo = {
+            "parte": executante.parte, "nome": executante.nome, "parceria": self.input.parceria,
+            "desde": termo.form["assinado_em"], "ate": None, "valor": termo.form["valor"],
+        }  # fmt: skip
+        elos = self.reckon(com_elo, consta.details.get("executantes", ()), elo)
+        self.inscribe(REDE, FORMALIZADA, party=self.osc, executantes=elos)
 
     async def comunicar(self, assinado_em: date) -> None:
         """Arts. 62, § 2º, and 64, § 2º: in sixty days, late or not, until the capacity is proved."""

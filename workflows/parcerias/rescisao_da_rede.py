@@ -10,7 +10,8 @@ from workflows.norms import DEC_167
 from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.formularios import Fundamentada
 from workflows.parcerias.formularios_rede import RescisaoDoTermo
-from workflows.parcerias.regras_rede import PRAZO_DA_COMUNICACAO_EM_DIAS
+from workflows.parcerias.registros_da_rede import REDE
+from workflows.parcerias.regras_rede import PRAZO_DA_COMUNICACAO_EM_DIAS, com_rescisao
 
 RESCINDIDA = Outcome("rede-rescindida", "Rescisão comunicada")
 
@@ -65,4 +66,19 @@ class RescisaoDaRede(DaOrganizacao[RescisaoDoTermo]):
         self.met(PRAZO_DA_COMUNICACAO)
         self.enter(COMUNICADA)
         await self.ask(REGISTRAR)
+        await self.encerrar_no_registro()
         return RESCINDIDA
+
+    async def encerrar_no_registro(self) -> None:
+        """Art. 62, § 2º: the term ends in the register too; accounts of what it ran for still find it."""
+        if not self.follows("rede-no-registro"):
+            return
+        osc = self.input.organizacao.parte
+        consta = await self.consult(REDE, party=osc, on=self.today)
+        if not consta.holds:
+            return
+        elos = self.reckon(
+            com_rescisao, consta.details.get("executantes", ()), self.input.executante.parte, self.input.parceria,
+            self.input.rescindido_em,
+        )  # fmt: skip
+        self.inscribe(REDE, RESCINDIDA, party=osc, executantes=elos)
