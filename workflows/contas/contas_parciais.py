@@ -3,7 +3,8 @@
 Due once its period is over. Omitted, the Gestor notifies, and fifteen days after the delivery come the warning and the
 suspension of the following instalments, until the accounts are presented. Presented, they are looked at with the eyes
 on the goals; what is irregular may be explained, put right, or answered with the financial report. The Secretário
-decides, whatever the opinions. From what day the periods run, and their length, is of whoever starts the case.
+decides, whatever the opinions. From what day the periods run, and their length, is of the partnership that opens the
+case, or of whoever starts it.
 """
 
 from datetime import date
