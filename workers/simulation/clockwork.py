@@ -1,18 +1,21 @@
 """What the time-skipping server forgets, remembered for it.
 
-When a case under another ends, that server holds its clock until the run above has learned of it. If that run is over by
-then, because the case above ended or handed over to its next run, nobody learns of it and the clock is held for good:
-nothing that waits for a day would ever happen again. The real server holds no clock. Here the hold is let go.
+When a case under another ends, that server holds its clock until the run above has learned of it. If that run is over
+by then, because the case above ended or handed over to its next run, nobody learns of it and the clock is held for
+good: nothing that waits for a day would ever happen again. The real server holds no clock. Here the hold is let go.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from typing import Any
 
 from temporalio.api.enums.v1 import EventType
 from temporalio.api.history.v1 import HistoryEvent
 from temporalio.api.testservice.v1 import UnlockTimeSkippingRequest
-from temporalio.client import Client, WorkflowExecutionDescription, WorkflowExecutionStatus
+from temporalio.client import Client, WorkflowExecutionStatus, WorkflowHandle
+from temporalio.client import WorkflowExecutionDescription as Found
 
 from workers.simulation.memory import MemoryRecords
 from workflows.kernel.messages import Turn
@@ -21,6 +24,7 @@ from workflows.kernel.state import FactKind
 GLANCE = 0.02
 _LEARNED = EventType.EVENT_TYPE_CHILD_WORKFLOW_EXECUTION_COMPLETED
 _RUNNING = WorkflowExecutionStatus.RUNNING
+Handle = WorkflowHandle[Any, Any]
 
 
 class Clockwork:
@@ -44,22 +48,29 @@ class Clockwork:
                 await self._client.service_client.test_service.unlock_time_skipping(UnlockTimeSkippingRequest())
 
     async def _held_for_good(self, case: str) -> bool:
-        while (ended := await self._client.get_workflow_handle(case).describe()).status is _RUNNING:
-            await asyncio.sleep(GLANCE)
+        ended = await self._settled(self._client.get_workflow_handle(case), lambda _: False)
         above = ended.raw_description.workflow_execution_info.parent_execution
         if not above.workflow_id:
             return False
         parent = self._client.get_workflow_handle(above.workflow_id, run_id=above.run_id)
-        while (found := await parent.describe()).status is _RUNNING:
-            if not _awaits(found, case):
-                return False
-            await asyncio.sleep(GLANCE)
+        found = await self._settled(parent, lambda found: not _awaits(found, case))
+        if found.status is _RUNNING:
+            return False
         events = (await parent.fetch_history()).events
         learned = (one for one in events if one.event_type == _LEARNED)
         return all(_child_of(one) != case for one in learned)
 
+    @staticmethod
+    async def _settled(run: Handle, enough: Callable[[Found], bool]) -> Found:
+        """The run, once it is over or `enough` is known of it."""
+        while True:
+            found = await run.describe()
+            if found.status is not _RUNNING or enough(found):
+                return found
+            await asyncio.sleep(GLANCE)
 
-def _awaits(above: WorkflowExecutionDescription, case: str) -> bool:
+
+def _awaits(above: Found, case: str) -> bool:
     return any(one.workflow_id == case for one in above.raw_description.pending_children)
 
 

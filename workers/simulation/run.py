@@ -101,7 +101,7 @@ async def simulate_on(running: Engine, loaded: Loaded, sandbox: SandboxMode = Sa
     async def now() -> datetime:
         return await running.environment.get_current_time() + shift
 
-    registers = SimulatedRegisters(loaded.scenario, now, director.give_up)
+    registers = SimulatedRegisters(loaded.scenario, records, now, director.give_up)
     cases = build_worker(
         running.plain, task_queue=CASES, activities=[records.record, registers.consult], sandbox=sandbox
     )

@@ -23,6 +23,7 @@ from workflows.contas.formularios_contas_parciais import (
 from workflows.contas.regras_contas_parciais import Providencia, ja_devidas
 from workflows.contas.saneamento_das_contas import SaneamentoDasContas
 from workflows.contas.situacao_das_contas import SituacaoDasContas
+from workflows.execucao.contas_apresentadas import APRESENTADAS, OMITIDAS
 from workflows.execucao.formularios_monitoramento import Periodo
 from workflows.execucao.registros_do_monitoramento import RELATORIO_TECNICO
 from workflows.execucao.relatorio_tecnico import RelatorioTecnico
@@ -35,9 +36,6 @@ from workflows.norms import DEC_167
 APROVADAS = Outcome("contas-parciais-aprovadas", "Contas parciais aprovadas")
 NAO_APROVADAS = Outcome("contas-parciais-nao-aprovadas", "Contas parciais não aprovadas")
 OMISSAS = Outcome("contas-parciais-nao-apresentadas", "Contas parciais não apresentadas até o término da parceria")
-
-APRESENTADAS = Outcome("apresentadas", "Contas parciais apresentadas")
-OMITIDAS = Outcome("omitidas", "Contas parciais omitidas")
 
 APRESENTACAO = Stage("apresentacao", "Apresentação")
 OMISSAO = Stage("omissao", "Omissão")

@@ -72,7 +72,7 @@ class Parceria(ExecucaoDaParceria):
         """Arts. 36 to 41 and 49: the calendar, all that happens while the term runs, and its end."""
         self.concern(self.osc)
         self.enter(INICIO)
-        self.calendario_das_contas()
+        await self.calendario_das_contas()
         await self.cronograma()
 
         self.enter(EXECUCAO)
