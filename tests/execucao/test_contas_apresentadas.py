@@ -2,11 +2,15 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workflows.contas.situacao_das_contas import trechos_apos
 from workflows.execucao.contas_apresentadas import (
+    APRESENTADAS,
     APRESENTADOS,
     OMITIDAS,
     abrangem,
@@ -68,7 +72,6 @@ def test_an_entry_that_does_not_say_of_which_days() -> None:
     assert apresentados(antiga, INICIO) == ((INICIO, date(2026, 7, 2)),)
     ate = antiga.model_copy(update={"details": {"apresentadas_ate": "2026-06-28"}})
     assert apresentados(ate, INICIO) == ((INICIO, date(2026, 6, 28)),)
-    assert apresentados(antiga.model_copy(update={"state": str(OMITIDAS)}), INICIO) == ()
     assert apresentados(Entry(), INICIO) == ()
 
 
@@ -77,3 +80,12 @@ def test_what_was_presented_before_the_case_counts_with_what_the_register_has() 
     depois = constam([(date(2026, 6, 29), date(2026, 9, 26))])
     assert trechos_de_antes(depois, INICIO, date(2026, 6, 28)) == ((INICIO, date(2026, 9, 26)),)
     assert trechos_de_antes(Entry(), INICIO, date(2026, 3, 30)) == ()
+
+
+def test_what_is_omitted_adds_no_day_and_takes_none_away() -> None:
+    periodo: Any = SimpleNamespace(parceria=SimpleNamespace(inicio=INICIO), inicio=INICIO, fim=date(2026, 6, 28))
+    antes = constam([(date(2026, 6, 29), date(2026, 9, 26))])
+    assert trechos_apos(antes, periodo, OMITIDAS) == ((date(2026, 6, 29), date(2026, 9, 26)),)
+    assert trechos_apos(antes, periodo, APRESENTADAS) == ((INICIO, date(2026, 9, 26)),)
+    so_a_omissao = Entry(state=str(OMITIDAS), since=date(2026, 7, 22))
+    assert trechos_apos(so_a_omissao, periodo, OMITIDAS) == ()

@@ -7,6 +7,7 @@ from workflows.contas.formularios_contas_parciais import PeriodoDeContas
 from workflows.contas.regras_contas_parciais import com_pendencia, sem_pendencia
 from workflows.execucao.agentes_da_parceria import ComAgentes
 from workflows.execucao.contas_apresentadas import (
+    APRESENTADOS,
     OMITIDAS,
     Trecho,
     apresentados,
@@ -43,5 +44,6 @@ class SituacaoDasContas(ComAgentes[PeriodoDeContas]):
 
 def trechos_apos(consta: Entry, periodo: PeriodoDeContas, estado: Outcome) -> tuple[Trecho, ...]:
     """Art. 38, § 3º: of which days accounts were presented, now that those of `periodo` are in `estado`."""
-    antes = apresentados(consta, periodo.parceria.inicio)
+    nao_diz = consta.state == OMITIDAS and APRESENTADOS not in consta.details
+    antes = () if nao_diz else apresentados(consta, periodo.parceria.inicio)
     return antes if estado == OMITIDAS else com_o_periodo(antes, periodo.inicio, periodo.fim)

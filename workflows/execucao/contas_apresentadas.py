@@ -22,14 +22,14 @@ def apresentados(consta: Entry, inicio: date) -> tuple[Trecho, ...]:
     """The stretches of days, first and last included, of which the register has accounts, in order.
 
     An entry from before the register said so speaks of the days from `inicio`, the partnership's first, to the one it
-    names (`apresentadas_ate`), or else on which it was written; of none when it speaks of an omission.
+    names (`apresentadas_ate`), or else on which it was written.
     """
     ditos: Iterable[Sequence[str]] | None = consta.details.get(APRESENTADOS)
     if ditos is not None:
         return tuple((date.fromisoformat(primeiro), date.fromisoformat(ultimo)) for primeiro, ultimo in ditos)
     dito = consta.details.get("apresentadas_ate")
     ate = date.fromisoformat(dito) if dito else consta.since
-    return () if ate is None or ate < inicio or consta.state == OMITIDAS else ((inicio, ate),)
+    return () if ate is None or ate < inicio else ((inicio, ate),)
 
 
 def com_o_periodo(trechos: Iterable[Trecho], inicio: date, fim: date) -> tuple[Trecho, ...]:
