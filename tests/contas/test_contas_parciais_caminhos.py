@@ -10,7 +10,8 @@ from tests.kernel.wandering import Wandering, wander
 from workflows.contas import atos_da_analise_parcial as analise
 from workflows.contas import atos_das_contas_parciais as atos
 from workflows.contas import atos_do_julgamento_parcial as julgamento
-from workflows.contas.contas_parciais import APRESENTADAS, APROVADAS, NAO_APROVADAS, OMITIDAS, ContasParciais
+from workflows.contas.contas_parciais import APROVADAS, NAO_APROVADAS, ContasParciais
+from workflows.execucao.contas_apresentadas import APRESENTADAS, OMITIDAS
 from workflows.kernel import Deadline, HumanTask, Outcome
 from workflows.kernel.procedure import Answer
 

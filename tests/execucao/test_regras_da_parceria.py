@@ -4,15 +4,22 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from workflows.contas.formularios_contas_parciais import PeriodoDeContas
 from workflows.execucao.formularios_da_parceria import InstrumentoACumprir
 from workflows.execucao.mudancas import ParcelaPrevista, Vigente, depois_de
 from workflows.execucao.razao import Lugar, Natureza
+from workflows.execucao.regras_ciclos import UM_DIA, ciclos
 from workflows.execucao.regras_da_parceria import (
     ciclo_seguinte,
+    contas_dadas_ate,
     desacertos,
     em_curso,
+    intervalo_das_contas,
     parcela_seguinte,
+    periodo_de_contas,
     por_meses,
     razao_da,
     virada_seguinte,
@@ -108,6 +115,62 @@ def test_periods_told_elsewhere_are_not_opened_again() -> None:
     assert segundo is not None
     assert (primeiro.numero, segundo.numero) == (1, 2)
     assert ciclo_seguinte(vigente, 99, None, 90, "12-31") is None
+
+
+def test_a_period_that_ends_with_the_term_is_left_to_the_final_accounts() -> None:
+    # 25 Mar 2026 is the first of 90 days, 22 Jun the last.
+    vigente = Vigente(em_curso(pedido().instrumento), BOAS)
+    acaba = depois_de(vigente, [{"mudanca": {"encerrada_em": "2026-06-22"}}])
+    segue = depois_de(vigente, [{"mudanca": {"encerrada_em": "2026-06-23"}}])
+    assert ciclo_seguinte(acaba, 0, None, 90, "12-31") is None
+    um = ciclo_seguinte(segue, 0, None, 90, "12-31")
+    assert um is not None
+    assert um.fim == date(2026, 6, 22)
+
+
+COMECOU = date(2026, 3, 26)
+
+
+@pytest.mark.parametrize(
+    ("contas_ate", "segue_desde", "dadas"),
+    [
+        (None, COMECOU, None),
+        (date(2026, 6, 22), COMECOU, date(2026, 6, 22)),
+        (None, date(2026, 10, 1), date(2026, 9, 30)),
+        (date(2026, 6, 22), date(2026, 10, 1), date(2026, 9, 30)),
+        (date(2026, 12, 31), date(2026, 10, 1), date(2026, 12, 31)),
+    ],
+)
+def test_a_case_opens_no_period_that_ended_before_it_came_to_open_them(
+    contas_ate: date | None, segue_desde: date, dadas: date | None
+) -> None:
+    assert contas_dadas_ate(contas_ate, COMECOU, segue_desde) == dadas
+
+
+@given(st.dates(COMECOU, date(2028, 3, 25)), st.integers(1, 400))
+def test_who_opens_the_periods_from_a_day_on_opens_each_that_ends_from_that_day(desde: date, cada: int) -> None:
+    vigente = Vigente(em_curso(pedido().instrumento), BOAS)
+    todos = [um for um in ciclos(vigente.parceria.inicio, vigente.ultimo_dia - UM_DIA, cada) if um.fim >= desde]
+    ate = contas_dadas_ate(None, COMECOU - UM_DIA, desde)
+    abertos = [ciclo_seguinte(vigente, vez, ate, cada, "12-31") for vez in range(len(todos) + 1)]
+    assert abertos == [*todos, None]
+
+
+def test_the_instrument_has_its_own_interval_or_the_bodys() -> None:
+    assert intervalo_das_contas(pedido(contas_parciais_em_dias=120).instrumento, 90) == 120
+    assert intervalo_das_contas(pedido().instrumento, 90) == 90
+
+
+def test_a_period_says_what_its_accounts_consist_of() -> None:
+    um = pedido()
+    vigente = Vigente(em_curso(um.instrumento), BOAS)
+    todos = [ciclo_seguinte(vigente, vez, None, 90, "12-31") for vez in (2, 3)]
+    dados = [periodo_de_contas(um, vigente.parceria, ciclo) for ciclo in todos if ciclo is not None]
+    lidos = [PeriodoDeContas.model_validate(cada) for cada in dados]
+    assert [(lido.numero, lido.inicio, lido.fim, lido.encerra_exercicio) for lido in lidos] == [
+        (3, date(2026, 9, 21), date(2026, 12, 19), False), (4, date(2026, 12, 20), date(2026, 12, 31), True),
+    ]  # fmt: skip
+    assert [(lido.so_projetos, lido.tem_contrapartida) for lido in lidos] == [(False, False)] * 2
 
 
 def test_the_ledger_takes_in_what_ends_under_the_partnership() -> None:

@@ -8,9 +8,7 @@ import pytest
 from tests.kernel.test_seam import Seams
 from workers.simulation.run import Run, simulate
 from workers.simulation.scenario import load
-from workflows.kernel import engine
 
-SIGNING = ("assinatura", "assinada-sem-eficacia")
 SCENARIO = Path("docs/scenarios/celebracao-certidao-vencida.yaml")
 
 
@@ -21,12 +19,8 @@ def told(run: Run) -> list[str]:
 
 async def test_a_signature_that_waits_for_a_certificate_outlives_its_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = await simulate(load(SCENARIO))
-    seams, at_a_seam = Seams(monkeypatch), engine.CaseWorkflow._at_a_seam
+    seams = Seams(monkeypatch)
     seams.after_events()
-    # The time-skipping server stands still when a run that was handed over starts a case: here none does any more.
-    monkeypatch.setattr(
-        engine.CaseWorkflow, "_at_a_seam", lambda case: case._case.header.stage in SIGNING and at_a_seam(case)
-    )
     long = await simulate(load(SCENARIO))
     assert seams.count > 1
     assert long.failures == []

@@ -37,8 +37,7 @@ TASK = HumanTask(
     form=Nothing, outcomes=(DONE,), then="vem a próxima",
 )  # fmt: skip
 
-# Half a day for each task: no child is open when the parent hands over to its next run, after five years. The
-# time-skipping server, unlike the real one, stands still for ever after the end of a child whose parent has done so.
+# Half a day for each task: no child is open when the parent hands over to its next run, after five years.
 SCENARIO = f"""
 name: Uma década
 procedure: medida-decada

@@ -196,7 +196,8 @@ class ParameterSet(Strict):
 class RegisterAnswer(Strict):
     """What the register `name` answers to the questions that have all that `where` says, from the instant `since` on.
 
-    Without `since`, from the start; of several that fit, the last in the file. `silent`: nobody answers.
+    Without `since`, from the start; of several that fit, the last in the file. `silent`: nobody answers. `inscribed`:
+    the cases of the scenario do, with what they entered of the party by the day asked for; `answer` where none did.
     """
 
     name: Word
@@ -204,6 +205,7 @@ class RegisterAnswer(Strict):
     since: Instant | None = None
     answer: Data = Field(default_factory=dict)
     silent: bool = False
+    inscribed: bool = False
 
 
 class FactExpected(Strict):

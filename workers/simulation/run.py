@@ -18,6 +18,7 @@ from activities.engine_client import DATA_CONVERTER
 from workers.build import build_worker
 from workers.settings import SandboxMode
 from workers.simulation.cast import Cast
+from workers.simulation.clockwork import Clockwork
 from workers.simulation.director import Director, wording
 from workers.simulation.driver import DRIVER, Driver
 from workers.simulation.expectations import disappointed
@@ -100,7 +101,7 @@ async def simulate_on(running: Engine, loaded: Loaded, sandbox: SandboxMode = Sa
     async def now() -> datetime:
         return await running.environment.get_current_time() + shift
 
-    registers = SimulatedRegisters(loaded.scenario, now, director.give_up)
+    registers = SimulatedRegisters(loaded.scenario, records, now, director.give_up)
     cases = build_worker(
         running.plain, task_queue=CASES, activities=[records.record, registers.consult], sandbox=sandbox
     )
@@ -108,10 +109,11 @@ async def simulate_on(running: Engine, loaded: Loaded, sandbox: SandboxMode = Sa
         running.plain, task_queue=PEOPLE, workflows=[Driver], activities=[director.step],
         workflow_runner=UnsandboxedWorkflowRunner(),
     )  # fmt: skip
+    clockwork = Clockwork(running.plain, records)
     async with cases, people:
         run.refused = await _start(running.plain, loaded, run, shift)
         if run.refused is None:
-            await _drive(running, director, shift)
+            await _drive(running, director, clockwork, shift)
     _judge(loaded, director, run)
     return run
 
@@ -140,8 +142,16 @@ async def _start(client: Client, loaded: Loaded, run: Run, shift: timedelta) -> 
     return None
 
 
-async def _drive(running: Engine, director: Director, shift: timedelta) -> None:
+async def _drive(running: Engine, director: Director, clockwork: Clockwork, shift: timedelta) -> None:
     """Let time go, as long as something happens."""
+    minding = asyncio.create_task(clockwork.mind())
+    try:
+        await _driven(running, director, shift)
+    finally:
+        minding.cancel()
+
+
+async def _driven(running: Engine, director: Director, shift: timedelta) -> None:
     driver = await running.environment.client.start_workflow(
         Driver.run, shift.total_seconds(), id=DRIVER, task_queue=PEOPLE
     )

@@ -3,7 +3,8 @@
 Due once its period is over. Omitted, the Gestor notifies, and fifteen days after the delivery come the warning and the
 suspension of the following instalments, until the accounts are presented. Presented, they are looked at with the eyes
 on the goals; what is irregular may be explained, put right, or answered with the financial report. The Secretário
-decides, whatever the opinions. From what day the periods run, and their length, is of whoever starts the case.
+decides, whatever the opinions. From what day the periods run, and their length, is of the partnership that opens the
+case, or of whoever starts it.
 """
 
 from datetime import date
@@ -23,6 +24,7 @@ from workflows.contas.formularios_contas_parciais import (
 from workflows.contas.regras_contas_parciais import Providencia, ja_devidas
 from workflows.contas.saneamento_das_contas import SaneamentoDasContas
 from workflows.contas.situacao_das_contas import SituacaoDasContas
+from workflows.execucao.contas_apresentadas import APRESENTADAS, OMITIDAS
 from workflows.execucao.formularios_monitoramento import Periodo
 from workflows.execucao.registros_do_monitoramento import RELATORIO_TECNICO
 from workflows.execucao.relatorio_tecnico import RelatorioTecnico
@@ -35,9 +37,6 @@ from workflows.norms import DEC_167
 APROVADAS = Outcome("contas-parciais-aprovadas", "Contas parciais aprovadas")
 NAO_APROVADAS = Outcome("contas-parciais-nao-aprovadas", "Contas parciais não aprovadas")
 OMISSAS = Outcome("contas-parciais-nao-apresentadas", "Contas parciais não apresentadas até o término da parceria")
-
-APRESENTADAS = Outcome("apresentadas", "Contas parciais apresentadas")
-OMITIDAS = Outcome("omitidas", "Contas parciais omitidas")
 
 APRESENTACAO = Stage("apresentacao", "Apresentação")
 OMISSAO = Stage("omissao", "Omissão")

@@ -6,8 +6,17 @@ from operator import contains, not_
 from workflows.contas.formularios_contas_parciais import PeriodoDeContas
 from workflows.contas.regras_contas_parciais import com_pendencia, sem_pendencia
 from workflows.execucao.agentes_da_parceria import ComAgentes
+from workflows.execucao.contas_apresentadas import (
+    APRESENTADOS,
+    OMITIDAS,
+    Trecho,
+    apresentados,
+    com_o_periodo,
+    escritos,
+)
 from workflows.execucao.registros import CONTAS_PARCIAIS
 from workflows.kernel import Outcome
+from workflows.kernel.registering import Entry
 
 
 class SituacaoDasContas(ComAgentes[PeriodoDeContas]):
@@ -25,8 +34,16 @@ class SituacaoDasContas(ComAgentes[PeriodoDeContas]):
         consta = await self.consult(CONTAS_PARCIAIS, party=self.chave, on=self.today)
         antes = consta.details.get("pendentes", ())
         pendentes = self.reckon(regra, antes, self.input.numero)
+        trechos = self.reckon(trechos_apos, consta, self.input, estado)
         self.inscribe(
             CONTAS_PARCIAIS, estado, party=self.chave, holds=self.reckon(not_, pendentes), periodo=self.input.numero,
-            pendentes=pendentes,
+            pendentes=pendentes, apresentados=self.reckon(escritos, trechos),
         )  # fmt: skip
         return self.reckon(contains, antes, self.input.numero)
+
+
+def trechos_apos(consta: Entry, periodo: PeriodoDeContas, estado: Outcome) -> tuple[Trecho, ...]:
+    """Art. 38, § 3º: of which days accounts were presented, now that those of `periodo` are in `estado`."""
+    nao_diz = consta.state == OMITIDAS and APRESENTADOS not in consta.details
+    antes = () if nao_diz else apresentados(consta, periodo.parceria.inicio)
+    return antes if estado == OMITIDAS else com_o_periodo(antes, periodo.inicio, periodo.fim)

@@ -1,4 +1,4 @@
-"""The courses of a partnership while it runs: instalments, periods of accounts, alterations, retentions, balances.
+"""The courses of a partnership while it runs: instalments, alterations, retentions, balances.
 
 Each goes round until the partnership ends. What the cases under it came to is all that its state rests on, so a
 run that takes over knows it from its first step, and only looks ahead.
@@ -8,72 +8,24 @@ from datetime import date
 
 from workflows.execucao import atos_da_parceria as atos
 from workflows.execucao.alteracao import Alteracao
+from workflows.execucao.contas_da_parceria import FIM_DO_EXERCICIO, ContasDaParceria
+from workflows.execucao.estado_da_parceria import MUDAM
 from workflows.execucao.formularios_alteracao import PedidoDeAlteracao
-from workflows.execucao.formularios_da_parceria import Cronograma, InstrumentoACumprir
+from workflows.execucao.formularios_da_parceria import Cronograma
 from workflows.execucao.formularios_repasse import PedidoDeRepasse
 from workflows.execucao.formularios_retencao import PedidoDeRetencao
-from workflows.execucao.mudancas import ParcelaPrevista, Vigente, depois_de
-from workflows.execucao.parceria_em_curso import ParceriaEmCurso
-from workflows.execucao.razao import Lugar, Razao
+from workflows.execucao.mudancas import ParcelaPrevista, Vigente
+from workflows.execucao.razao import Lugar
 from workflows.execucao.regras_ciclos import UM_DIA
-from workflows.execucao.regras_da_parceria import (
-    dinheiro_ou_nada,
-    em_curso,
-    parcela_seguinte,
-    razao_da,
-    tudo_liberado,
-    virada_seguinte,
-)
+from workflows.execucao.regras_da_parceria import dinheiro_ou_nada, parcela_seguinte, virada_seguinte
 from workflows.execucao.repasse_de_parcela import LIBERADA, RepasseDeParcela
 from workflows.execucao.retencao_de_parcela import RetencaoDeParcela
-from workflows.kernel import Answer, Procedure
-from workflows.norms import Param
+from workflows.kernel import Answer
 from workflows.parcerias.dinheiro import em_reais
 
-MUDAM = (Alteracao,)
-"""The procedures under a partnership that may change its term, its value or its calendar."""
 
-FIM_DO_EXERCICIO = Param("data_fim_exercicio")
-
-
-class ExecucaoDaParceria(Procedure[InstrumentoACumprir]):
-    """What a partnership knows of itself, and its courses."""
-
-    inicial: Vigente
-
-    @property
-    def osc(self) -> str:
-        """The organisation."""
-        return self.input.instrumento.parte
-
-    @property
-    def em_curso(self) -> ParceriaEmCurso:
-        """The partnership as its instrument began it."""
-        return self.reckon(em_curso, self.input.instrumento)
-
-    @property
-    def vigente(self) -> Vigente:
-        """The partnership as it stands now."""
-        return self.apos(len(self.ended(*MUDAM)))
-
-    @property
-    def meses(self) -> int:
-        """How many months the partnership lasts, for a rule."""
-        parceria = self.vigente.parceria
-        return (parceria.fim.year - parceria.inicio.year) * 12 + parceria.fim.month - parceria.inicio.month
-
-    @property
-    def tudo_liberado(self) -> bool:
-        """Whether all that was agreed was released."""
-        return self.reckon(tudo_liberado, self.razao())
-
-    def apos(self, mudancas: int) -> Vigente:
-        """The partnership after the first so many cases that could change it."""
-        return self.reckon(depois_de, self.inicial, [um.data for um in self.ended(*MUDAM)[:mudancas]])
-
-    def razao(self, encerrados: int | None = None) -> Razao:
-        """The ledger after the first so many cases under the partnership, or after all."""
-        return self.reckon(razao_da, self.input, self.ended()[:encerrados])
+class ExecucaoDaParceria(ContasDaParceria):
+    """The courses of a partnership, beside those of its accounts."""
 
     # -- Art. 38: o cronograma -------------------------------------------------------------------------------------
 

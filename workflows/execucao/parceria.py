@@ -1,7 +1,8 @@
-"""Parceria em execução (Decreto 167/2019, arts. 36 to 41, 49, 80 and 83): from an effective instrument to its end.
+"""Parceria em execução (Decreto 167/2019, arts. 36 to 41, 49, 80, 81 and 83): from an effective instrument to its end.
 
 One case for as long as the partnership lasts. Each instalment, alteration and retention is a case of its own under it;
-what they come to is all that the partnership's term, calendar and ledger rest on.
+what they come to is all that the partnership's term, calendar and ledger rest on. So are the accounts of each period,
+which go on beyond the term.
 """
 
 from datetime import date
@@ -31,9 +32,9 @@ class Parceria(ExecucaoDaParceria):
 
     about = About(
         id="parceria", title="Parceria em execução", short="Parceria", norm="Decreto 167/2019",
-        provisions=(DEC_167.art(36, inciso="VI"), DEC_167.art(38), DEC_167.art(40), DEC_167.art(49)),
+        provisions=(DEC_167.art(36, inciso="VI"), DEC_167.art(38), DEC_167.art(40), DEC_167.art(49), DEC_167.art(80)),
         started_by=(GESTAO, INTEGRACAO), input=InstrumentoACumprir, stages=(INICIO, EXECUCAO, TERMINO),
-        outcomes=(CUMPRIDA, COM_PARCELAS), duties=("REP-01",),
+        outcomes=(CUMPRIDA, COM_PARCELAS), duties=("REP-01", "PCP-01"),
     )  # fmt: skip
 
     @classmethod
@@ -71,6 +72,7 @@ class Parceria(ExecucaoDaParceria):
         """Arts. 36 to 41 and 49: the calendar, all that happens while the term runs, and its end."""
         self.concern(self.osc)
         self.enter(INICIO)
+        await self.calendario_das_contas()
         await self.cronograma()
 
         self.enter(EXECUCAO)
@@ -84,10 +86,11 @@ class Parceria(ExecucaoDaParceria):
         return CUMPRIDA if self.tudo_liberado else COM_PARCELAS
 
     async def executar(self) -> None:
-        """Arts. 36, § 4º, 38, 40 and 49, side by side for as long as the partnership lasts."""
+        """Arts. 36, § 4º, 38, 40, 49 and 80, side by side for as long as the partnership lasts."""
         await self.together(
             self.escriturar(), self.parcelas(), self.viradas_do_exercicio(),
             self.each_arrival(atos.PEDIR_ALTERACAO, course=self.alterar),
             self.each_arrival(atos.APONTAR_CAUSA, course=self.reter),
             self.each_arrival(atos.PROPOR_USO, course=self.usar_saldos),
+            self.contas_parciais(),
         )  # fmt: skip

@@ -9,7 +9,8 @@ CONTAS_PARCIAIS = Register(
     question=OnDay, answer=Entry,
 )  # fmt: skip
 """By `chave`: whether what is known of its partial accounts lets the next instalment go. It holds while none is
-omitted, and none rejected without being put right; `details` hold the period (`periodo`)."""
+omitted, and none rejected without being put right; `details` hold the last period (`periodo`), those that keep it from
+holding (`pendentes`), and of which days accounts were presented (`apresentados`; see `contas_apresentadas`)."""
 
 CONTAS_REJEITADAS = Register(
     id="julgamento.contas-rejeitadas", title="as contas rejeitadas da organização", provision=DEC_167.art(99),

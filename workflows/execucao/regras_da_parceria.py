@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from workflows.clock import MonthRule, add_months, local_date
 from workflows.execucao.formularios_da_parceria import InstrumentoACumprir
 from workflows.execucao.mudancas import ParcelaPrevista, Vigente, com_as_linhas, depois_de
 from workflows.execucao.parceria_em_curso import ParceriaEmCurso
 from workflows.execucao.razao import Lugar, Natureza, Razao, linha
-from workflows.execucao.regras_ciclos import Ciclo, ciclos, virada
+from workflows.execucao.regras_ciclos import UM_DIA, Ciclo, Motivo, ciclos, virada
 from workflows.kernel.messages import CaseResult
 from workflows.norms import DEC_167, Provision
 from workflows.parcerias.dinheiro import centavos, em_reais, soma
@@ -95,11 +96,37 @@ def ciclo_seguinte(
 ) -> Ciclo | None:
     """The period of partial accounts that comes after as many as were opened; None when the term has no other.
 
-    Periods that ended by `contas_ate` were accounted for before the case began.
+    Periods that ended by `contas_ate` were accounted for elsewhere; one that ends with the term belongs to the final
+    accounts (art. 83).
     """
     todos = ciclos(vigente.parceria.inicio, vigente.ultimo_dia, cada, fim_do_exercicio)
-    devidos = [um for um in todos if contas_ate is None or um.fim > contas_ate]
+    na_vigencia = [um for um in todos if um.abre <= vigente.ultimo_dia]
+    devidos = [um for um in na_vigencia if contas_ate is None or um.fim > contas_ate]
     return devidos[abertos] if abertos < len(devidos) else None
+
+
+def contas_dadas_ate(contas_ate: date | None, comecou: date, segue_desde: date) -> date | None:
+    """Until when the accounts of a partnership were told elsewhere; None when none were.
+
+    A case that came to open the periods itself only on `segue_desde`, after it had begun, opens none that ended before.
+    """
+    if segue_desde <= comecou:
+        return contas_ate
+    return max(contas_ate or comecou, segue_desde - UM_DIA)
+
+
+def intervalo_das_contas(instrumento: InstrumentoEficaz, do_orgao: int) -> int:
+    """Art. 81: every how many days partial accounts are due, by the instrument, or else as the body has it."""
+    return instrumento.minuta.contas_parciais_em_dias or do_orgao
+
+
+def periodo_de_contas(pedido: InstrumentoACumprir, parceria: ParceriaEmCurso, ciclo: Ciclo) -> dict[str, Any]:
+    """Art. 80: whose accounts, of which period, and which of its documents there are to ask for."""
+    return {
+        "parceria": parceria, "numero": ciclo.numero, "inicio": ciclo.inicio, "fim": ciclo.fim,
+        "encerra_exercicio": ciclo.motivo is not Motivo.INTERVALO, "so_projetos": pedido.so_projetos,
+        "tem_contrapartida": pedido.instrumento.minuta.contrapartida is not None,
+    }  # fmt: skip
 
 
 def virada_seguinte(vigente: Vigente, depois: date, fim_do_exercicio: str) -> date | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from workflows.execucao.contas_apresentadas import abrangem, apresentados
 from workflows.execucao.formularios_repasse import ContaEspecifica, Finalidade
 from workflows.kernel import Requirement
 from workflows.kernel.registering import Entry
@@ -49,21 +50,16 @@ class Portas:
 
 
 def portas(consta: Consta) -> Portas:
-    """Arts. 38, §§ 3º and 4º, 40 and 80: accounts are presented, not approved; the first instalment needs none."""
+    """Arts. 38, §§ 3º and 4º, 40 and 80: accounts are presented, not approved; the first instalment needs none.
+
+    Where the register has nothing, none are presented and none are irregular.
+    """
     contas = consta.contas
     if consta.anterior is None or contas is None:
         return Portas(True, True, not consta.retencao.holds)
-    return Portas(abrange(contas, consta.anterior), contas.holds, not consta.retencao.holds)
-
-
-def abrange(contas: Entry, liberada_em: date) -> bool:
-    """Whether the accounts presented so far reach a day on which an instalment was credited.
-
-    A register that does not say until when (`apresentadas_ate`) is taken to speak of the days until it was written.
-    """
-    ate = contas.details.get("apresentadas_ate")
-    ultimo = date.fromisoformat(ate) if ate else contas.since
-    return ultimo is not None and ultimo >= liberada_em
+    presentes = abrangem(apresentados(contas, date.min), consta.anterior)
+    regulares = contas.holds or contas == Entry()
+    return Portas(presentes, regulares, not consta.retencao.holds)
 
 
 def admite_uso(finalidade: Finalidade, meses: int, regular: bool) -> Iterator[Obice]:
