@@ -2,7 +2,9 @@
 
 from activities.ports import Source
 from activities.records.engine import Sessions
+from activities.records.indices import IndexSource
 from activities.registers import FactRegister
+from workflows.contas.indices import INDICES
 from workflows.kernel.consult import Register
 from workflows.kernel.registering import OnDay
 from workflows.kernel.registry import declared
@@ -13,4 +15,5 @@ from workflows.procedures import procedures
 def register_sources(sessions: Sessions, sigcon: Source) -> dict[str, Source]:
     """The sources by the id of the register that they answer for; `sigcon` stands for the State's SIGCon."""
     registers = [one for type_id in procedures() for one in declared(type_id, Register)]
-    return {SIGCON.id: sigcon, **{one.id: FactRegister(sessions, one.id) for one in registers if one.question is OnDay}}
+    of_facts = {one.id: FactRegister(sessions, one.id) for one in registers if one.question is OnDay}
+    return {SIGCON.id: sigcon, INDICES.id: IndexSource(sessions), **of_facts}

@@ -54,7 +54,16 @@ class Clauses(Value):
     items: tuple[Clause, ...]
 
 
-Part = Field | Text | Clauses
+class Table(Value):
+    """Rows of cells under their heads; the amounts are in the last column."""
+
+    kind: Literal["table"] = "table"
+    label: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Part = Field | Text | Clauses | Table
 
 
 class Signatory(Value):

@@ -37,6 +37,7 @@ class What(StrEnum):
     CALENDAR_DAYS = "calendar-days"
     CALENDAR_YEAR = "calendar-year"
     PARAMETER = "parameter"
+    INDEX_SERIES = "index-series"
     POLICY = "policy"
     PERSON_LINK = "person-link"
     PROMISE = "promise"

@@ -63,6 +63,7 @@ FLASHES = {
     "voltou": "Retorno registrado. A pessoa já pode entrar.",
     "token-revogado": "Token revogado. Ele já não funciona.",
     "decretado": "Ato registrado. Os processos abertos estão sendo avisados.",
+    "importado": "Série importada. Os próximos cálculos já a usam.",
     "ausencia": "Ausência registrada. No período, quem substitui vê o que está com a pessoa.",
     "ausencia-encerrada": "Ausência encerrada. Ninguém mais age no lugar da pessoa.",
     "revogado": "Endereço revogado. Quem o tem não lê mais nada nele.",

@@ -18,6 +18,7 @@ from api.web.routers import (
     administracao_andamento,
     administracao_compromissos,
     administracao_impedimentos,
+    administracao_indices,
     administracao_mensagens,
     administracao_normas,
     administracao_organizacoes,
@@ -105,6 +106,7 @@ routers = [
     administracao_normas.router,
     administracao_andamento.router,
     administracao_compromissos.router,
+    administracao_indices.router,
     administracao_mensagens.router,
 ]
 

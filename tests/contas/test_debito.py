@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -13,9 +14,10 @@ from pydantic import ValidationError
 from typer.testing import CliRunner
 
 from workers.cli import build
-from workflows.contas.formularios_debito import MemoriaDoDebito, Situacao
+from workflows.contas.formularios_debito import CasoDeDebito, Inercia, MemoriaDoDebito, Situacao
+from workflows.contas.indices import SEM_SALDO, Meses, meses_pedidos, pendencias, pergunta
 from workflows.contas.politicas_debito import POLITICAS, Indice, Taxa, indice_de
-from workflows.contas.regras_debito import CasoDeDebito, calcular, escrito, trechos
+from workflows.contas.regras_debito import calcular, com_inercia, escrito, trechos
 from workflows.contas.series import Mes, MesSemValor, Serie, SerieInvalida, Tipo, ler_serie
 
 PAGE = Path("docs/debito.md").read_text(encoding="utf-8")
@@ -33,6 +35,10 @@ def _series(index: str = "1.00", rate: str = "0.50") -> dict[str, Serie]:
     }  # fmt: skip
 
 
+def _part(value: str = "400.00", since: str = "2025-01-01") -> dict[str, object]:
+    return {"texto": "Devolução", "valor": value, "desde": since, "fundamento": "comprovante"}
+
+
 def _debt(**more: object) -> CasoDeDebito:
     facts = {
         "politica": "literal-2024", "obra_rodoviaria": False, "situacao": "sem-notificacao",
@@ -40,10 +46,6 @@ def _debt(**more: object) -> CasoDeDebito:
         "prazo_da_notificacao": "2025-01-31", "atualizado_ate": "2025-12-31",
     }  # fmt: skip
     return CasoDeDebito.model_validate({**facts, **more})
-
-
-def _interest(memoria: MemoriaDoDebito) -> Decimal:
-    return sum((line.valor for line in memoria.linhas if line.texto.startswith("Juros")), Decimal(0))
 
 
 @pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[one[0].split("/")[2].split(".")[0] for one in EXAMPLES])
@@ -61,7 +63,7 @@ def test_the_page_has_a_worked_example_of_each_case_and_each_policy() -> None:
 @pytest.mark.parametrize(
     ("case", "series", "values"),
     [
-        ("sem-notificacao", ("ipca", "taxa-legal"), ["10000.00", "614.16", "53.07", "18.83", "63.68"]),
+        ("sem-notificacao", ("ipca", "taxa-legal"), ["10000.00", "614.16", "53.07", "53.07", "-34.24", "63.68"]),
         ("dolo", ("ipca", "selic", "taxa-legal"), ["1000.00", "20.10", "9.00", "7.48", "0.26", "5.10", "3.06"]),
         ("rodovia", ("obras-rodoviarias", "taxa-legal"),
          ["1000.00", "50.00", "3.50", "3.15", "500.00", "19.80", "1.73", "1.56"]),
@@ -95,15 +97,15 @@ def test_the_total_is_the_sum_of_the_lines_whatever_the_facts(
     paid = [{"texto": "P", "valor": value, "desde": BEGAN + timedelta(days=days)} for value, days in parts]
     inertia = {"de": date(2026, 5, 1), "ate": date(2026, 5, 1) + timedelta(days=more)}
     facts = {
-        "situacao": situation, "politica": policy, "obra_rodoviaria": roads, "parcelas": paid, "inercia": inertia,
+        "situacao": situation, "politica": policy, "obra_rodoviaria": roads, "parcelas": paid, "inercia": [inertia],
         "atualizado_ate": ENDED - timedelta(days=away),
     }  # fmt: skip
     memoria = calcular(_debt(**facts), _series())
     assert memoria.total == sum(line.valor for line in memoria.linhas)
     assert memoria.total >= sum(value for value, _ in parts)
-    without = calcular(_debt(**{**facts, "inercia": None}), _series())
+    without = calcular(_debt(**{**facts, "inercia": ()}), _series())
     if situation is Situacao.SEM_NOTIFICACAO:
-        assert _interest(memoria) <= _interest(without)
+        assert memoria.total <= without.total
     else:
         assert memoria == without
 
@@ -113,7 +115,7 @@ def test_each_day_after_the_start_bears_interest_once_and_those_of_inertia_none(
     situation: Situacao, length: int, more: int
 ) -> None:
     inertia = {"de": date(2025, 5, 10), "ate": date(2025, 5, 10) + timedelta(days=more)}
-    debt = _debt(situacao=situation, atualizado_ate=date(2024, 6, 10) + timedelta(days=length), inercia=inertia)
+    debt = _debt(situacao=situation, atualizado_ate=date(2024, 6, 10) + timedelta(days=length), inercia=[inertia])
     starts = {
         Situacao.DOLO: date(2024, 6, 10), Situacao.NOTIFICADA: date(2025, 1, 31),
         Situacao.SEM_NOTIFICACAO: date(2025, 3, 31),
@@ -122,8 +124,8 @@ def test_each_day_after_the_start_bears_interest_once_and_those_of_inertia_none(
     days = {start + timedelta(days=step) for step in range(1, (debt.atualizado_ate - start).days + 1)}
     if situation is Situacao.SEM_NOTIFICACAO:
         days -= {inertia["de"] + timedelta(days=step) for step in range(more + 1)}
-    stretches = list(trechos(debt, POLITICAS[debt.politica], debt.parcelas[0]))
-    assert sum(one.dias for one in stretches) == len(days)
+    stretches = list(trechos(debt, POLITICAS[debt.politica], debt.parcelas[0].desde))
+    assert sum(one.dias - one.subtraidos for one in stretches) == len(days)
     assert all(0 < one.dias <= one.dias_do_mes for one in stretches)
 
 
@@ -145,11 +147,83 @@ def test_where_index_and_selic_do_not_run_together_no_month_has_both() -> None:
     assert apart.total < both.total
 
 
+PAST = st.dates(date(2024, 6, 10), date(2025, 12, 31))
+
+
+@given(PAST, st.decimals("0.01", "1000.00", places=2), st.sampled_from(Situacao))
+def test_a_deduction_never_makes_the_debt_larger_and_all_of_it_leaves_nothing(
+    on: date, value: Decimal, situation: Situacao
+) -> None:
+    whole = calcular(_debt(situacao=situation), _series())
+    debt = _debt(situacao=situation, deducoes=[_part(str(value), on.isoformat())])
+    if SEM_SALDO not in pendencias(debt, _series()):
+        memoria = calcular(debt, _series())
+        assert memoria.total == sum(line.valor for line in memoria.linhas)
+        assert memoria.total <= whole.total - value
+    given_back = _debt(situacao=situation, deducoes=[_part("1000.00", "2024-06-10")])
+    assert pendencias(given_back, _series()) == (SEM_SALDO,)
+
+
+def test_a_fall_of_the_index_leaves_the_nominal_value() -> None:
+    memoria = calcular(_debt(situacao="dolo", atualizado_ate="2024-07-31"), _series(index="-2.00", rate="0"))
+    assert memoria.linhas[1].texto.endswith("fator 0,98000000; fica o valor nominal")
+    assert memoria.total == Decimal("1000.00")
+
+
+@given(PAST, PAST, st.integers(0, 400), st.sampled_from(Situacao))
+def test_a_day_of_inertia_that_is_known_and_stated_is_subtracted_once(
+    first: date, second: date, length: int, situation: Situacao
+) -> None:
+    known = (Inercia(de=first, ate=first + timedelta(days=length)),)
+    stated = Inercia(de=second, ate=second + timedelta(days=length))
+    debt = _debt(situacao=situation, inercia=[stated])
+    both = calcular(com_inercia(debt, known), _series())
+    assert calcular(com_inercia(com_inercia(debt, known), known), _series()) == both
+    assert both.total <= calcular(debt, _series()).total
+
+
+@given(PAST, st.sampled_from(Situacao), st.booleans(), st.sampled_from(sorted(POLITICAS)))
+def test_the_months_asked_for_are_those_the_computation_needs_and_no_other(
+    until: date, situation: Situacao, roads: bool, policy: str
+) -> None:
+    debt = _debt(atualizado_ate=until.isoformat(), situacao=situation, obra_rodoviaria=roads, politica=policy)
+    asked = meses_pedidos(debt)
+    just = {name: replace(serie, valores={mes: serie.valores[mes] for mes in asked.get(name, ())})
+            for name, serie in _series().items() if name in asked}  # fmt: skip
+    assert calcular(debt, just) == calcular(debt, _series())
+    assert pendencias(debt, just) == ()
+    for name, months in asked.items():
+        short = {mes: value for mes, value in just[name].valores.items() if mes != months[-1]}
+        without = {**just, name: replace(just[name], valores=short)}
+        assert [str(months[-1]) in said and name in said for said in pendencias(debt, without)] == [True]
+
+
+def test_of_an_index_number_the_month_before_is_needed_too() -> None:
+    debt = _debt(situacao="dolo", obra_rodoviaria=True, atualizado_ate="2024-07-31")
+    numbers = {Mes(2024, 7): Decimal(404)}
+    series = {**_series(), "obras-rodoviarias": Serie("obras-rodoviarias", Tipo.NUMERO_INDICE, "x", "0" * 64, numbers)}
+    (said,) = pendencias(debt, series)
+    assert "Fundação Getúlio Vargas" in said
+    assert said.endswith("de 06/2024.")
+    assert pergunta(debt)["obras-rodoviarias"] == Meses(de="2024-06", ate="2024-07")
+
+
+def test_stretches_of_months_are_told_from_first_to_last() -> None:
+    debt = _debt(situacao="dolo", atualizado_ate="2024-12-31")
+    ipca = _series()["ipca"]
+    kept = {mes: value for mes, value in ipca.valores.items() if mes.mes in (9, 11)}
+    (said,) = pendencias(debt, {**_series(), "ipca": replace(ipca, valores=kept)})
+    assert said.endswith("de 07/2024 a 08/2024, 10/2024, 12/2024.")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         {"politica": "nenhuma"}, {"situacao": "notificada-na-execucao", "prazo_da_notificacao": None},
         {"fim_da_execucao": None}, {"atualizado_ate": "2024-06-09"}, {"parcelas": []},
+        {"inercia": [{"de": "2025-05-02", "ate": "2025-05-01"}]},
+        {"deducoes": [_part(value="1000.01", since="2025-01-01")]}, {"deducoes": [_part(since="2024-06-09")]},
+        {"deducoes": [_part(since="2026-01-01")]},
     ],
     ids=str,
 )  # fmt: skip

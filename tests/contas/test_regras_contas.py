@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from workflows.contas.regras_contas import (
     Fundamento,
     Peca,
-    em_atraso,
     obices_do_julgamento,
     pecas_que_faltam,
     resta_prorrogar,
 )
+from workflows.contas.regras_debito import inercia_da_analise
 from workflows.contas.regras_ressarcimento import (
     Acoes,
     ate_a_metade,
@@ -55,9 +55,11 @@ def test_the_three_sets_are_considered_and_of_omitted_accounts_there_is_no_opini
 
 
 @given(DAYS, st.integers(-400, 400))
-def test_inertia_begins_the_day_after_the_last_and_is_never_negative(last: date, late: int) -> None:
-    assert em_atraso(last, last + timedelta(days=late)) == max(0, late)
-    assert em_atraso(None, last) == 0
+def test_inertia_begins_the_day_after_the_last_and_ends_with_the_judgment(last: date, late: int) -> None:
+    found = inercia_da_analise(last.isoformat(), last + timedelta(days=late))
+    assert bool(found) is (late > 0)
+    assert sum((one.ate - one.de).days + 1 for one in found) == max(0, late)
+    assert all(one.de == last + timedelta(days=1) for one in found)
 
 
 @given(st.integers(1, 4000), st.integers(1, 4000))

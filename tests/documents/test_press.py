@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 import typst
 
-from activities.documents.paper import Body, Clause, Clauses, Field, Paper, Part, Signatory, Text
+from activities.documents.paper import Body, Clause, Clauses, Field, Paper, Part, Signatory, Table, Text
 from activities.documents.press import LONGEST_WORD, UNKNOWN, compose, press, printable
 from workflows.kernel.issuing import VERSIONS, Template
 
@@ -16,6 +16,10 @@ PARTS: tuple[Part, ...] = (
     Field(label="Resultado", text="Instaurar"),
     Text(label="Motivo", paragraphs=(MARKUP, "Com emoji 😀 e ideograma 漢, e " + "w" * 300)),
     Clauses(label="Cláusulas", items=(Clause(title="Do objeto", paragraphs=("Um.", "Dois.")),)),
+)
+
+LINES = Table(
+    label="Linhas", heads=("O que a linha diz", "Valor"), rows=((MARKUP, "R$ 1,00"), ("Subtração", "-R$ 0,30"))
 )
 
 
@@ -38,6 +42,13 @@ def test_every_template_makes_archivable_accessible_pdf(template: Template) -> N
         assert str(pdf.docinfo.Title) == "Ato nº 1/2026: Ato"
         assert {"/OpenAction", "/AA", "/AcroForm"} & set(pdf.Root.keys()) == set()
     assert press(paper(template, VERSIONS[template])) == made
+
+
+def test_a_memoria_has_its_lines_in_a_table_that_readers_find() -> None:
+    made = press(paper(Template.MEMORIA, 1, (*PARTS, LINES)))
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        kinds = {str(one.get("/S")) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one}
+    assert {"/Table", "/TR", "/TH", "/TD"} <= kinds
 
 
 def test_every_version_that_documents_were_issued_in_is_still_there() -> None:

@@ -1,7 +1,6 @@
 """Parameters keep the law's bounds, take the act in force on the day, and presume nothing where the law is silent."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,7 +13,6 @@ from workflows.norms import (
     ParameterError,
     ParameterValue,
     Provision,
-    Rate,
     UnknownParameter,
     Window,
     parameters,
@@ -114,7 +112,7 @@ REFUSED = [
     ("data_fim_exercicio", "02-29", DEC_167.art(80)),
     ("dia_balancete_pedagio", 32, DEC_167.art(82)),
     ("pge_no_reajuste", "sim", DEC_167.art(50)),
-    ("tabela_juros_art_406_cc", [{"since": "2026-01-01", "percent": "-1"}], DEC_167.art(101)),
+    ("politica_de_atualizacao_do_debito", "sem-juros", DEC_167.art(101)),
 ]
 
 
@@ -140,11 +138,7 @@ ACCEPTED = [
             Window(start=date(2026, 9, 1), end=date(2026, 9, 30)),
         ),
     ),
-    (
-        "tabela_juros_art_406_cc",
-        [{"since": "2026-01-01", "percent": "0.9"}],
-        (Rate(since=date(2026, 1, 1), percent=Decimal("0.9")),),
-    ),
+    ("politica_de_atualizacao_do_debito", "literal-2024", "literal-2024"),
 ]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from activities.documents.paper import Clauses, Field, Text
+from activities.documents.paper import Clauses, Field, Table, Text
 from activities.documents.press import press
 from tests.web.papeis_simulados import Printed, documents_in
 from workers.simulation.run import simulate
@@ -63,6 +63,8 @@ def _text(printed: Printed) -> str:
             lines.append(f"{part.label}: {part.text}")
         elif isinstance(part, Text):
             lines += [part.label, *part.paragraphs]
+        elif isinstance(part, Table):
+            lines += [part.label, *(cell for row in part.rows for cell in row)]
         else:
             lines += [line for item in part.items for line in (item.title, *item.paragraphs)]
     return "\n".join(lines)

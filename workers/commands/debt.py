@@ -1,14 +1,20 @@
-"""`tramita debt`: looks at the file of a series, and computes a debt by art. 101 of the Decreto 167, line by line."""
+"""`tramita debt`: the series that debts are computed with, and a debt by art. 101 of the Decreto 167, line by line."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from workers.commands.records import author
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from activities.records.tables import IndexSeriesRow
     from workflows.contas.formularios_debito import MemoriaDoDebito
     from workflows.contas.series import Serie
 
@@ -35,17 +41,39 @@ def check(file: Annotated[Path, typer.Argument(help="The series, a CSV file.")])
     typer.echo(f"SHA-256 {serie.sha256}")
 
 
+@debt.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The series, a CSV file.")],
+    act: Annotated[str, typer.Option("--act", help='The act that adopts it: "Portaria 12/2026".')],
+) -> None:
+    """Import a series by an act, as its next version. The file in force, given again, changes nothing."""
+    from api.services import indexing
+    from workers.administering import at_the_door
+
+    content = file.read_bytes()
+    serie, done = at_the_door(lambda door: indexing.import_series(door, author(), act, content))
+    typer.echo(f"{serie.id}, version {done.version}{'' if done.new else ', in force already'}: SHA-256 {serie.sha256}")
+
+
+@debt.command("list")
+def list_() -> None:
+    """Print each version of each series with its act and the SHA-256 of its file, the newest first."""
+    for row in asyncio.run(_rows()):
+        typer.echo(f"{row.series}  {row.version}  {row.imported_at:%Y-%m-%d}  [{row.act}]  {row.sha256}")
+
+
 @debt.command()
 def compute(
     file: Annotated[Path, typer.Argument(help="The facts of the debt, a YAML file.")],
     series: Annotated[list[Path], typer.Option("--series", help="A CSV file; once for each series.")],
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON, to hand in with the task.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Print the memória de cálculo: its lines and their sum. Exit 0: computed; 2: a file is wrong or lacks a month."""
     import yaml
     from pydantic import ValidationError
 
-    from workflows.contas.regras_debito import CasoDeDebito, calcular
+    from workflows.contas.formularios_debito import CasoDeDebito
+    from workflows.contas.regras_debito import calcular
     from workflows.contas.series import MesSemValor
 
     dadas = {serie.id: serie for serie in map(_serie, series)}
@@ -71,6 +99,19 @@ def table(memoria: MemoriaDoDebito) -> str:
     corpo = "\n".join(f"{texto:<{largura}}  {valor:>{valores}}" for texto, valor in linhas)
     fontes = "\n".join(f"{uma.id}: {uma.fonte}, SHA-256 {uma.sha256}" for uma in memoria.series)
     return f"{corpo}\n\nPolítica {memoria.politica}; {memoria.situacao.dispositivo.citation}.\n{fontes}"
+
+
+async def _rows() -> Sequence[IndexSeriesRow]:
+    from activities.records.engine import make_engine, make_sessions
+    from activities.records.indices import list_series
+    from workers.settings import load
+
+    engine = make_engine(load().database, 1)
+    try:
+        async with make_sessions(engine)() as session:
+            return await list_series(session)
+    finally:
+        await engine.dispose()
 
 
 def _serie(file: Path) -> Serie:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from workflows.contas.apuracao_do_debito import atos_do_debito
 from workflows.contas.formularios_debito import MemoriaDoDebito
 from workflows.contas.formularios_tomada import Encaminhamento, Requisitos
 from workflows.kernel import Decision, HumanTask, Notice, Outcome, exige
@@ -41,6 +42,12 @@ AVISO = Notice(
     body="Foi instaurada tomada de contas especial sobre o instrumento {numero}. O débito será apurado.",
 )  # fmt: skip
 
+DEBITO = atos_do_debito(
+    "tomada-de-contas-especial", "Apurar o débito da tomada de contas especial",
+    "o Secretário encerra ou encaminha a tomada de contas",
+)  # fmt: skip
+CALCULAR, SUPRIR, MEMORIA = DEBITO
+
 APURAR = HumanTask(
     id="tomada-de-contas-especial.debito", title="Apurar o débito da tomada de contas especial", role=AREA_TECNICA,
     provision=DEC_167.art(101), form=MemoriaDoDebito, outcomes=(Outcome("apurado", "Débito apurado"),),
@@ -48,6 +55,7 @@ APURAR = HumanTask(
     instructions="Junte a memória de cálculo como “tramita debt compute” a dá, com as séries que usou.",
     then="o Secretário encerra ou encaminha a tomada de contas",
 )  # fmt: skip
+"""Of cases that came here before the debt was computed by the case itself."""
 
 RESSARCIDO = Outcome("ressarcido", "O débito foi ressarcido", "Anexe a prova; nada mais há a encaminhar.")
 ENCAMINHAR = Outcome("encaminhar", "Encaminhar ao Tribunal de Contas")

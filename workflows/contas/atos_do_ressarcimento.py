@@ -3,6 +3,7 @@
 from typing import Any
 
 from workflows.clock import Binds, Counting, Nature
+from workflows.contas.apuracao_do_debito import atos_do_debito
 from workflows.contas.formularios_debito import MemoriaDoDebito
 from workflows.contas.formularios_julgamento import Defesa, Devolucao, NotificacaoComPrazo, NotificacaoDoDebito
 from workflows.kernel import Deadline, Decision, HumanTask, Notice, Outcome, exige
@@ -74,13 +75,16 @@ HA_DEBITO = HumanTask(
     action="Concluir", then="havendo débito, ele é apurado e a organização, notificada",
 )  # fmt: skip
 
+DEBITO = atos_do_debito("julgamento", "Apurar o débito", "a organização é notificada a ressarcir")
+CALCULAR, SUPRIR, MEMORIA = DEBITO
+
 APURAR = HumanTask(
     id="julgamento.debito", title="Apurar o débito", provision=DEC_167.art(101), role=AREA_TECNICA,
-    duties=("DEB-01", "DEB-02", "DEB-03", "DEB-04", "R-101-INDEX", "R-101-RATE", "R-101-START", "R-101-INERTIA"),
     form=MemoriaDoDebito, outcomes=(APURADO,), action="Concluir a apuração",
     instructions="Junte a memória de cálculo como “tramita debt compute” a dá, com as séries que usou.",
     then="a organização é notificada a ressarcir",
 )  # fmt: skip
+"""Of cases that came here before the debt was computed by the case itself."""
 
 
 def _o_apurado(caso: Any, outcome: str, notificacao: NotificacaoDoDebito) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from pydantic import Field
+
+from workflows.contas.formularios_debito import Inercia
 from workflows.execucao.sob_parceria import DaParceria
 from workflows.kernel import Form
 from workflows.norms import DEC_167, Provision
@@ -41,6 +44,11 @@ class PedidoDeTomada(DaParceria):
     fato: FatoDaTomada = campo(
         "Fato que a motiva", widget="radio", opcoes={str(um): dito for um, dito in FATOS.items()},
         provision=DEC_167.art(100).id,
+    )  # fmt: skip
+    inercia: tuple[Inercia, ...] = Field(
+        default=(), title="Inércia da SINFRA na análise das contas",
+        description="O julgamento das contas a conta sozinho; aqui, só se a tomada não vem dele.",
+        json_schema_extra={"provision": DEC_167.art(101, inciso="II", alinea="b").id},
     )  # fmt: skip
 
 

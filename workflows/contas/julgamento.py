@@ -10,12 +10,13 @@ from workflows.contas import atos_do_julgamento as atos
 from workflows.contas import atos_do_ressarcimento as depois
 from workflows.contas import formularios_julgamento as formularios
 from workflows.contas.acoes_compensatorias import EXECUTADAS, AcoesCompensatorias, PedidoDeAcoes
+from workflows.contas.apuracao_do_debito import CALCULADO, ComApuracao
 from workflows.contas.baixa_do_registro import BaixaDoRegistro, PedidoDeBaixa
-from workflows.contas.formularios_debito import MemoriaDoDebito
+from workflows.contas.formularios_debito import Inercia, MemoriaDoDebito
 from workflows.contas.formularios_julgamento import PedidoDeJulgamento
+from workflows.contas.regras_debito import inercia_da_analise
 from workflows.contas.regras_ressarcimento import com_mais_um
 from workflows.contas.tomada_de_contas_especial import FatoDaTomada, PedidoDeTomada, TomadaDeContasEspecial
-from workflows.execucao.agentes_da_parceria import ComAgentes
 from workflows.execucao.registros import CONTAS_COM_RESSALVAS, CONTAS_REJEITADAS
 from workflows.kernel import About, Answer, Outcome, Stage, procedure
 from workflows.kernel.appeal import REFORMADA, appealable
@@ -40,7 +41,7 @@ REGULARIZADA = "O débito apurado no julgamento das contas foi ressarcido."
 
 
 @procedure
-class Julgamento(ComAgentes[PedidoDeJulgamento]):
+class Julgamento(ComApuracao[PedidoDeJulgamento]):
     """From accounts ready to be judged to a discharge, or to a debt made good or still owed."""
 
     about = About(
@@ -53,6 +54,7 @@ class Julgamento(ComAgentes[PedidoDeJulgamento]):
     julgador: str = ""
     julgado: formularios.Julgamento
     debito: MemoriaDoDebito
+    inercia: tuple[Inercia, ...] = ()
     admite_acoes: bool = True
 
     async def run(self) -> Outcome:
@@ -64,6 +66,7 @@ class Julgamento(ComAgentes[PedidoDeJulgamento]):
                        fixed=self.input.apreciar_ate)  # fmt: skip
         self.enter(JULGAMENTO)
         julgado = await self.julgar()
+        self.inercia = self.demora(julgado)
         self.met(atos.PRAZO_DA_APRECIACAO)
         if julgado == atos.APROVAR:
             return self.quitar(APROVADAS)
@@ -90,6 +93,11 @@ class Julgamento(ComAgentes[PedidoDeJulgamento]):
         julgado = await self.por_delegacao() if self.parameter(atos.DELEGACAO) else await self.ask(atos.JULGAR)
         self.julgado = julgado.read(formularios.Julgamento)
         return julgado
+
+    def demora(self, julgado: Answer) -> tuple[Inercia, ...]:
+        """Art. 101, II, b: how long past the last day of art. 88, extensions included, the accounts were judged."""
+        ate = self.kept("fim-da-apreciacao", (self.last_day(atos.PRAZO_DA_APRECIACAO) or self.today).isoformat())
+        return self.reckon(inercia_da_analise, ate, julgado.on)
 
     async def por_delegacao(self) -> Answer:
         """Art. 94: by whoever the Secretary names; impeded, by the Secretary."""
@@ -139,7 +147,8 @@ class Julgamento(ComAgentes[PedidoDeJulgamento]):
 
     async def abrir_tomada(self) -> None:
         """Art. 95, III: in a case of its own, which verifies whether it is due."""
-        pedido = self.made(PedidoDeTomada, parceria=self.parceria, fato=FatoDaTomada.CONTAS_REJEITADAS)
+        fato = FatoDaTomada.CONTAS_REJEITADAS
+        pedido = self.made(PedidoDeTomada, parceria=self.parceria, fato=fato, inercia=self.inercia)
         await self.launch(TomadaDeContasEspecial, pedido)
         self.notify(atos.AVISO_DA_REJEICAO, numero=self.parceria.numero, quando="foi aberta")
 
@@ -177,7 +186,10 @@ class Julgamento(ComAgentes[PedidoDeJulgamento]):
 
     async def notificado_do_debito(self) -> Answer:
         """Arts. 98, II, and 101: computed, notified with its memória, and answered within what the notice fixes."""
-        self.debito = (await self.ask(depois.APURAR)).read(MemoriaDoDebito)
+        if self.follows(CALCULADO):
+            self.debito = await self.apurado(depois.DEBITO, self.inercia)
+        else:
+            self.debito = (await self.ask(depois.APURAR)).read(MemoriaDoDebito)
         notificado = (await self.ask(depois.NOTIFICAR_DEBITO)).read(formularios.NotificacaoDoDebito)
         self.begin(
             depois.PRAZO_DO_RESSARCIMENTO, since=notificado.entregue_em, because="notificação do débito",

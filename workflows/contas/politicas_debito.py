@@ -26,6 +26,15 @@ class Indice(StrEnum):
     IPCA = "ipca"
 
 
+FONTES = {
+    Indice.OBRAS_RODOVIARIAS: "Fundação Getúlio Vargas, índice de reajustamento de obras rodoviárias",
+    Indice.IPCA: "IBGE, IPCA, variação mensal",
+    Taxa.SELIC: "Banco Central, SELIC acumulada no mês",
+    Taxa.LEGAL: "Banco Central, taxa legal do mês (Código Civil, art. 406, § 1º)",
+}
+"""Who publishes what each series holds."""
+
+
 def indice_de(*, obra_rodoviaria: bool) -> Indice:
     """Art. 101: the FGV's index of road works for road works; the IPCA for all else."""
     return Indice.OBRAS_RODOVIARIAS if obra_rodoviaria else Indice.IPCA

@@ -1,7 +1,6 @@
 """Arts. 83 to 95: how far the final accounts may be put off, and which decision their judgment admits. Pure."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
 from enum import StrEnum
 
 from workflows.norms import DEC_167, Provision
@@ -89,8 +88,3 @@ def obices_do_julgamento(
     if ressalva is not causas:
         dito = "Escreva as causas das ressalvas." if ressalva else "Sem ressalvas na decisão, não há causas a escrever."
         yield DEC_167.art(95, inciso="II"), dito
-
-
-def em_atraso(vencimento: date | None, apreciadas_em: date) -> int:
-    """Days of the administration's inertia: how long after the last day of art. 88 the accounts were judged."""
-    return max(timedelta(0), apreciadas_em - vencimento).days if vencimento else 0

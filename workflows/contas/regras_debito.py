@@ -1,8 +1,10 @@
 """Art. 101: the debt, line by line. Pure: series, policy and facts come in, the memória de cálculo goes out.
 
 Readings of ours, where the decree is silent: the index of each month after that of the payment counts, up to the month
-of the update; interest is simple, on the corrected value, by days of the month; it runs from the day after its start to
-the day of the update; each line is rounded to the cent, half to even; the factor, to eight decimals.
+of the update; a fall of the index never takes the corrected value below the nominal one (STJ, Corte Especial, REsp
+1.265.580); interest is simple, on the corrected value, by days of the month; it runs from the day after its start to
+the day of the update; what is deducted is updated in the same way from its own day; each line is rounded to the cent,
+half to even; the factor, to eight decimals.
 """
 
 from __future__ import annotations
@@ -13,83 +15,47 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import groupby
-from typing import Annotated
+from typing import Protocol
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
-
-from workflows.contas.formularios_debito import Linha, MemoriaDoDebito, SerieUsada, Situacao
+from workflows.contas.formularios_debito import (
+    CasoDeDebito,
+    Deducao,
+    Inercia,
+    Linha,
+    MemoriaDoDebito,
+    Parcela,
+    SerieUsada,
+)
 from workflows.contas.politicas_debito import POLITICAS, Indice, Politica, Taxa, indice_de
 from workflows.contas.series import Mes, Serie
-from workflows.kernel import Form
-from workflows.parcerias.dinheiro import Dinheiro, centavos, em_reais
-from workflows.parcerias.formularios import Texto
+from workflows.parcerias.dinheiro import centavos, em_reais
 
-CENTAVO, OITAVA = Decimal("0.01"), Decimal("0.00000001")
+CENTAVO, OITAVA, CEM = Decimal("0.01"), Decimal("0.00000001"), 100
 
 
-class Parcela(Form):
-    """A part of the principal: what it is, how much, and the day from which it is owed (of a release: that day)."""
+def inercia_da_analise(ultimo_dia: str, apreciadas_em: date) -> tuple[Inercia, ...]:
+    """Arts. 88 and 101, II, b: from the day after the last one for judging the accounts (ISO) to that of the judgment.
 
-    texto: Texto
-    valor: Dinheiro
-    desde: date
-
-
-class Inercia(Form):
-    """Days of the administration's inertia, both included: from the day after the last of art. 88 to the judgment."""
-
-    de: date
-    ate: date
+    Nothing of accounts judged in time.
+    """
+    vencimento = date.fromisoformat(ultimo_dia)
+    atrasadas = apreciadas_em > vencimento
+    return (Inercia(de=vencimento + timedelta(days=1), ate=apreciadas_em),) if atrasadas else ()
 
 
-class CasoDeDebito(Form):
-    """The facts of one debt: what art. 101 asks to know, and the day to which it is updated."""
-
-    politica: Texto
-    obra_rodoviaria: bool
-    situacao: Situacao
-    parcelas: Annotated[tuple[Parcela, ...], Field(min_length=1)]
-    prazo_da_notificacao: date | None = None
-    fim_da_execucao: date | None = None
-    inercia: Inercia | None = None
-    atualizado_ate: date
-
-    @model_validator(mode="after")
-    def _coerente(self) -> CasoDeDebito:
-        if self.politica not in POLITICAS:
-            raise PydanticCustomError("politica", "A política é uma das que o órgão pode adotar")
-        falta = {
-            Situacao.NOTIFICADA: self.prazo_da_notificacao is None,
-            Situacao.SEM_NOTIFICACAO: self.fim_da_execucao is None,
-        }.get(self.situacao, False)
-        if falta:
-            raise PydanticCustomError("inicio", "Falta o dia de que correm os juros")
-        if any(uma.desde > self.atualizado_ate for uma in self.parcelas):
-            raise PydanticCustomError("parcela", "Uma parcela é posterior ao dia da atualização")
-        return self
-
-    def inicio_dos_juros(self, parcela: Parcela) -> date:
-        """Art. 101, I and II: the day after which interest runs."""
-        if self.situacao is Situacao.DOLO:
-            return parcela.desde
-        fixo = self.prazo_da_notificacao if self.situacao is Situacao.NOTIFICADA else self.fim_da_execucao
-        assert fixo is not None
-        return max(fixo, parcela.desde)
-
-    def subtrai(self, dia: date) -> bool:
-        """Art. 101, I and II, b: inertia is subtracted only without intent and without a notice."""
-        conta = self.situacao is Situacao.SEM_NOTIFICACAO and self.inercia is not None
-        return conta and self.inercia is not None and self.inercia.de <= dia <= self.inercia.ate
+def com_inercia(caso: CasoDeDebito, conhecida: tuple[Inercia, ...]) -> CasoDeDebito:
+    """The facts with the inertia that is known besides what was stated; a day in both is subtracted once."""
+    return caso.model_copy(update={"inercia": (*conhecida, *caso.inercia)})
 
 
 @dataclass(frozen=True)
 class Trecho:
-    """Days of interest of one month at one rate."""
+    """Days of one month at one rate on which interest runs; `subtraidos` of them are of inertia."""
 
     mes: Mes
     taxa: Taxa
     dias: int
+    subtraidos: int = 0
 
     @property
     def dias_do_mes(self) -> int:
@@ -97,13 +63,14 @@ class Trecho:
         return monthrange(self.mes.ano, self.mes.mes)[1]
 
 
-def trechos(caso: CasoDeDebito, politica: Politica, parcela: Parcela) -> Iterator[Trecho]:
-    """The days on which interest runs, month by month, without those of inertia where they are subtracted."""
-    inicio = caso.inicio_dos_juros(parcela)
+def trechos(caso: CasoDeDebito, politica: Politica, desde: date) -> Iterator[Trecho]:
+    """The days on which interest runs on what is owed since a day, month by month, those of inertia counted apart."""
+    inicio = caso.inicio_dos_juros(desde)
     dias = (inicio + timedelta(days=um) for um in range(1, (caso.atualizado_ate - inicio).days + 1))
-    chave = ((Mes(dia.year, dia.month), politica.taxa(dia)) for dia in dias if not caso.subtrai(dia))
-    for (mes, taxa), iguais in groupby(chave):
-        yield Trecho(mes, taxa, len(list(iguais)))
+    chave = ((Mes(dia.year, dia.month), politica.taxa(dia), caso.subtrai(dia)) for dia in dias)
+    for (mes, taxa), iguais in groupby(chave, key=lambda um: um[:2]):
+        contados = [subtraido for _, _, subtraido in iguais]
+        yield Trecho(mes, taxa, len(contados), sum(contados))
 
 
 def calcular(caso: CasoDeDebito, series: Mapping[str, Serie]) -> MemoriaDoDebito:
@@ -111,19 +78,21 @@ def calcular(caso: CasoDeDebito, series: Mapping[str, Serie]) -> MemoriaDoDebito
 
     Raises:
         KeyError: a series that is needed was not given. MesSemValor: it has not all the months.
+        pydantic.ValidationError: nothing is left to be owed, or more than can be written down.
     """
-    politica = POLITICAS[caso.politica]
-    indice = indice_de(obra_rodoviaria=caso.obra_rodoviaria)
     usadas: dict[str, Serie] = {}
-    linhas: list[Linha] = []
-    for parcela in caso.parcelas:
-        linhas += _da_parcela(caso, politica, parcela, indice, _Usadas(series, usadas))
-    total = sum((uma.valor for uma in linhas), Decimal(0))
+    linhas = tuple(linhas_do_debito(caso, _Usadas(series, usadas)))
     return MemoriaDoDebito(
-        politica=politica.id, situacao=caso.situacao, atualizado_ate=caso.atualizado_ate, total=total,
-        linhas=tuple(linhas),
+        politica=caso.politica, situacao=caso.situacao, atualizado_ate=caso.atualizado_ate,
+        total=sum((uma.valor for uma in linhas), Decimal(0)), linhas=linhas,
         series=tuple(SerieUsada(id=uma.id, fonte=uma.fonte, sha256=uma.sha256) for uma in usadas.values()),
     )  # fmt: skip
+
+
+class Series(Protocol):
+    """Series by their names."""
+
+    def __getitem__(self, nome: str, /) -> Serie: ...
 
 
 @dataclass
@@ -143,35 +112,56 @@ def escrito(valor: Decimal) -> str:
     return em_reais(quantia) if quantia >= 0 else f"-{em_reais(-quantia)}"
 
 
-def _da_parcela(
-    caso: CasoDeDebito, politica: Politica, parcela: Parcela, indice: Indice, series: _Usadas
-) -> Iterator[Linha]:
-    com_juros = list(trechos(caso, politica, parcela))
+def linhas_do_debito(caso: CasoDeDebito, series: Series) -> Iterator[Linha]:
+    """The lines of the memória, whatever they add up to. Raises as `calcular` does of series."""
+    for parcela in caso.parcelas:
+        yield from _de_uma(caso, series, parcela, parcela.valor, parcela.texto)
+    for deducao in caso.deducoes:
+        yield from _de_uma(caso, series, deducao, -deducao.valor, f"Dedução: {deducao.texto}"[:300])
+
+
+def _de_uma(caso: CasoDeDebito, series: Series, uma: Parcela | Deducao, valor: Decimal, texto: str) -> Iterator[Linha]:
+    politica, indice = POLITICAS[caso.politica], indice_de(obra_rodoviaria=caso.obra_rodoviaria)
+    com_juros = list(trechos(caso, politica, uma.desde))
     so_juros = {um.mes for um in com_juros if not politica.corrige(um.taxa)}
-    primeiro, ultimo = _mes(parcela.desde).seguinte(), _mes(caso.atualizado_ate)
+    primeiro, ultimo = _mes(uma.desde).seguinte(), _mes(caso.atualizado_ate)
     meses = [mes for mes in _ate(primeiro, ultimo) if mes not in so_juros]
-    yield Linha(texto=parcela.texto, valor=parcela.valor)
-    corrigido = parcela.valor
+    yield Linha(texto=texto, valor=valor)
+    corrigido = valor
     if meses:
         fator = _fator(series[indice], meses)
-        corrigido = _arredondado(parcela.valor * fator)
-        fator_dito = f"{fator:f}".replace(".", ",")
-        dito = f"Correção de {em_reais(centavos(parcela.valor))} por {indice}, {_meses(meses)}: fator {fator_dito}"
-        yield Linha(texto=dito, valor=corrigido - parcela.valor)
+        corrigido = _corrigido(valor, fator)
+        yield Linha(texto=_correcao(valor, indice, meses, fator), valor=corrigido - valor)
     for trecho in com_juros:
         base = corrigido
         if trecho.mes in so_juros and not politica.corrige(trecho.taxa):
             antes = [mes for mes in meses if _ordem(mes) < _ordem(trecho.mes)]
-            base = _arredondado(parcela.valor * _fator(series[indice], antes)) if antes else parcela.valor
-        yield _linha_de_juros(base, trecho, series[trecho.taxa].valor(trecho.mes))
+            base = _corrigido(valor, _fator(series[indice], antes)) if antes else valor
+        yield from _juros(caso, base, trecho, series[trecho.taxa].valor(trecho.mes))
 
 
-def _linha_de_juros(base: Decimal, trecho: Trecho, taxa: Decimal) -> Linha:
-    valor = _arredondado(base * taxa * trecho.dias / (100 * trecho.dias_do_mes))
-    fracao = f"{trecho.dias}/{trecho.dias_do_mes} dias"
-    dita = f"{taxa:f}".replace(".", ",")
-    texto = f"Juros ({trecho.taxa}) de {trecho.mes}: {dita}% de {em_reais(centavos(base))}, {fracao}"
-    return Linha(texto=texto, valor=valor)
+def _correcao(valor: Decimal, indice: Indice, meses: list[Mes], fator: Decimal) -> str:
+    dito = f"Correção de {escrito(valor)} por {indice}, {_meses(meses)}: fator {_escrito(fator)}"
+    return f"{dito}; fica o valor nominal" if fator < 1 else dito
+
+
+def _juros(caso: CasoDeDebito, base: Decimal, trecho: Trecho, taxa: Decimal) -> Iterator[Linha]:
+    """The interest of a stretch and, in a line of its own, what inertia takes off it."""
+    dita = f"{_escrito(taxa)}% de {escrito(base)}"
+    texto = f"Juros ({trecho.taxa}) de {trecho.mes}: {dita}, {trecho.dias}/{trecho.dias_do_mes} dias"
+    yield Linha(texto=texto, valor=_proporcional(base, taxa, trecho.dias, trecho))
+    if trecho.subtraidos:
+        fracao = f"{trecho.subtraidos}/{trecho.dias_do_mes} dias"
+        texto = f"Inércia da SINFRA em {trecho.mes}: {fracao} sem juros ({caso.situacao.dispositivo.short})"
+        yield Linha(texto=texto, valor=-_proporcional(base, taxa, trecho.subtraidos, trecho))
+
+
+def _proporcional(base: Decimal, taxa: Decimal, dias: int, trecho: Trecho) -> Decimal:
+    return _arredondado(base * taxa * dias / (CEM * trecho.dias_do_mes))
+
+
+def _corrigido(valor: Decimal, fator: Decimal) -> Decimal:
+    return _arredondado(valor * max(fator, Decimal(1)))
 
 
 def _fator(serie: Serie, meses: list[Mes]) -> Decimal:
@@ -183,6 +173,10 @@ def _fator(serie: Serie, meses: list[Mes]) -> Decimal:
 
 def _arredondado(valor: Decimal) -> Decimal:
     return valor.quantize(CENTAVO, ROUND_HALF_EVEN)
+
+
+def _escrito(numero: Decimal) -> str:
+    return f"{numero:f}".replace(".", ",")
 
 
 def _mes(dia: date) -> Mes:

@@ -37,7 +37,7 @@ class MesSemValor(ValueError):
     """A month that the computation needs and the series does not have."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Mes:
     """A month of a year."""
 
@@ -53,6 +53,11 @@ class Mes:
         """The month so many steps on; before, when negative."""
         ano, mes = divmod(self.ano * 12 + self.mes - 1 + passos, 12)
         return Mes(ano, mes + 1)
+
+    @property
+    def escrito(self) -> str:
+        """As `2025-01`."""
+        return f"{self.ano}-{self.mes:02}"
 
     def __str__(self) -> str:
         return f"{self.mes:02}/{self.ano}"

@@ -5,9 +5,9 @@ and what is not made good goes to the court of accounts. What the resolution its
 """
 
 from workflows.contas import atos_da_tomada as atos
+from workflows.contas.apuracao_do_debito import CALCULADO, ComApuracao
 from workflows.contas.formularios_debito import MemoriaDoDebito
 from workflows.contas.formularios_tomada import FatoDaTomada, PedidoDeTomada, Requisitos
-from workflows.execucao.agentes_da_parceria import ComAgentes
 from workflows.kernel import About, Outcome, Stage, procedure
 from workflows.kernel.roles import GESTAO, INTEGRACAO, SECRETARIO
 from workflows.norms import DEC_167
@@ -24,7 +24,7 @@ CONCLUSAO = Stage("conclusao", "Conclusão")
 
 
 @procedure
-class TomadaDeContasEspecial(ComAgentes[PedidoDeTomada]):
+class TomadaDeContasEspecial(ComApuracao[PedidoDeTomada]):
     """From the fact to a debt made good, or to the court of accounts."""
 
     about = About(
@@ -46,7 +46,10 @@ class TomadaDeContasEspecial(ComAgentes[PedidoDeTomada]):
         self.notify(atos.AVISO, party=self.osc, numero=self.parceria.numero)
 
         self.enter(APURACAO)
-        memoria = (await self.ask(atos.APURAR)).read(MemoriaDoDebito)
+        if self.follows(CALCULADO):
+            memoria = await self.apurado(atos.DEBITO, self.input.inercia)
+        else:
+            memoria = (await self.ask(atos.APURAR)).read(MemoriaDoDebito)
 
         self.enter(CONCLUSAO)
         if await self.ask(atos.CONCLUIR, about={"debito": str(memoria.total)}) == atos.RESSARCIDO:

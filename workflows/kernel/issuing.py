@@ -30,6 +30,7 @@ class Template(StrEnum):
     CONVOCACAO = "convocacao"
     EDITAL = "edital"
     MINUTA = "minuta"
+    MEMORIA = "memoria"
 
 
 VERSIONS: Mapping[Template, int] = MappingProxyType(

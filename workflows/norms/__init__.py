@@ -35,7 +35,7 @@ from workflows.norms.parameter import (
     resolution,
     resolve,
 )
-from workflows.norms.values import ParameterType, Rate, Scalar, Window
+from workflows.norms.values import ParameterType, Scalar, Window
 
 __all__ = [
     "ACT_129_2025",
@@ -60,7 +60,6 @@ __all__ = [
     "ParameterType",
     "ParameterValue",
     "Provision",
-    "Rate",
     "Resolution",
     "Scalar",
     "SetBy",

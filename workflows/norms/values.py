@@ -7,15 +7,14 @@ from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 
 class ParameterType(StrEnum):
-    """Whole number, role, one choice, several, yes or no, day of the year (MM-DD), windows, table of rates, text."""
+    """Whole number, role, one choice, several, yes or no, day of the year (MM-DD), windows, text."""
 
     NUMERO = "numero"
     PAPEL = "papel"
@@ -24,7 +23,6 @@ class ParameterType(StrEnum):
     SIM_OU_NAO = "sim_ou_nao"
     DIA_DO_ANO = "dia_do_ano"
     JANELAS = "janelas"
-    TABELA = "tabela"
     TEXTO = "texto"
 
 
@@ -46,16 +44,7 @@ class Window(BaseModel):
         return self.start <= day <= self.end
 
 
-class Rate(BaseModel):
-    """A monthly rate in per cent, in force from `since` until the next row of its table."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    since: date
-    percent: Decimal = Field(ge=0)
-
-
-Scalar = bool | int | str | tuple[Window, ...] | tuple[Rate, ...] | tuple[str, ...] | None
+Scalar = bool | int | str | tuple[Window, ...] | tuple[str, ...] | None
 
 _ROLE = re.compile(r"[a-z]+(_[a-z]+)*")
 
@@ -79,8 +68,6 @@ def coerce(type: ParameterType, value: Any, choices: Sequence[str]) -> Scalar:
             return tuple(_choice(each, choices) for each in _sequence(value))
         case ParameterType.JANELAS:
             return tuple(sorted(map(Window.model_validate, _sequence(value)), key=lambda window: window.start))
-        case ParameterType.TABELA:
-            return tuple(sorted(map(Rate.model_validate, _sequence(value)), key=lambda rate: rate.since))
 
 
 def measure(value: Scalar) -> tuple[int, int]:

@@ -101,6 +101,28 @@ class ParameterOverrideRow(Table, table=True):
     __table_args__ = (ForeignKeyConstraint(["admin_seq"], ["admin_facts.seq"]),)
 
 
+class IndexSeriesRow(Table, table=True):
+    """A version of a series of an index or rate, as its file gave it: the latest of a series is in force.
+
+    `content` is the file itself, to the byte, and `sha256` its hash; versions are numbered from 1 and never change.
+    """
+
+    __tablename__ = "index_series"
+
+    series: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    sha256: str
+    content: bytes
+    act: str
+    imported_at: datetime = Field(sa_column=instant())
+    admin_seq: int
+
+    __table_args__ = (
+        CheckConstraint("version > 0", name="version"),
+        ForeignKeyConstraint(["admin_seq"], ["admin_facts.seq"]),
+    )
+
+
 class PersonLinkRow(Table, table=True):
     """A link keeping a person out of an organisation's matters. The same three again replace all else.
 

@@ -21,6 +21,7 @@ from api.identity.principal import Principal
 from api.problems import Problem
 from api.services.access import task_header, visible_task
 from api.services.acting import act_on_task
+from api.services.indexing import foresees, previewed
 from api.services.sheets import sheets_of
 from api.services.verbs import verbs_of
 from api.web.forms import Raw, fields, parse, typed
@@ -37,6 +38,7 @@ from api.web.views.conteudo import Said
 from api.web.views.documentos import KINDS, documents_asked, wanted
 from api.web.views.erros import ProblemPage, acted_before, problem_page, summary, worded
 from api.web.views.fatos import written
+from api.web.views.indices import PreviewCard, preview_card
 from api.web.views.procedimentos import task_declaration
 from api.web.views.processo import people_in
 from api.web.views.repetir import answered_before
@@ -48,6 +50,7 @@ from workflows.kernel.words import HumanTask
 router = APIRouter(dependencies=[Depends(clean)])
 HISTORY = 12
 PAPERS = 300
+PREVIEW = "conferir"
 QUESTIONS = (Kind.RADIO, Kind.YES_NO, Kind.CHECK, Kind.MANY)
 CORRECTABLE = {"dados-invalidos", "formulario-invalido", "resultado-inexistente", "ato-invalido", "vedado-pela-norma"}
 
@@ -111,7 +114,9 @@ async def tarefa(request: Request, reader: Reader, door: DoorDep, session: Sessi
     """What to do, with the draft of whoever looks."""
     opened = await open_task(session, door, reader, id)
     draft = opened.found.draft
-    return _show(request, reader, opened, typed(opened.shapes, draft.form if draft else opened.sent))
+    before = draft.form if draft else opened.sent
+    card = preview_card(await previewed(session, opened.declared, opened.found.task, before))
+    return _show(request, reader, opened, typed(opened.shapes, before), card=card)
 
 
 @router.post("/tarefas/{id}")
@@ -130,6 +135,9 @@ async def concluir(
     # Whoever may not complete it has nothing to correct: the case says why, and what was typed is given back.
     if not drafts and opened.shown.can_complete and (errors := _errors(opened, posted, form)):
         return _show(request, doer, opened, raw, posted, errors=errors, status=422)
+    if posted.verb == PREVIEW:
+        card = preview_card(await previewed(session, opened.declared, opened.found.task, form))
+        return _show(request, doer, opened, raw, posted, card=card)
     try:
         if drafts:
             await act_on_task(door, doer, id, Verb.SAVE_DRAFT, posted.act, form=form)
@@ -177,6 +185,7 @@ def _show(
     status: int = 200,
     extra: str = "",
     refusal: Problem | None = None,
+    card: PreviewCard | None = None,
 ) -> Response:
     told = errors or {}
     shown = fields(opened.shapes, raw, told, extra)
@@ -190,6 +199,8 @@ def _show(
         tarefa=opened.shown,
         planilha=f"/tarefas/{opened.shown.id}/planilha" if opened.by_sheets else "",
         vivo=opened.found.case,
+        previa=card,
+        preve=foresees(opened.declared),
         apresentado=opened.proposed,
         antes=opened.before,
         dono=views.keeper(who.id),

@@ -20,6 +20,7 @@ PLACES = (
     ("/administracao/calendario", "Calendário"),
     ("/administracao/parametros", "Parâmetros"),
     ("/administracao/contagem", "Contagem"),
+    ("/administracao/indices", "Índices"),
     ("/administracao/compromissos", "Compromissos"),
     ("/administracao/mensagens", "Mensagens"),
     ("/administracao/registro", "Registro"),

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from pydantic import Field
@@ -84,25 +83,11 @@ class WindowsForm(ActForm):
     value: list[WindowForm] = Field(default=[], max_length=100, title="Períodos")
 
 
-class RateForm(Form):
-    """A monthly rate from a day on."""
-
-    since: date = Field(ge=EARLIEST, le=LATEST, title="Desde")
-    percent: Decimal = Field(ge=0, le=1000, max_digits=12, decimal_places=8, title="Por cento ao mês")
-
-
-class RatesForm(ActForm):
-    """A table of rates."""
-
-    value: list[RateForm] = Field(default=[], max_length=600, title="Taxas")
-
-
 FORMS: dict[ParameterType, type[ActForm]] = {
     ParameterType.NUMERO: NumberForm,
     ParameterType.SIM_OU_NAO: YesForm,
     ParameterType.ESCOLHAS: ManyForm,
     ParameterType.JANELAS: WindowsForm,
-    ParameterType.TABELA: RatesForm,
 }
 """How a parameter is asked for; the types that are not here are texts."""
 TEXT_HELP = {

@@ -35,6 +35,9 @@ FIELDS = {
     "since": "desde",
     "ended": "fim do vínculo",
     "until": "impede até",
+    "version": "versão",
+    "source": "fonte",
+    "sha256": "SHA-256 do arquivo",
 }
 SENTENCES = {
     What.USER_ADDED: "Cadastrou {user}",
@@ -50,6 +53,7 @@ SENTENCES = {
     What.CALENDAR_YEAR: "Registrou o decreto do ano {year} no calendário {calendar}",
     What.PARAMETER: "Fixou um parâmetro",
     What.POLICY: "Mudou a contagem",
+    What.INDEX_SERIES: "Importou a série {series}",
     What.PERSON_LINK: "Registrou vínculo que impede {user}",
     What.MESSAGE_TEXT: "Trocou o texto de um aviso",
     What.ABSENCE: "Registrou a ausência de {user}",

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from api.web.formatters import date_br, listed, money, number, plural
+from api.web.formatters import date_br, listed, money, plural
 from api.web.views.citacoes import Cite, cite
 from workflows.norms import (
     DatedValue,
     Norm,
     Parameter,
     Provision,
-    Rate,
     Window,
     norm,
     parameters,
@@ -142,11 +141,9 @@ def value_words(parameter: Parameter, value: object) -> str:
     return str(value).replace("_", " ")
 
 
-def _item_words(item: Window | Rate | str) -> str:
+def _item_words(item: Window | str) -> str:
     if isinstance(item, Window):
         return f"de {date_br(item.start)} a {date_br(item.end)}"
-    if isinstance(item, Rate):
-        return f"{number(item.percent)}% ao mês desde {date_br(item.since)}"
     return item.replace("_", " ")
 
 

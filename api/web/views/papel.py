@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from activities.documents.paper import Body, Clause, Clauses, Field, Paper, Part, Signatory, Text
+from activities.documents.paper import Body, Clause, Clauses, Field, Paper, Part, Signatory, Table, Text
 from activities.records.issued import new_code
 from activities.records.queries.issued import IssuedView
 from activities.records.queries.views import FactView, TaskView
@@ -40,10 +40,13 @@ KINDS = {
     Template.CONVOCACAO: "Convocação",
     Template.EDITAL: "Edital",
     Template.MINUTA: "Instrumento",
+    Template.MEMORIA: "Memória de cálculo",
 }
 RECEIPT = "O que foi apresentado"
 CLAUSE = {"inciso", "titulo", "texto"}
 """The fields that make rows of a form the clauses of an instrument."""
+LINE = {"texto", "valor"}
+"""The fields that make rows of a form the lines of a computation."""
 
 
 @dataclass(frozen=True)
@@ -259,8 +262,11 @@ def _without_restricted(shape: Shape) -> Shape:
 def _parts(asked: Sequence[Shape], data: Mapping[str, Any]) -> tuple[Part, ...]:
     found: list[Part] = []
     for shape in asked:
-        if _clausular(shape) and data.get(shape.name):
+        if _rows_of(shape, CLAUSE) and data.get(shape.name):
             found.append(Clauses(label=shape.label, items=tuple(_clause(row) for row in data[shape.name])))
+            continue
+        if _rows_of(shape, LINE) and data.get(shape.name):
+            found.append(_table(shape, data[shape.name]))
             continue
         for said in answers((shape,), data):
             lines = tuple(line.strip() for line in said.text.splitlines() if line.strip())
@@ -271,8 +277,14 @@ def _parts(asked: Sequence[Shape], data: Mapping[str, Any]) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def _clausular(shape: Shape) -> bool:
-    return shape.kind is Kind.ROWS and shape.item is not None and {one.name for one in shape.item.children} == CLAUSE
+def _rows_of(shape: Shape, fields: set[str]) -> bool:
+    return shape.kind is Kind.ROWS and shape.item is not None and {one.name for one in shape.item.children} == fields
+
+
+def _table(shape: Shape, rows: Sequence[Mapping[str, Any]]) -> Table:
+    asked = shape.item.children if shape.item else ()
+    cells = (tuple("".join(said.text for said in answers((one,), row)) for one in asked) for row in rows)
+    return Table(label=shape.label, heads=tuple(one.label for one in asked), rows=tuple(cells))
 
 
 def _clause(row: Mapping[str, Any]) -> Clause:
