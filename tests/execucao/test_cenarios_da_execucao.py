@@ -9,7 +9,7 @@ from workflows.kernel.registry import about
 from workflows.procedures import procedures
 
 SHOWN = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in Path("docs/scenarios").glob("*.yaml")]
-TYPES = ("parceria", "repasse-de-parcela", "retencao-de-parcela")
+TYPES = ("parceria", "repasse-de-parcela", "retencao-de-parcela", "bens-remanescentes", "restituicao-de-saldos")
 
 
 @pytest.mark.parametrize("type_id", TYPES)

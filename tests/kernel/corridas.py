@@ -95,3 +95,19 @@ class Rodas(Procedure[Ate]):
         """The acts."""
         while True:
             await self.ask(SEGUIR)
+
+
+@procedure
+class Solta(Procedure[NoForm]):
+    """Sets two cases going, goes on beside them, and waits for the end of the second in the end."""
+
+    about = _about("solta", NoForm)
+
+    async def run(self) -> Outcome:
+        """Launched, done beside it, awaited."""
+        await self.launch(Corrida, self.made(NoForm), subject="outra")
+        await self.launch(Corrida, self.made(NoForm), subject="esperada")
+        await self.ask(DECIDIR)
+        fim = await self.end_of(Corrida, subject="esperada")
+        self.show(desfecho=fim.outcome)
+        return FEITO

@@ -100,3 +100,33 @@ def test_the_flow_of_acts_that_go_round_for_ever_is_drawn_once_and_goes_on_to_wh
     flow = flow_of("rodas")
     assert flow.partial == ""
     assert {Edge("corrida.seguir", "corrida.seguir"), Edge("corrida.seguir", "corrida.decidir")} <= set(flow.edges)
+
+
+@pytest.mark.parametrize("sooner", [True, False])
+async def test_a_case_that_was_set_going_is_awaited_only_once_its_end_is_asked_for(
+    time_skipping: WorkflowEnvironment, sooner: bool
+) -> None:
+    bench = await skipping_bench(time_skipping, BEGAN)
+    with time_skipping.auto_time_skipping_disabled():
+        async with bench.working():
+            handle = await bench.start("solta", {})
+            await bench.fact(handle.id, FactKind.TASK_OFFERED)
+            other, awaited = (str(fact.data["child"]) for fact in bench.facts(handle.id, FactKind.CHILD_STARTED))
+            assert [wait.decl for wait in (await bench.snapshot(handle.id)).case.waits] == ["corrida.decidir"]
+            await bench.fact(awaited, FactKind.TASK_OFFERED)
+            if sooner:
+                await ended_below(bench, awaited)
+                await bench.fact(handle.id, FactKind.CHILD_ENDED)
+            await done(bench, handle.id, 1)
+            if not sooner:
+                (wait,) = (await bench.snapshot(handle.id)).case.waits
+                assert (wait.ref, wait.decl) == (awaited, "corrida:esperada")
+                await ended_below(bench, awaited)
+            result = await handle.result()
+            assert (result.data, (await bench.snapshot(other)).case.outcome) == ({"desfecho": "feito"}, None)
+
+
+async def ended_below(bench: Bench, case: str) -> None:
+    """Bring a race to its end."""
+    await done(bench, case, 1)
+    await done(bench, case, 3)

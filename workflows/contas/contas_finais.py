@@ -4,8 +4,9 @@ Ninety days from the end of the term; whoever omits them is notified and has fif
 presented within 150 days, whose end approves nothing and harms nobody. It ends as the accounts are ready to be judged.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from workflows.clock import local_date
 from workflows.contas import atos_das_contas_finais as atos
 from workflows.contas import contas_da_rede as rede
 from workflows.contas.formularios_contas import (
@@ -14,6 +15,7 @@ from workflows.contas.formularios_contas import (
     ParecerPreliminar,
     PedidoDeContasFinais,
 )
+from workflows.execucao.guarda_dos_documentos import ContasProtocoladas, GuardaDosDocumentos
 from workflows.kernel import DECORRIDO, About, Answer, Outcome, Stage, procedure
 from workflows.kernel.procedure import IMPEDIDO
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
@@ -36,7 +38,7 @@ class ContasFinais(rede.ComRede[PedidoDeContasFinais]):
     about = About(
         id="contas-finais", title="Prestação de contas final", short="Contas finais", norm="Decreto 167/2019",
         provisions=(DEC_167.art(83), DEC_167.art(88), DEC_167.art(89), DEC_167.art(90), DEC_167.art(91),
-                    DEC_167.art(92)),
+                    DEC_167.art(92), DEC_167.art(93)),
         started_by=(AREA_TECNICA, GESTAO, INTEGRACAO), input=PedidoDeContasFinais,
         stages=(APRESENTACAO, ANALISE, FINANCEIRA, PARECER), outcomes=(FAVORAVEIS, CONTRARIAS, OMISSAS),
     )  # fmt: skip
@@ -55,6 +57,8 @@ class ContasFinais(rede.ComRede[PedidoDeContasFinais]):
         self.enter(ANALISE)
         self.begin(atos.PRAZO_DA_ANALISE, since=self.today, because="apresentação das contas finais")
         self.report(omissas=False, apresentadas_em=self.today.isoformat())
+        if self.follows("guarda-desde-o-protocolo"):
+            await self.guardar()
         vigencia = self.parceria.inicio, self.parceria.fim
         await self.cobrar_da_rede(rede.COMPROVAR_NAS_FINAIS, rede.AVISO_NAS_FINAIS, *vigencia)
         if not (await self.comprovado() and await self.aceita()):
@@ -105,6 +109,12 @@ class ContasFinais(rede.ComRede[PedidoDeContasFinais]):
             self.concedidos += decisao.dias
             dispositivo = DEC_167.art(83, par=1)
             self.extend(atos.PRAZO, decisao.dias, because=decisao.motivo, provision=dispositivo)
+
+    async def guardar(self) -> None:
+        """Art. 93: ten years that begin with the filing, and outlast this case."""
+        dia = self.reckon(_dia_de, self.done_at(atos.APRESENTAR))
+        protocoladas = self.made(ContasProtocoladas, parceria=self.parceria, protocoladas_em=dia)
+        await self.launch(GuardaDosDocumentos, protocoladas)
 
     async def comprovado(self) -> bool:
         """Art. 88, I: whether the object was met, or in part with enough justification."""
@@ -163,6 +173,10 @@ class ContasFinais(rede.ComRede[PedidoDeContasFinais]):
         situacao = "o parecer é favorável" if favoravel else "o parecer é contrário"
         self.notify(atos.AVISO_AO_SECRETARIO, numero=self.parceria.numero, situacao=situacao)
         return FAVORAVEIS if favoravel else CONTRARIAS
+
+
+def _dia_de(instante: datetime | None) -> date | None:
+    return local_date(instante) if instante else None
 
 
 def _em_texto(dia: date | None) -> str | None:

@@ -16,7 +16,12 @@ from workflows.contas.formularios_debito import Inercia, MemoriaDoDebito
 from workflows.contas.formularios_julgamento import PedidoDeJulgamento
 from workflows.contas.regras_debito import inercia_da_analise
 from workflows.contas.regras_ressarcimento import com_mais_um
-from workflows.contas.tomada_de_contas_especial import FatoDaTomada, PedidoDeTomada, TomadaDeContasEspecial
+from workflows.contas.tomada_de_contas_especial import (
+    RESSARCIDO,
+    FatoDaTomada,
+    PedidoDeTomada,
+    TomadaDeContasEspecial,
+)
 from workflows.execucao.registros import CONTAS_COM_RESSALVAS, CONTAS_REJEITADAS
 from workflows.kernel import About, Answer, Outcome, Stage, procedure
 from workflows.kernel.appeal import REFORMADA, appealable
@@ -30,6 +35,9 @@ DEVOLVIDAS = Outcome("contas-rejeitadas-e-devolvidas", "Contas rejeitadas, recur
 COMPENSADAS = Outcome("contas-rejeitadas-e-compensadas", "Contas rejeitadas, débito compensado por ações")
 SEM_DEBITO = Outcome("contas-rejeitadas-sem-debito", "Contas rejeitadas, sem débito")
 INADIMPLENTES = Outcome("contas-rejeitadas-em-debito", "Contas rejeitadas, débito não ressarcido")
+NA_TOMADA = Outcome(
+    "contas-rejeitadas-e-ressarcidas", "Contas rejeitadas, débito ressarcido na tomada de contas especial"
+)
 REJEITADA = Outcome("contas-rejeitadas", "Contas rejeitadas")
 NAO_REGISTRADA = Outcome("nao-registrada", "Rejeição não registrada")
 
@@ -49,16 +57,17 @@ class Julgamento(ComApuracao[PedidoDeJulgamento]):
         provisions=(DEC_167.art(94), DEC_167.art(95), DEC_167.art(97), DEC_167.art(98), DEC_167.art(99)),
         started_by=(AREA_TECNICA, GESTAO, INTEGRACAO), input=PedidoDeJulgamento,
         stages=(JULGAMENTO, RECURSAL, EXAURIDA),
-        outcomes=(APROVADAS, COM_RESSALVAS, DEVOLVIDAS, COMPENSADAS, SEM_DEBITO, INADIMPLENTES),
+        outcomes=(APROVADAS, COM_RESSALVAS, DEVOLVIDAS, COMPENSADAS, SEM_DEBITO, NA_TOMADA, INADIMPLENTES),
     )  # fmt: skip
     julgador: str = ""
     julgado: formularios.Julgamento
     debito: MemoriaDoDebito
     inercia: tuple[Inercia, ...] = ()
     admite_acoes: bool = True
+    tomada_aberta: bool = False
 
     async def run(self) -> Outcome:
-        """Arts. 94 to 99: judged, appealed against, and only then with effects."""
+        """Arts. 94 to 100: judged, appealed against, and only then with effects; special accounts go to their end."""
         self.concern(self.osc)
         if self.input.apresentadas_em:
             because = "apresentação das contas finais"
@@ -74,19 +83,23 @@ class Julgamento(ComApuracao[PedidoDeJulgamento]):
         self.enter(RECURSAL)
         imediata = julgado == atos.REJEITAR and await self.tomada_imediata()
         julgado = await self.definitivo(julgado)
-        if julgado == atos.APROVAR:
-            return self.quitar(APROVADAS)
-        if julgado == atos.RESSALVAR:
-            return self.quitar(self.ressalvar())
+        if julgado != atos.REJEITAR:
+            resultado = self.quitar(APROVADAS if julgado == atos.APROVAR else self.ressalvar())
+            await self.fim_da_tomada()
+            return resultado
 
         self.enter(EXAURIDA)
         if not imediata:
             await self.abrir_tomada()
         registrada, ressarcimento = await self.together(self.registrar(), self.ressarcir())
-        if registrada == REJEITADA and ressarcimento != INADIMPLENTES:
-            baixa = self.made(PedidoDeBaixa, parceria=self.parceria, razao=REGULARIZADA)
-            await self.child(BaixaDoRegistro, baixa)
-        return ressarcimento
+        if ressarcimento != INADIMPLENTES:
+            await self.baixar(registrada)
+            await self.fim_da_tomada()
+            return ressarcimento
+        if await self.fim_da_tomada() != RESSARCIDO:
+            return INADIMPLENTES
+        await self.baixar(registrada)
+        return NA_TOMADA
 
     async def julgar(self) -> Answer:
         """Arts. 94 and 95: by the Secretary or, where an act delegates it, by the agent they name."""
@@ -150,7 +163,16 @@ class Julgamento(ComApuracao[PedidoDeJulgamento]):
         fato = FatoDaTomada.CONTAS_REJEITADAS
         pedido = self.made(PedidoDeTomada, parceria=self.parceria, fato=fato, inercia=self.inercia)
         await self.launch(TomadaDeContasEspecial, pedido)
+        self.tomada_aberta = True
         self.notify(atos.AVISO_DA_REJEICAO, numero=self.parceria.numero, quando="foi aberta")
+
+    async def fim_da_tomada(self) -> str:
+        """Art. 100: what the special accounts came to, if they were opened; the case above learns of it."""
+        if not (self.tomada_aberta and self.follows("tomada-ate-o-fim")):
+            return ""
+        tomada = (await self.end_of(TomadaDeContasEspecial)).outcome
+        self.report(tomada=tomada)
+        return tomada
 
     async def registrar(self) -> Outcome:
         """Arts. 98, § 1º, and 99: the defence first; then the rejection is registered, and impedes."""
@@ -169,6 +191,12 @@ class Julgamento(ComApuracao[PedidoDeJulgamento]):
         self.inscribe(CONTAS_REJEITADAS, REJEITADA, party=self.osc, numero=numero, numeros=numeros)
         self.notify(depois.AVISO_DE_IMPEDIMENTO, party=self.osc, numero=numero)
         return REJEITADA
+
+    async def baixar(self, registrada: Outcome) -> None:
+        """Art. 98, § 1º: what was made good is looked at again, where the rejection is registered."""
+        if registrada == REJEITADA:
+            baixa = self.made(PedidoDeBaixa, parceria=self.parceria, razao=REGULARIZADA)
+            await self.child(BaixaDoRegistro, baixa)
 
     async def ressarcir(self) -> Outcome:
         """Art. 98, II: the money is returned, or made good by actions that the Secretary authorises."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from workflows.clock import Binds, Counting, Nature, dias
-from workflows.execucao.formularios_fim import AtoDeDoacao, Destinacao, ParaDestinarBens, Retirada
+from workflows.execucao.formularios_fim import AtoDeDoacao, Destinacao, Levantamento, ParaDestinarBens, Retirada
 from workflows.execucao.regras_fim import obices_da_doacao
 from workflows.execucao.sob_parceria import SobParceria
 from workflows.kernel import About, Deadline, Decision, HumanTask, Notice, Outcome, Stage, exige, procedure, veda
@@ -24,6 +24,7 @@ RETIRADOS = Outcome("bens-retirados", "Bens mantidos e retirados pela SINFRA")
 DOADOS_A_OSC = Outcome("bens-doados-a-organizacao", "Bens doados à organização")
 DOADOS_A_TERCEIROS = Outcome("bens-doados-a-terceiros", "Bens doados a terceiros")
 DA_OSC = Outcome("bens-da-organizacao", "Bens da organização, pelo instrumento")
+SEM_BENS = Outcome("sem-bens", "Não havia bens remanescentes")
 
 DECISAO = Stage("decisao", "Destinação")
 CUMPRIMENTO = Stage("cumprimento", "Retirada ou doação")
@@ -34,6 +35,23 @@ PRAZO_DA_DECISAO = Deadline(
     duties=("R-037-60D",), budget=dias(60), nature=Nature.ADMINISTRATIVE, counting=Counting.MATERIAL,
     binds=Binds.ADMINISTRACAO, reminders=(15, 5), escalations=(1, 15), escalates_to=GESTAO,
     on_lapse="a decisão continua devida, os bens seguem com a organização e a chefia é avisada",
+)  # fmt: skip
+
+
+def _levantado(_caso: Any, outcome: str, levantamento: Levantamento) -> None:
+    dito = "Liste os bens levantados." if outcome == HA_BENS else "Sem bens, não há o que listar."
+    exige((outcome == HA_BENS) is bool(levantamento.bens), PAR_1, dito, "bens")
+
+
+HA_BENS = Outcome("ha-bens", "Há bens remanescentes", "O Secretário decide o destino deles.")
+NAO_HA = Outcome("nao-ha-bens", "Não há bens remanescentes", "Nada mais há a decidir.")
+
+LEVANTAR = HumanTask(
+    id="bens-remanescentes.levantamento", title="Levantar os bens que a parceria deixou", provision=PAR_1,
+    role=AREA_TECNICA, duties=("BEN-02",), form=Levantamento, outcomes=(HA_BENS, NAO_HA), within=PRAZO_DA_DECISAO,
+    check=_levantado, action="Concluir o levantamento",
+    instructions="Veja o que se adquiriu, produziu ou transformou com recursos da parceria.",
+    then="havendo bens, o Secretário decide o destino deles no mesmo prazo",
 )  # fmt: skip
 
 MANTER = Outcome("manter", "Manter com a SINFRA", "Retiram-se em noventa dias do término.")
@@ -122,7 +140,7 @@ class BensRemanescentes(SobParceria[ParaDestinarBens]):
         id="bens-remanescentes", title="Destinação dos bens remanescentes", short="Bens remanescentes",
         norm="Decreto 167/2019", provisions=(CAPUT, PAR_1), started_by=(AREA_TECNICA, GESTAO, INTEGRACAO),
         input=ParaDestinarBens, stages=(DECISAO, CUMPRIMENTO), duties=("BEN-01",),
-        outcomes=(RETIRADOS, DOADOS_A_OSC, DOADOS_A_TERCEIROS, DA_OSC),
+        outcomes=(RETIRADOS, DOADOS_A_OSC, DOADOS_A_TERCEIROS, DA_OSC, SEM_BENS),
     )  # fmt: skip
     desde: date
 
@@ -138,6 +156,9 @@ class BensRemanescentes(SobParceria[ParaDestinarBens]):
         if self.input.titularidade == Titularidade.ORGANIZACAO:
             return DA_OSC
         self.begin(PRAZO_DA_DECISAO, since=self.input.terminada_em, because="término da parceria")
+        if self.input.a_levantar and await self.ask(LEVANTAR) == NAO_HA:
+            self.met(PRAZO_DA_DECISAO)
+            return SEM_BENS
         decidido = await self.ask(DECIDIR)
         self.met(PRAZO_DA_DECISAO)
         self.desde = decidido.on

@@ -38,6 +38,10 @@ class InstrumentoACumprir(Form):
         default=False, title="A parceria é só para elaborar projetos",
         json_schema_extra={"provision": DEC_167.art(80, inciso="III").id},
     )  # fmt: skip
+    tem_obra: bool = Field(
+        default=True, title="Há obra, que ao fim se vistoria e aceita",
+        json_schema_extra={"provision": DEC_167.art(89).id},
+    )  # fmt: skip
 
 
 class Cronograma(Form):

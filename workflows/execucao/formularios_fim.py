@@ -108,7 +108,7 @@ class ParceriaTerminada(DaParceria):
         return self
 
 
-class ParaDestinarBens(ParceriaTerminada):
+class ComTitularidade(ParceriaTerminada):
     """The partnership, and who owns what remains by its instrument."""
 
     titularidade: Titularidade = campo(
@@ -117,7 +117,15 @@ class ParaDestinarBens(ParceriaTerminada):
     )  # fmt: skip
 
 
-class ParaEncerrar(ParaDestinarBens):
+class ParaDestinarBens(ComTitularidade):
+    """The partnership and its goods; whether there are any may still have to be found."""
+
+    a_levantar: bool = Field(
+        default=False, title="Ainda se levanta se há bens", json_schema_extra={"provision": DEC_167.art(37).id}
+    )
+
+
+class ParaEncerrar(ComTitularidade):
     """The partnership, and whether goods remain."""
 
     ha_bens: bool = campo("Há bens remanescentes", provision=DEC_167.art(37).id)
@@ -142,6 +150,14 @@ class Devolucao(Form):
 
 class Conferencia(Fundamentada):
     """What the statement of the account shows."""
+
+
+class Levantamento(Fundamentada):
+    """The goods that a partnership left, if it left any; where it was looked."""
+
+    bens: Annotated[str, Field(max_length=20_000)] | None = opcional(
+        "Bens que ficaram", "Um em cada linha, com a quantidade.", widget="textarea", provision=DEC_167.art(37).id
+    )
 
 
 class Destinacao(Fundamentada):

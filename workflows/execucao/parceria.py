@@ -1,14 +1,14 @@
-"""Parceria em execução (Decreto 167/2019, arts. 36 to 41, 49, 80, 81 and 83): from an effective instrument to its end.
+"""Parceria (Decreto 167/2019, arts. 36 to 41, 49 and 80 to 101): from an effective instrument to its end.
 
-One case for as long as the partnership lasts. Each instalment, alteration and retention is a case of its own under it;
-what they come to is all that the partnership's term, calendar and ledger rest on. So are the accounts of each period,
-which go on beyond the term.
+One case for as long as anything can happen to the partnership. Each instalment, alteration and retention is a case of
+its own under it, so are the accounts of each period, and all that follows its term; what they come to is all that it
+rests on.
 """
 
 from datetime import date
 
 from workflows.execucao import atos_da_parceria as atos
-from workflows.execucao.execucao_da_parceria import ExecucaoDaParceria
+from workflows.execucao.fim_da_parceria import DESFECHOS, JULGAMENTO, FimDaParceria
 from workflows.execucao.formularios_da_parceria import InstrumentoACumprir
 from workflows.execucao.regras_da_parceria import desacertos, em_curso
 from workflows.kernel import About, Outcome, Stage, exige, procedure, veda
@@ -17,7 +17,7 @@ from workflows.kernel.roles import GESTAO, INTEGRACAO
 from workflows.kernel.state import Context
 from workflows.norms import DEC_167
 
-# -- Resultados ------------------------------------------------------------------------------------------------
+# -- Resultados de quando o processo acabava com a vigência ----------------------------------------------------------
 CUMPRIDA = Outcome("vigencia-encerrada", "Vigência encerrada, todas as parcelas liberadas")
 COM_PARCELAS = Outcome("vigencia-encerrada-com-parcelas", "Vigência encerrada com parcelas não liberadas")
 
@@ -27,14 +27,15 @@ TERMINO = Stage("termino", "Término")
 
 
 @procedure
-class Parceria(ExecucaoDaParceria):
-    """One partnership, for as long as it lasts."""
+class Parceria(FimDaParceria):
+    """One partnership, until nothing more can happen to it."""
 
     about = About(
         id="parceria", title="Parceria em execução", short="Parceria", norm="Decreto 167/2019",
-        provisions=(DEC_167.art(36, inciso="VI"), DEC_167.art(38), DEC_167.art(40), DEC_167.art(49), DEC_167.art(80)),
-        started_by=(GESTAO, INTEGRACAO), input=InstrumentoACumprir, stages=(INICIO, EXECUCAO, TERMINO),
-        outcomes=(CUMPRIDA, COM_PARCELAS), duties=("REP-01", "PCP-01"),
+        provisions=(DEC_167.art(36, inciso="VI"), DEC_167.art(38), DEC_167.art(40), DEC_167.art(49), DEC_167.art(80),
+                    DEC_167.art(83)),
+        started_by=(GESTAO, INTEGRACAO), input=InstrumentoACumprir, stages=(INICIO, EXECUCAO, TERMINO, JULGAMENTO),
+        outcomes=tuple(DESFECHOS.values()), duties=("REP-01", "PCP-01"),
     )  # fmt: skip
 
     @classmethod
@@ -69,7 +70,7 @@ class Parceria(ExecucaoDaParceria):
             veda(dispositivo, desacerto, "parcelas")
 
     async def run(self) -> Outcome:
-        """Arts. 36 to 41 and 49: the calendar, all that happens while the term runs, and its end."""
+        """Arts. 36 to 41, 49 and 83 to 101: the calendar, all that happens while the term runs, and what follows it."""
         self.concern(self.osc)
         self.enter(INICIO)
         await self.calendario_das_contas()
@@ -83,7 +84,9 @@ class Parceria(ExecucaoDaParceria):
         self.show(terminou_em=fim)
         dia = self.reckon(date.fromisoformat, fim)
         self.notify(atos.AVISO_DO_TERMINO, party=self.osc, numero=self.input.instrumento.numero, dia=dia)
-        return CUMPRIDA if self.tudo_liberado else COM_PARCELAS
+        if not self.follows("fim-da-parceria"):
+            return CUMPRIDA if self.tudo_liberado else COM_PARCELAS
+        return await self.acertar(dia)
 
     async def executar(self) -> None:
         """Arts. 36, § 4º, 38, 40, 49 and 80, side by side for as long as the partnership lasts."""

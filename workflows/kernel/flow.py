@@ -353,6 +353,8 @@ class _Walk(Procedure[Any]):
         result.outcome = self._answered(kind.about.outcomes)
         return result
 
+    end_of = child
+
 
 def _kind(task: HumanTask) -> Kind:
     if isinstance(task, Publication):

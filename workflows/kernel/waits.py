@@ -15,7 +15,9 @@ def waits_of(case: Case) -> tuple[Wait, ...]:
         _for_deadline(deadline) for deadline in case.deadlines.values() if deadline.id in awaited and deadline.running
     )
     children = tuple(
-        _for_child(key, ref) for key, ref in case.keys.items() if key.startswith("filho:") and key not in case.journal
+        _for_child(key, ref)
+        for key, ref in case.keys.items()
+        if (key.startswith("filho:") or (key.startswith("avulso:") and ref in awaited)) and key not in case.journal
     )
     return (*tasks, *_for_events(case), *running, *children)
 
@@ -37,7 +39,7 @@ def _for_task(case: Case, task: TaskState) -> Wait:
 
 
 def _for_child(key: str, ref: str) -> Wait:
-    asked = key.split("#")[0].removeprefix("filho:")
+    asked = key.split("#")[0].partition(":")[2]
     kind = about(asked.split(":")[0])
     return Wait(
         kind=WaitKind.CHILD,
