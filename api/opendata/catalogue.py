@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.opendata import plans, rows, sources
+from api.opendata import parcerias, plans, rows, sources
 from api.opendata.sources import Mark, Setting
 
 VERSION = "v1"
@@ -59,6 +59,24 @@ DATASETS: Mapping[str, Dataset] = {
             "O rol das propostas de manifestação de interesse social divulgadas, e o que foi respondido. "
             "Quem assina está na página de cada proposta.",
             rows.Proposta, sources.propostas, sources.mark_of_cases, ("ano", "sequencial"),
+        ),
+        Dataset(
+            "parcerias", "Parcerias",
+            "A relação das parcerias em vigor ou terminadas há até 180 dias, com o que o art. 104 manda divulgar.",
+            rows.Parceria, parcerias.parcerias, parcerias.mark_of_partnerships, ("parceria",),
+        ),
+        Dataset(
+            "contas-das-parcerias", "Contas das parcerias",
+            "As prestações de contas de cada parceria da relação: quando são previstas, quando vieram, até quando se "
+            "analisam e o resultado.",
+            rows.ContaDaParceria, parcerias.contas, parcerias.mark_of_partnerships,
+            ("parceria", "contas", "periodo_ate"),
+        ),
+        Dataset(
+            "equipes-das-parcerias", "Equipes das parcerias",
+            "As funções da equipe paga com recursos de cada parceria da relação, com os valores e sem nomes.",
+            rows.FuncaoDaEquipe, parcerias.equipes, parcerias.mark_of_partnerships,
+            ("parceria", "exercicio", "funcao"),
         ),
         Dataset(
             "processos-em-numeros", "Processos em números",

@@ -48,6 +48,60 @@ class Proposta(Row):
     endereco: Uri = column("Endereço", "A página pública da proposta, onde está quem a assina.")
 
 
+Reais = Annotated[str, Field(pattern=r"^\d+\.\d{2}$")]
+"""An amount in reais, with a point and two decimals."""
+
+
+class Parceria(Row):
+    """A partnership that the law wants disclosed (arts. 102 and 104)."""
+
+    parceria: str = column("Parceria", "O identificador da parceria nos outros conjuntos.")
+    instrumento: str = column("Instrumento", "A identificação do instrumento (art. 104, I).")
+    tipo: Literal["termo-de-colaboracao", "termo-de-fomento"] = column("Tipo", "Qual dos dois termos do decreto.")
+    orgao: str = column("Órgão", "O órgão responsável (art. 104, I).")
+    assinado_em: date = column("Assinado em", "A data da assinatura (art. 104, I).")
+    eficaz_desde: date = column("Eficaz desde", "O dia do extrato, em que começa a vigência (art. 36, § 2º).")
+    ultimo_dia: date = column("Último dia", "O último dia da parceria, como está hoje, com alterações e término.")
+    divulgada_ate: date = column("Divulgada até", "O último dia em que a parceria fica na relação (art. 104).")
+    organizacao: str = column("Organização", "O nome da organização da sociedade civil (art. 104, II).")
+    cnpj: str | None = column("CNPJ", "A inscrição da organização (art. 104, II); vazia enquanto não registrada.")
+    objeto: str = column("Objeto", "A descrição do objeto (art. 104, III).")
+    valor_total: Reais = column("Valor total", "Repasse e contrapartida, em reais (art. 104, IV).")
+    valor_do_repasse: Reais = column("Valor do repasse", "O que o Estado transfere, em reais, com as alterações.")
+    contrapartida: Reais = column("Contrapartida", "O que a organização dá em bens ou serviços, em reais.")
+    valor_liberado: Reais = column("Valor liberado", "O que já foi liberado, em reais (art. 104, IV).")
+    plano_aprovado_em: date = column("Plano aprovado em", "A data da aprovação do plano de trabalho (art. 102, I).")
+    plano: Uri | None = column("Plano", "Onde se lê o plano de trabalho; vazio enquanto a SINFRA não informou.")
+    endereco: Uri = column("Endereço", "A página pública da parceria.")
+
+
+class ContaDaParceria(Row):
+    """The accounts of one period of a partnership (art. 104, V)."""
+
+    parceria: str = column("Parceria", "O identificador da parceria.")
+    instrumento: str = column("Instrumento", "A identificação do instrumento.")
+    contas: Literal["parciais", "finais"] = column("Contas", "Se são parciais ou finais.")
+    numero: int | None = column("Número", "O número das contas parciais; vazio nas finais.")
+    periodo_desde: date = column("Período desde", "O primeiro dia do período.")
+    periodo_ate: date = column("Período até", "O último dia do período.")
+    prevista_para: date = column("Prevista para", "A data prevista para a apresentação.")
+    apresentada_em: date | None = column("Apresentada em", "A data em que foi apresentada; vazia enquanto não foi.")
+    analisar_ate: date | None = column("Analisar até", "O último dia para a análise; vazio enquanto não há prazo.")
+    resultado: str | None = column("Resultado", "O resultado conclusivo; vazio enquanto não há.")
+
+
+class FuncaoDaEquipe(Row):
+    """A function of the team that is paid with the money of a partnership (art. 104, VI). It names nobody."""
+
+    parceria: str = column("Parceria", "O identificador da parceria.")
+    instrumento: str = column("Instrumento", "A identificação do instrumento.")
+    exercicio: int = column("Exercício", "O exercício financeiro.")
+    funcao: str = column("Função", "A função que se exerce.")
+    pessoas: int = column("Pessoas", "Quantas pessoas exercem a função.", ge=1)
+    remuneracao_mensal: Reais = column("Remuneração mensal", "A de cada pessoa na função, em reais.")
+    previsto_no_exercicio: Reais = column("Previsto no exercício", "O valor previsto no exercício, em reais.")
+
+
 class Numeros(Row):
     """How many cases of a procedure began in a year and stand, or ended, the same way."""
 

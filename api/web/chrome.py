@@ -27,6 +27,7 @@ ORGANIZATION = (
 INSIDE = (("/tarefas", "Tarefas"), ("/processos", "Processos"), ("/prazos", "Prazos"), ("/normas", "Normas"))
 OUTSIDE = (
     ("/", "Consultar"),
+    ("/publico/parcerias", "Parcerias"),
     ("/#participar", "Participar"),
     ("/protocolo", "Acompanhar"),
     ("/calculadora", "Calcular prazo"),
@@ -58,6 +59,7 @@ FLASHES = {
     "iniciado": "Processo iniciado. Este é o número dele.",
     "apresentado": "Recebido e registrado no processo.",
     "contribuicao": "Contribuição recebida. Ela já consta do processo.",
+    "representacao": "Representação recebida. Ela já é um processo da SINFRA.",
     "guardado": "Guardado e registrado.",
     "saiu-de-vez": "Saída registrada. A pessoa não entra mais.",
     "voltou": "Retorno registrado. A pessoa já pode entrar.",

@@ -1,6 +1,7 @@
-"""Contributions to an open hearing by anybody, without login: the act is the public's, not a user's."""
+"""What anybody may bring without login: contributions to an open hearing, and reports of irregularities."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,15 +14,20 @@ from activities.records.queries.sent import act_of
 from activities.records.tables import CaseRow, DeadlineRow, FactRow
 from api.door import Door
 from api.problems import Problem, not_found
-from api.services.keys import act_id
+from api.services.engine import AlreadyOver
+from api.services.keys import act_id, case_id
 from api.services.protocols import secret_of
-from workflows.kernel.messages import Act, RefusalCode, Verb
-from workflows.kernel.roles import CIDADAO
-from workflows.kernel.state import Actor, FactKind
+from workflows.execucao.parceria_em_curso import ParceriaEmCurso
+from workflows.kernel.messages import Act, CaseStart, RefusalCode, Verb
+from workflows.kernel.roles import CIDADAO, INTEGRACAO
+from workflows.kernel.state import Actor, Context, FactKind
 
 PUBLIC = Actor(id="publico", roles=(CIDADAO.id,))
+PORTAL = Actor(id=PUBLIC.id, roles=(INTEGRACAO.id,))
+"""Whoever says it is anybody; which partnership it is about is said by the portal."""
 CONTRIBUTION = "pmis.contribuicao"
 PERIOD = "pmis.prazo-da-oitiva"
+REPORT = "representacao"
 
 
 @dataclass(frozen=True)
@@ -90,4 +96,31 @@ async def contribute(door: Door, case_id: str, form: dict[str, Any], key: str) -
     await door.engine.act(case_id, act)
     async with door.records() as session:
         sent = await act_of(session, case_id, act.id)
+    return secret_of(sent) if sent else ""
+
+
+async def report_irregularity(
+    door: Door, context: Context, partnership: ParceriaEmCurso, form: dict[str, Any], key: str
+) -> str:
+    """Open the case of what somebody says of a partnership (art. 102, II); the same `key` opens one case only.
+
+    Returns what opens its receipt (`api.services.protocols.secret_of`).
+
+    Raises:
+        Problem: what the norm refuses, and 503.
+    """
+    id = case_id(REPORT, PUBLIC.id, key)
+    start = CaseStart(
+        id=id,
+        type=REPORT,
+        input={"parceria": partnership.model_dump(mode="json"), **form},
+        received_at=door.now(),
+        started_by=PORTAL,
+        context=context,
+        act=id,
+    )
+    with suppress(AlreadyOver):
+        await door.engine.start(start)
+    async with door.records() as session:
+        sent = await act_of(session, id, id)
     return secret_of(sent) if sent else ""

@@ -40,6 +40,7 @@ from api.web.routers import (
     painel_compromissos,
     painel_pdf,
     papeis,
+    parcerias,
     planilha,
     planos,
     prazos,
@@ -68,6 +69,7 @@ __all__ = ["mount", "render_problem", "routers", "static_dir"]
 routers = [
     sessao.router,
     publico.router,
+    parcerias.router,
     protocolo.router,
     verificar.router,
     consulta.router,

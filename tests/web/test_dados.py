@@ -20,6 +20,7 @@ from api.web.views.cumprimento import BELOW
 from tests.records.make import START, deadline, done, fact, header, task, turn
 from tests.web.conftest import Browse
 from tests.web.pages import faults
+from tests.web.parcerias import MANAGER, MEMBER, PARTE, partnership
 from workflows.kernel.state import FactKind, TaskState, TaskStatus
 
 pytestmark = pytest.mark.engines
@@ -42,6 +43,7 @@ async def sessions(app: FastAPI) -> Sessions:
         told = turn(1, (fact(1), heard), case=case, deadlines=(deadline("d1", case=case, due=date(2026, 4, 17)),))
         await record(found, told.model_copy(update={"case": header(case, public=public, subject=f"Assunto de {case}")}))
     await _a_plan(found)
+    await partnership(found)
     return found
 
 
@@ -150,7 +152,7 @@ async def test_nothing_personal_and_nothing_of_what_is_not_public(browse: Browse
     for id in DATASETS:
         for kind in ("csv", "json"):
             text = (await nobody.get(f"{BASE}/{id}.{kind}")).text
-            for word in (SIGNER, "Zulmira", "Assunto de c2", "/pmis/c2"):
+            for word in (SIGNER, "Zulmira", "Assunto de c2", "/pmis/c2", MANAGER, MEMBER, PARTE):
                 assert word not in text, (id, word)
     item = (await nobody.get(f"{BASE}/pmis-propostas.json")).json()["itens"][0]
     assert (item["dias_ate_a_resposta"], item["contribuicoes"]) == (10, 1)

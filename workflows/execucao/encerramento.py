@@ -17,6 +17,7 @@ from workflows.execucao.formularios_fim import (
     ParceriaTerminada,
 )
 from workflows.execucao.mudancas import LINHAS
+from workflows.execucao.registros import TERMINO
 from workflows.execucao.restituicao_de_saldos import RestituicaoDeSaldos
 from workflows.execucao.sob_parceria import SobParceria
 from workflows.kernel import About, Notice, Outcome, Stage, exige, procedure
@@ -72,6 +73,8 @@ class Encerramento(SobParceria[ParaEncerrar]):
         self.notify(AVISO_A_ORGANIZACAO, party=self.osc, numero=numero, dia=dia)
         self.notify(AVISO_A_SINFRA, numero=numero, dia=dia)
         self.show(terminada_em=dia.isoformat(), causa=self.one_of(CAUSAS, self.input.causa))
+        if self.follows("termino-inscrito"):
+            self.inscribe(TERMINO, self.one_of(POR_CAUSA, self.input.causa), party=self.input.parceria.chave, since=dia)
         await self.together(self.restituir(), self.destinar())
         return self.one_of(POR_CAUSA, self.input.causa)
 

@@ -42,3 +42,9 @@ ALTERACOES = Register(
 """By `chave`: the last alteration and what all of them came to. `details` hold, in cents, the value at first
 (`original`), what was added (`acrescimos`) and adjusted for inflation (`reajustes`), and today's (`repasse`); the last
 day of the term (`fim`); and the delays that already extended it (`compensados`)."""
+
+TERMINO = Register(
+    id="encerramento.termino", title="o término da parceria", provision=DEC_167.art(36, inciso="IX"), question=OnDay,
+    answer=Entry,
+)  # fmt: skip
+"""By `chave`: since the last day of the partnership, how it ended."""

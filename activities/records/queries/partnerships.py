@@ -1,0 +1,135 @@
+"""What the records say of partnerships, case by case: instruments, accounts, disclosure. Services put it together.
+
+A partnership is known by its organisation (`party`) and the number of its instrument. The instrument is what its
+celebration made public, or what its execution began with where it was celebrated before.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.records.queries.views import View
+from activities.records.tables import DeadlineRow, OrganizationRow
+from workflows.kernel.registering import Entry, entry_on
+from workflows.kernel.state import CaseStatus, FactKind
+
+CELEBRATION, EXECUTION = "celebracao", "parceria"
+
+
+class Instrument(View):
+    """An instrument that has effect, and the case that says so; `began` and `public` are its execution's, if any."""
+
+    id: str
+    type: str
+    party: str
+    number: str
+    instrument: dict[str, Any]
+    began: dict[str, Any]
+    public: dict[str, Any]
+
+
+class UnderCase(View):
+    """A case under a partnership: how it stands, what it began with and made public, and when an act was done in it."""
+
+    id: str
+    type: str
+    status: CaseStatus
+    outcome: str | None
+    stage: str
+    started_on: date
+    public: dict[str, Any]
+    input: dict[str, Any]
+    done_at: datetime | None
+
+
+class Dated(View):
+    """A deadline of such a case: its last day as it now stands."""
+
+    case_id: str
+    decl: str
+    due: date | None
+    provisional: bool
+
+
+_INSTRUMENTS = f"""
+SELECT * FROM (
+  SELECT c.id, c.type, c.public -> 'instrumento' ->> 'parte' AS party, c.public -> 'instrumento' ->> 'numero' AS number,
+         c.public -> 'instrumento' AS instrument, '{{}}'::jsonb AS began, '{{}}'::jsonb AS public
+  FROM cases c WHERE c.type = '{CELEBRATION}' AND c.public -> 'instrumento' IS NOT NULL
+  UNION ALL
+  SELECT c.id, c.type, f.data #>> '{{input,instrumento,parte}}', f.data #>> '{{input,instrumento,numero}}',
+         f.data #> '{{input,instrumento}}', f.data -> 'input', c.public
+  FROM cases c JOIN facts f ON f.case_id = c.id AND f.seq = 1 WHERE c.type = '{EXECUTION}'
+) one
+"""
+_EVERY = text(f"{_INSTRUMENTS} ORDER BY party, number, type DESC, id")
+_OF_CASE = text(
+    f"WITH every AS ({_INSTRUMENTS}) SELECT every.* FROM every JOIN every named ON named.id = :case"
+    " AND named.party = every.party AND named.number = every.number ORDER BY every.type DESC, every.id"
+)
+_UNDER = text(f"""
+SELECT c.id, c.type, c.status, c.outcome, c.stage, c.started_on, c.public, f.data -> 'input' AS input,
+       (SELECT max(t.at) FROM facts t WHERE t.case_id = c.id AND t.kind = '{FactKind.TASK_COMPLETED}'
+        AND t.data ->> 'decl' = ANY(:acts)) AS done_at
+FROM cases c JOIN facts f ON f.case_id = c.id AND f.seq = 1
+WHERE c.type = ANY(:types) AND c.parties @> ARRAY[:party] AND f.data #>> '{{input,parceria,numero}}' = :number
+ORDER BY c.started_at, c.id
+""")
+_ENTRIES = text(
+    f"SELECT case_id, data FROM facts WHERE kind = '{FactKind.INSCRIBED}'"
+    " AND data ->> 'party' = ANY(:parties) AND data ->> 'register' = ANY(:registers) ORDER BY at, case_id, seq"
+)
+
+
+async def instruments(session: AsyncSession) -> tuple[Instrument, ...]:
+    """Every partnership, by organisation and number; of one that is being executed, what its execution says."""
+    rows = await (await session.connection()).execute(_EVERY)
+    found: dict[tuple[str, str], Instrument] = {}
+    for row in rows.mappings():
+        found.setdefault((row["party"], row["number"]), Instrument.model_validate(dict(row)))
+    return tuple(found.values())
+
+
+async def instrument_of(session: AsyncSession, case_id: str) -> Instrument | None:
+    """The partnership that a celebration or an execution is of; None when the case is neither, or has no effect yet."""
+    rows = await (await session.connection()).execute(_OF_CASE, {"case": case_id})
+    first = rows.mappings().first()
+    return Instrument.model_validate(dict(first)) if first else None
+
+
+async def under(
+    session: AsyncSession, party: str, number: str, types: Collection[str], acts: Collection[str] = ()
+) -> tuple[UnderCase, ...]:
+    """The cases of these types under a partnership, as they began; `acts` are the tasks whose day is wanted."""
+    values = {"types": list(types), "party": party, "number": number, "acts": list(acts)}
+    rows = await (await session.connection()).execute(_UNDER, values)
+    return tuple(UnderCase.model_validate(dict(row)) for row in rows.mappings())
+
+
+async def dated(session: AsyncSession, case_ids: Collection[str], decls: Collection[str]) -> tuple[Dated, ...]:
+    """The deadlines of these declarations in these cases, as they were opened."""
+    statement = select(DeadlineRow).where(col(DeadlineRow.case_id).in_(case_ids), col(DeadlineRow.decl).in_(decls))
+    rows = await session.exec(statement.order_by(col(DeadlineRow.opened_at), col(DeadlineRow.id)))
+    return tuple(Dated.model_validate(row) for row in rows)
+
+
+async def entries(
+    session: AsyncSession, parties: Collection[str], registers: Collection[str], on: date
+) -> Mapping[tuple[str, str], Entry]:
+    """What registers say of these parties on a day, by party and register; what nothing was entered of is left out."""
+    values = {"parties": list(parties), "registers": list(registers)}
+    rows = await (await session.connection()).execute(_ENTRIES, values)
+    found: dict[tuple[str, str], list[tuple[str, Mapping[str, Any]]]] = {}
+    for row in rows:
+        found.setdefault((row.data["party"], row.data["register"]), []).append((row.case_id, row.data))
+    return {key: entry_on(said, on) for key, said in found.items()}
+
+
+async def numbers_of(session: AsyncSession, parties: Collection[str]) -> dict[str, str]:
+    """The CNPJ of these organisations, by id; of those that are not registered, nothing."""
+    statement = select(OrganizationRow.id, OrganizationRow.cnpj).where(col(OrganizationRow.id).in_(sorted(parties)))
+    return dict(iter(await session.exec(statement)))
