@@ -12,9 +12,10 @@ from workflows.contas.formularios_julgamento import PedidoDeJulgamento
 from workflows.execucao import denuncia, regras_do_desfecho, rescisao
 from workflows.execucao.fim_da_parceria import DESFECHOS
 from workflows.execucao.formularios_fim import Causa
-from workflows.execucao.regras_do_desfecho import a_julgar, causa_do_fim, desfecho, terminada
+from workflows.execucao.regras_do_desfecho import a_julgar, causa_do_fim, desfecho, terminada, titularidade
 from workflows.kernel.messages import CaseResult
 from workflows.kernel.registry import about
+from workflows.parcerias.formularios_minuta import Titularidade
 
 JULGADOS = [str(um) for um in about("julgamento").outcomes]
 TOMADAS = ["", *(str(uma) for uma in about("tomada-de-contas-especial").outcomes)]
@@ -61,6 +62,22 @@ def test_a_partnership_that_is_over_ends_on_its_last_day(antes: int) -> None:
     acabada = terminada(PARCERIA, fim, [saida(rescisao.RESCINDIDA, fim)])
     assert (acabada.terminada_em, acabada.parceria.fim, acabada.causa) == (fim, fim, Causa.RESCISAO)
     assert acabada.parceria.model_copy(update={"fim": PARCERIA.fim}) == PARCERIA
+
+
+@pytest.mark.parametrize(
+    ("mudaram", "de_quem"),
+    [
+        ((), "sinfra"),
+        ((None,), "sinfra"),
+        (("organizacao", None), "organizacao"),
+        (("organizacao", "sinfra"), "sinfra"),
+    ],
+)
+def test_the_goods_are_whose_the_last_alteration_made_them(mudaram: tuple[str | None, ...], de_quem: str) -> None:
+    alteracoes = [
+        CaseResult(case="c", outcome="aditivo-publicado", ended_at=ENDED, data={"novo_destino": um}) for um in mudaram
+    ]
+    assert titularidade(Titularidade.SINFRA, alteracoes) == de_quem
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from workflows.contas.formularios_tomada import FatoDaTomada, PedidoDeTomada
 from workflows.contas.julgamento import Julgamento
 from workflows.contas.tomada_de_contas_especial import TomadaDeContasEspecial
 from workflows.execucao import regras_do_desfecho as regras
+from workflows.execucao.alteracao import Alteracao
 from workflows.execucao.bens_remanescentes import BensRemanescentes
 from workflows.execucao.denuncia import Denuncia
 from workflows.execucao.execucao_da_parceria import ExecucaoDaParceria
@@ -69,11 +70,12 @@ class FimDaParceria(ExecucaoDaParceria):
             self.do_saldo = (await self.child(TomadaDeContasEspecial, fato)).outcome
 
     async def destinar(self) -> None:
-        """Art. 37: whose the goods are by the instrument; if SINFRA's, whether there are any, and where they go."""
+        """Arts. 37 and 49, I, d: whose the goods are by now; if SINFRA's, whether there are any, and where they go."""
+        alteracoes = self.ended(Alteracao)
         bens = self.made(
-            ParaDestinarBens, parceria=self.terminada.parceria, causa=self.terminada.causa,
-            terminada_em=self.terminada.terminada_em, titularidade=self.input.instrumento.minuta.titularidade,
-            a_levantar=True,
+            ParaDestinarBens, parceria=self.terminada.parceria, causa=self.terminada.causa, a_levantar=True,
+            terminada_em=self.terminada.terminada_em,
+            titularidade=self.reckon(regras.titularidade, self.input.instrumento.minuta.titularidade, alteracoes),
         )  # fmt: skip
         await self.child(BensRemanescentes, bens)
 

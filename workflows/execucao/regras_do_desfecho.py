@@ -1,4 +1,4 @@
-"""Arts. 36, IX, 94 to 101: what ended a partnership, and how it stands when nothing more can happen to it. Pure."""
+"""Arts. 36, IX, 37, 49 and 94 to 101: what ended a partnership, and how it stands when nothing more can happen to it. Pure."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -11,6 +11,7 @@ from workflows.execucao.mudancas import MUDANCA
 from workflows.execucao.parceria_em_curso import ParceriaEmCurso
 from workflows.kernel import Outcome
 from workflows.kernel.messages import CaseResult
+from workflows.parcerias.formularios_minuta import Titularidade
 
 QUITADA = Outcome("contas-aprovadas", "Encerrada, contas aprovadas")
 COM_RESSALVAS = Outcome("contas-aprovadas-com-ressalvas", "Encerrada, contas aprovadas com ressalvas")
@@ -54,6 +55,12 @@ def terminada(parceria: ParceriaEmCurso, fim: date, saidas: Sequence[CaseResult]
     return ParceriaTerminada(
         parceria=parceria.model_copy(update={"fim": fim}), causa=causa_do_fim(saidas, fim), terminada_em=fim
     )
+
+
+def titularidade(do_instrumento: Titularidade, alteracoes: Sequence[CaseResult]) -> Titularidade:
+    """Whose the goods are: as the instrument says, or as the last alteration that changed it does (art. 49, I, d)."""
+    mudada = [uma.data["novo_destino"] for uma in alteracoes if uma.data.get("novo_destino")]
+    return Titularidade(mudada[-1]) if mudada else do_instrumento
 
 
 def a_julgar(contas: Mapping[str, Any]) -> dict[str, Any]:
