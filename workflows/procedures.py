@@ -63,6 +63,7 @@ from workflows.parcerias import (
     rescisao_da_rede,
     selecao,
     transicao,
+    triagem,
     vigencia_da_habilitacao,
 )
 
@@ -125,6 +126,7 @@ __all__ = [
     "selecao",
     "tomada_de_contas_especial",
     "transicao",
+    "triagem",
     "variacao_inflacionaria",
     "vigencia_da_habilitacao",
     "visita_tecnica",
