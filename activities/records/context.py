@@ -193,7 +193,7 @@ async def set_parameter(
     Raises:
         ValueError: it would reach what is open on a day that is still to come: nothing would tell the cases then.
     """
-    today = _begun(since, reaches_open)
+    entered = _begun(since, reaches_open)
     async with sessions() as session:
         await one_at_a_time(session)
         earlier = select(ParameterOverrideRow).where(
@@ -204,7 +204,7 @@ async def set_parameter(
         data = {"key": key, "before": before, "value": value, "since": since.isoformat()}
         data |= {"reaches_open": True} if reaches_open else {}
         seq = await _decree(session, author, What.PARAMETER, act, data)
-        values = {"value": value, "act": act, "admin_seq": seq, "reaches_open": reaches_open, "entered_on": today}
+        values = {"value": value, "act": act, "admin_seq": seq, "reaches_open": reaches_open, "entered_at": entered}
         await _upsert(session, ParameterOverrideRow, {"key": key, "since": since}, values)
         return await _next_version(session, _cause(What.PARAMETER, act, data))
 
@@ -273,12 +273,12 @@ async def set_policy(
         return await _next_version(session, _cause(What.POLICY, act, data))
 
 
-def _begun(since: date, reaches_open: bool) -> date:
-    """Today, when an act that holds from `since` on can be told to the cases now."""
-    today = local_date(datetime.now(UTC))
-    if reaches_open and since > today:
+def _begun(since: date, reaches_open: bool) -> datetime:
+    """The present instant, when an act that holds from `since` on can be told to the cases now."""
+    now = datetime.now(UTC)
+    if reaches_open and since > local_date(now):
         raise ValueError("an act that reaches what is open cannot begin in the future")
-    return today
+    return now
 
 
 def _cause(what: What, act: str, data: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ what is foretold here is what they do. Cases are read a few at a time; nothing g
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -141,7 +141,7 @@ async def preview(door: Door, change: Change, *, after: str = "") -> AsyncIterat
         Problem: 404 for a calendar that is not kept.
     """
     async with door.records() as session:
-        sight = await _sight(session, change, local_date(door.now()))
+        sight = await _sight(session, change, door.now())
         async for cases in live_cases(session, types=_types(change), after=after):
             for found in await asyncio.to_thread(_read, sight, cases):
                 yield found
@@ -209,7 +209,7 @@ def _agenda(sight: _Sight, case: LiveCase) -> Iterator[Moved]:
         covered = sight.change.reaches_open
         contexts = (sight.now, sight.then if covered else sight.wide)
         why = _why_it_moves(sight.change, None) if covered else _why_it_stays(case)
-        for one in schedules.shifted(schedule, case.deadlines, contexts, case.started_on, sight.today):
+        for one in schedules.shifted(schedule, case.deadlines, contexts, case.started_at, sight.today):
             yield Moved(
                 case=case.id, type=case.type, label=case.label, deadline=None, decl=schedule.id, title=one.title,
                 provision=schedule.provision.id, before=one.before, after=one.after, covered=covered, reason=why,
@@ -269,20 +269,20 @@ def _since(change: Change, today: date) -> date:
             return change.since
 
 
-async def _sight(session: AsyncSession, change: Change, today: date) -> _Sight:
+async def _sight(session: AsyncSession, change: Change, instant: datetime) -> _Sight:
     now = await decreed.load_context(session)
     match change:
         case DaysChange():
             then = wide = _with_days(now, change)
         case ParameterChange():
-            then, wide = (_with_value(now, change, reaches, today) for reaches in (change.reaches_open, True))
+            then, wide = (_with_value(now, change, reaches, instant) for reaches in (change.reaches_open, True))
         case PolicyChange():
             later = any(row.since > change.since for row in await decreed.list_policies(session))
             then, wide = (_with_policy(now, change, reaches, later) for reaches in (change.reaches_open, True))
         case AmendmentChange():
             reaching = change.amendment.model_copy(update={"reaches_open": True})
             then, wide = (_with_amendment(now, one) for one in (change.amendment, reaching))
-    return _Sight(change, now, then, wide, today)
+    return _Sight(change, now, then, wide, local_date(instant))
 
 
 def _with_days(now: Context, change: DaysChange) -> Context:
@@ -295,9 +295,9 @@ def _with_days(now: Context, change: DaysChange) -> Context:
     return now.model_copy(update={"calendars": {**now.calendars, change.calendar: changed}})
 
 
-def _with_value(now: Context, change: ParameterChange, reaches: bool, today: date) -> Context:
+def _with_value(now: Context, change: ParameterChange, reaches: bool, entered: datetime) -> Context:
     made = ParameterOverride(
-        key=change.key, value=change.value, since=change.since, act=change.act, reaches_open=reaches, entered_on=today
+        key=change.key, value=change.value, since=change.since, act=change.act, reaches_open=reaches, entered_at=entered
     )
     kept = (one for one in now.parameters if (one.key, one.since) != (change.key, change.since))
     every = sorted((*kept, made), key=lambda one: (one.key, one.since))

@@ -5,8 +5,9 @@ the partnerships under way.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
+from workflows.clock import local_date
 from workflows.execucao.atos_da_parceria import VIGENCIA
 from workflows.execucao.regras_ciclos import ciclos
 from workflows.kernel.reach import steps_of
@@ -19,14 +20,14 @@ INTERVALO, FIM_DO_EXERCICIO = Param("intervalo_pc_parcial_dias"), Param("data_fi
 
 
 def fins_de_periodo(
-    prazos: Sequence[DeadlineState], decretado: Context, iniciada: date, hoje: date
+    prazos: Sequence[DeadlineState], decretado: Context, iniciada: datetime, hoje: date
 ) -> tuple[Planned, ...]:
     """The last days of the next periods; none once the partnership's term is over."""
     vigencia = next((um for um in prazos if um.decl == VIGENCIA.id and um.running), None)
     passos = steps_of(INTERVALO, decretado, iniciada)
     if vigencia is None or vigencia.term.budget.until is None or not passos:
         return ()
-    exercicio = str(resolve(FIM_DO_EXERCICIO.key, decretado.parameters, iniciada))
+    exercicio = str(resolve(FIM_DO_EXERCICIO.key, decretado.parameters, local_date(iniciada)))
     todos = ciclos(vigencia.term.anchor, vigencia.term.budget.until, passos, exercicio)
     a_vir = [um for um in todos if um.fim >= hoje][:PROXIMOS]
     return tuple(Planned(f"{um.numero}º período das contas parciais", um.fim) for um in a_vir)

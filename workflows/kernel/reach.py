@@ -7,9 +7,9 @@ deadline, what was announced to a private party is never shortened, and no date 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from workflows.clock import Budget, Calendar, Term, Unit, count, settle
+from workflows.clock import Budget, Calendar, Term, Unit, count, local_date, settle
 from workflows.kernel.state import Amendment, Context, DeadlineState, Decree, ParameterOverride
 from workflows.kernel.words import Deadline
 from workflows.norms import Act, Parameter, ParameterError, Provision, Version
@@ -75,14 +75,15 @@ def override_in_force(context: Context, key: str, today: date) -> ParameterOverr
     return max(ours, key=lambda one: one.since, default=None)
 
 
-def steps_of(parameter: Parameter, context: Context, started_on: date) -> tuple[tuple[date, int], ...]:
-    """The number by which a case that began on `started_on` goes, and from which day on: its own at first, then that of
+def steps_of(parameter: Parameter, context: Context, started_at: datetime) -> tuple[tuple[date, int], ...]:
+    """The number by which a case that began at an instant goes, and from which day on: its own at first, then that of
     each act that reached it. Empty while none was set."""
-    known = [one for one in context.parameters if one.key == parameter.key and one.effective <= started_on]
+    ours = sorted((one for one in context.parameters if one.key == parameter.key), key=lambda one: one.effective)
+    known = [one for one in ours if one.known(started_at)]
     first = _number(parameter, max(known, key=lambda one: one.since).value if known else None)
-    steps = [] if first is None else [(started_on, first)]
-    for one in sorted(context.parameters, key=lambda found: found.effective):
-        if one.key == parameter.key and one.reaches_open and one.effective > started_on:
+    steps = [] if first is None else [(local_date(started_at), first)]
+    for one in ours:
+        if one.reaches_open and not one.known(started_at):
             value = _number(parameter, one.value)
             steps += [] if value is None else [(one.effective, value)]
     return tuple(steps)

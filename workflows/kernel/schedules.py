@@ -5,7 +5,7 @@ A procedure's agenda is declared beside it, so that what an act would move can b
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import zip_longest
 from typing import Any
 
@@ -23,13 +23,13 @@ class Planned:
     on: date
 
 
-DaysAhead = Callable[[Sequence[DeadlineState], Context, date, date], tuple[Planned, ...]]
+DaysAhead = Callable[[Sequence[DeadlineState], Context, datetime, date], tuple[Planned, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule(Declaration):
-    """An agenda of the cases of a procedure. `days` gets the case's deadlines, what is decreed, the day on which it
-    began and today, and answers the next days in order; `parameters` are those that move them."""
+    """An agenda of the cases of a procedure. `days` gets the case's deadlines, what is decreed, the instant at which
+    it began and today, and answers the next days in order; `parameters` are those that move them."""
 
     parameters: tuple[Parameter, ...]
     days: DaysAhead
@@ -69,11 +69,11 @@ def shifted(
     schedule: Schedule,
     deadlines: Sequence[DeadlineState],
     contexts: tuple[Context, Context],
-    started_on: date,
+    started_at: datetime,
     today: date,
 ) -> Iterator[Shifted]:
     """What differs in an agenda between two states of what is decreed, the earlier one first."""
-    was, will = (schedule.days(deadlines, one, started_on, today) for one in contexts)
+    was, will = (schedule.days(deadlines, one, started_at, today) for one in contexts)
     for old, new in zip_longest(was, will):
         before, after = old.on if old else None, new.on if new else None
         if before != after:
@@ -83,7 +83,7 @@ def shifted(
 def moved_in(case: Case, before: Context) -> list[dict[str, Any]]:
     """What the case's agendas have otherwise now than under `before`, as a fact has it."""
     running = [one for one in case.deadlines.values() if one.running]
-    contexts, started_on = (before, case.context), case.header.started_on
+    contexts, started_at = (before, case.context), case.header.started_at
     return [
         {
             "decl": one.schedule.id,
@@ -93,7 +93,7 @@ def moved_in(case: Case, before: Context) -> list[dict[str, Any]]:
             "after": one.after.isoformat() if one.after else None,
         }
         for schedule in schedules_of(case.header.type)
-        for one in shifted(schedule, running, contexts, started_on, case.today)
+        for one in shifted(schedule, running, contexts, started_at, case.today)
     ]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from workflows.clock import Budget, CalendarData, Policy, Term
+from workflows.clock import Budget, CalendarData, Policy, Term, local_date
 
 
 class Value(BaseModel):
@@ -261,7 +261,7 @@ class ParameterOverride(Value):
     """A value of a normative parameter set by a dated act (ato normativo).
 
     `reaches_open`: the act says that what is open already goes by it too, from the day on which it was entered here
-    (`entered_on`) or `since`, whichever is later.
+    (`entered_at`) or `since`, whichever is later.
     """
 
     key: str
@@ -269,12 +269,16 @@ class ParameterOverride(Value):
     since: date
     act: str
     reaches_open: bool = False
-    entered_on: date | None = None
+    entered_at: datetime | None = None
 
     @property
     def effective(self) -> date:
         """The first day on which what is open can go by it."""
-        return max(self.since, self.entered_on or self.since)
+        return max(self.since, local_date(self.entered_at)) if self.entered_at else self.since
+
+    def known(self, instant: datetime) -> bool:
+        """Whether it stood, and was in force, at an instant."""
+        return self.since <= local_date(instant) and (self.entered_at is None or self.entered_at <= instant)
 
 
 class Amendment(Value):

@@ -1,7 +1,7 @@
 """The open cases with what still runs in them, read in order and a few at a time: for what an act would move."""
 
 from collections.abc import AsyncIterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import bindparam
 from sqlmodel import col, select
@@ -28,6 +28,7 @@ class LiveCase(View):
     type: str
     label: str
     started_on: date
+    started_at: datetime
     deadlines: tuple[DeadlineState, ...]
 
 
@@ -36,7 +37,7 @@ async def live_cases(
 ) -> AsyncIterator[list[LiveCase]]:
     """Open cases of `types` (None: of all) by id, from the one after `after` on."""
     while True:
-        columns = (CaseRow.id, CaseRow.type, CaseRow.number, CaseRow.year, CaseRow.started_on)
+        columns = (CaseRow.id, CaseRow.type, CaseRow.number, CaseRow.year, CaseRow.started_on, CaseRow.started_at)
         wanted = select(*columns).where(col(CaseRow.status) == CaseStatus.OPEN.value, col(CaseRow.id) > after)  # type: ignore[call-overload]
         if types is not None:
             wanted = wanted.where(col(CaseRow.type).in_(list(types)))
@@ -45,8 +46,15 @@ async def live_cases(
             return
         running = await _running(session, [row[0] for row in rows])
         yield [
-            LiveCase(id=id, type=kind, label=f"{number}/{year}", started_on=began, deadlines=tuple(running.get(id, ())))
-            for id, kind, number, year, began in rows
+            LiveCase(
+                id=id,
+                type=kind,
+                label=f"{number}/{year}",
+                started_on=began,
+                started_at=at,
+                deadlines=tuple(running.get(id, ())),
+            )
+            for id, kind, number, year, began, at in rows
         ]
         after = rows[-1][0]
 

@@ -90,7 +90,7 @@ class CalendarYearRow(Table, table=True):
 class ParameterOverrideRow(Table, table=True):
     """A normative parameter set by a dated act. The same key and date again replaces the value.
 
-    `reaches_open`: the act says that what is open goes by it too, from `entered_on` at the earliest.
+    `reaches_open`: the act says that what is open goes by it too, from `entered_at` at the earliest.
     """
 
     __tablename__ = "parameter_overrides"
@@ -100,7 +100,7 @@ class ParameterOverrideRow(Table, table=True):
     value: Any = Field(sa_column=Column(JSONB, nullable=False))
     act: str
     reaches_open: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
-    entered_on: date | None = None
+    entered_at: datetime | None = Field(default=None, sa_column=instant(null=True))
     admin_seq: int
 
     __table_args__ = (ForeignKeyConstraint(["admin_seq"], ["admin_facts.seq"]),)

@@ -17,7 +17,7 @@ def upgrade() -> None:
     op.add_column(
         "parameter_overrides", sa.Column("reaches_open", sa.Boolean(), server_default=sa.false(), nullable=False)
     )
-    op.add_column("parameter_overrides", sa.Column("entered_on", sa.Date(), nullable=True))
+    op.add_column("parameter_overrides", sa.Column("entered_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "norm_amendments",
         sa.Column("provision", sa.String(), nullable=False),
@@ -38,5 +38,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '5s'")
     op.drop_table("norm_amendments")
-    op.drop_column("parameter_overrides", "entered_on")
+    op.drop_column("parameter_overrides", "entered_at")
     op.drop_column("parameter_overrides", "reaches_open")
