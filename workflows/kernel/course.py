@@ -8,7 +8,7 @@ from workflows.kernel.case import Alarm
 from workflows.kernel.engine import CaseWorkflow
 from workflows.kernel.forms import as_read
 from workflows.kernel.messages import Act, ActResult, CaseResult, Verb
-from workflows.kernel.reach import news
+from workflows.kernel.reach import decreed_by, news
 from workflows.kernel.registry import deadline_of, event_of, task_of
 from workflows.kernel.state import Context, DeadlineState, FactKind, TaskState, Wait
 from workflows.kernel.substitution import check_substitution, persons
@@ -162,7 +162,7 @@ class Course(CaseWorkflow):
         self._case.learn(context)
         self._case.put_header(policy=context.policy)
         self._case.emit(
-            FactKind.CONTEXT_CHANGED, version=context.version, cause=why or None, **deadlines.decreed_by(decrees),
+            FactKind.CONTEXT_CHANGED, version=context.version, cause=why or None, **decreed_by(decrees),
             agenda=schedules.moved_in(self._case, before) or None,
         )  # fmt: skip
         for person in free:

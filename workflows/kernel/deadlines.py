@@ -25,7 +25,7 @@ from workflows.clock import (
 )
 from workflows.kernel.case import Alarm, Case
 from workflows.kernel.messages import NotificationOut
-from workflows.kernel.reach import recounted
+from workflows.kernel.reach import decreed_by, recounted
 from workflows.kernel.state import Actor, DeadlineState, DeadlineStatus, Decree, FactKind
 from workflows.kernel.texts import ESCALATED, REMINDED, MessageText
 from workflows.kernel.words import Deadline
@@ -283,14 +283,6 @@ def recount(case: Case, decl: Deadline, deadline: DeadlineState, why: str, decre
             **decreed_by(decrees),
         )
     arm(case, decl, changed)
-
-
-def decreed_by(decrees: Sequence[Decree]) -> dict[str, Any]:
-    """The acts of the body behind a fact, and who entered them, as its data has both."""
-    return {
-        "decreed": list(dict.fromkeys(one.act for one in decrees)) or None,
-        "authors": list(dict.fromkeys(one.author for one in decrees)) or None,
-    }
 
 
 def _by_ledger(

@@ -5,9 +5,10 @@ that a calendar loses is no change of law: it is lost to every deadline counted 
 deadline, what was announced to a private party is never shortened, and no date is set in the past (`settle`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from workflows.clock import Budget, Calendar, Term, Unit, count, local_date, settle
 from workflows.kernel.state import Amendment, Context, DeadlineState, Decree, ParameterOverride
@@ -15,7 +16,7 @@ from workflows.kernel.words import Deadline
 from workflows.norms import Act, Parameter, ParameterError, Provision, Version
 
 __all__ = [
-    "Recounted", "amended", "news", "override_in_force", "recounted", "steps_of", "term_in_force", "text_in_force",
+    "Recounted", "amended", "decreed_by", "news", "override_in_force", "recounted", "steps_of", "term_in_force", "text_in_force",
 ]  # fmt: skip
 
 
@@ -92,6 +93,14 @@ def steps_of(parameter: Parameter, context: Context, started_at: datetime) -> tu
 def news(context: Context, known: int) -> tuple[Decree, ...]:
     """The acts that a case which knew version `known` learns of, oldest first."""
     return tuple(sorted((one for one in context.decrees if one.version > known), key=lambda one: one.version))
+
+
+def decreed_by(decrees: Sequence[Decree]) -> dict[str, Any]:
+    """The acts of the body behind a fact, and who entered them, as its data has both."""
+    return {
+        "decreed": list(dict.fromkeys(one.act for one in decrees)) or None,
+        "authors": list(dict.fromkeys(one.author for one in decrees)) or None,
+    }
 
 
 def _budget(decl: Deadline, deadline: DeadlineState, context: Context, started_on: date, today: date) -> Budget | None:
