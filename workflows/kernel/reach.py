@@ -16,7 +16,8 @@ from workflows.kernel.words import Deadline
 from workflows.norms import Act, Parameter, ParameterError, Provision, Version
 
 __all__ = [
-    "Recounted", "amended", "decreed_by", "news", "override_in_force", "recounted", "steps_of", "term_in_force", "text_in_force",
+    "Recounted", "amended", "decreed_by", "news", "override_in_force", "recounted", "steps_of", "term_in_force",
+    "text_in_force",
 ]  # fmt: skip
 
 
