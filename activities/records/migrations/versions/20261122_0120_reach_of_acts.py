@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision: str = "20261122_0050"
-down_revision: str | None = "20261122_0045"
+revision: str = "20261122_0120"
+down_revision: str | None = "20261122_0100"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
