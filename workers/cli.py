@@ -11,7 +11,7 @@ import typer
 COMMANDS = (
     "up", "api", "worker", "migrate", "doctor", "version",
     "procedures", "simulate", "reconcile", "user", "organization", "token", "demo", "calendar", "parameter",
-    "impediment", "promise", "message", "plan", "debt", "bench", "docs",
+    "preview", "impediment", "promise", "message", "plan", "debt", "bench", "docs",
 )  # fmt: skip
 """Modules of `workers.commands`, in the order of the help. Each has `register(app: typer.Typer) -> None`."""
 

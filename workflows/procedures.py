@@ -14,6 +14,7 @@ from workflows.contas import (
 )
 from workflows.cooperacao import plano_de_trabalho
 from workflows.execucao import (
+    agenda_das_contas,
     alteracao,
     apoio_a_comissao,
     apostila_de_oficio,
@@ -69,6 +70,7 @@ from workflows.parcerias import (
 
 __all__ = [
     "acoes_compensatorias",
+    "agenda_das_contas",
     "alteracao",
     "ano",
     "apoio_a_comissao",

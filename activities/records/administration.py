@@ -39,11 +39,16 @@ class What(StrEnum):
     PARAMETER = "parameter"
     INDEX_SERIES = "index-series"
     POLICY = "policy"
+    AMENDMENT = "norm-amendment"
     PERSON_LINK = "person-link"
     PROMISE = "promise"
     MESSAGE_TEXT = "message-text"
     ABSENCE = "absence"
     ABSENCE_ENDED = "absence-ended"
+
+
+DECREES = (What.CALENDAR_DAYS, What.CALENDAR_YEAR, What.PARAMETER, What.POLICY, What.AMENDMENT, What.PERSON_LINK)
+"""What makes a new version of what is decreed: one version each."""
 
 
 async def one_at_a_time(session: AsyncSession) -> None:

@@ -4,7 +4,7 @@ Each change is one transaction: the change itself, an administrative fact with i
 the next version of the context. Cases learn of a new version with their next turn, or when they are told to look.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,9 +13,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.records.administration import What, administer, one_at_a_time
+from activities.records.administration import DECREES, What, administer, one_at_a_time
 from activities.records.engine import Sessions
 from activities.records.tables import (
+    AdminFactRow,
+    AmendmentRow,
     CalendarDayRow,
     CalendarRow,
     CalendarYearRow,
@@ -34,9 +36,12 @@ from workflows.clock import (
     shipped_calendar_data,
     shipped_calendars,
 )
-from workflows.kernel.state import Context, Link, ParameterOverride
+from workflows.kernel.state import Amendment, Context, Decree, Link, ParameterOverride
+from workflows.norms import provision
 
 DEFAULT_BASE = "nacional"
+KNOWN_DECREES = 20
+"""So many of the last acts travel with the context: a case that was told of more than these names the newest."""
 _LINK_SAID = {"party", "kind", "provision", "since", "ended", "until"}
 
 
@@ -55,10 +60,31 @@ async def load_context(session: AsyncSession) -> Context:
         cause=cause,
         calendars=await load_calendars(session),
         parameters=tuple(
-            ParameterOverride(key=row.key, value=row.value, since=row.since, act=row.act)
+            ParameterOverride.model_validate(row.model_dump(exclude={"admin_seq"}))
             for row in (await session.exec(overrides)).all()
         ),
         links=await list_links(session),
+        amendments=await list_amendments(session),
+        decrees=await _last_decrees(session, version),
+    )
+
+
+async def list_amendments(session: AsyncSession) -> tuple[Amendment, ...]:
+    """The provisions amended by acts entered here, by provision and day."""
+    order = (col(AmendmentRow.provision), col(AmendmentRow.since), col(AmendmentRow.decl))
+    rows = (await session.exec(select(AmendmentRow).order_by(*order))).all()
+    return tuple(
+        Amendment.model_validate({**row.model_dump(exclude={"admin_seq"}), "decl": row.decl or None}) for row in rows
+    )
+
+
+async def _last_decrees(session: AsyncSession, version: int) -> tuple[Decree, ...]:
+    """The last acts that made a version, newest first: each made one."""
+    kinds = col(AdminFactRow.what).in_([what.value for what in DECREES])
+    newest = select(AdminFactRow).where(kinds).order_by(col(AdminFactRow.seq).desc()).limit(KNOWN_DECREES)
+    return tuple(
+        Decree(version=version - place, cause=_cause(What(row.what), row.act, row.data), act=row.act, author=row.author)
+        for place, row in enumerate((await session.exec(newest)).all())
     )
 
 
@@ -145,20 +171,29 @@ async def add_calendar_days(
                 "admin_seq": seq,
             }
             await _upsert(session, CalendarDayRow, {"calendar": calendar, "day": day.day}, values)
-        return await _next_version(session, f"{act}: calendário {calendar}")
+        return await _next_version(session, _cause(What.CALENDAR_DAYS, act, data))
 
 
 async def decree_year(sessions: Sessions, *, author: str, act: str, calendar: str, year: int) -> int:
     """Say that `act` decrees the calendar of `year`: its dates are no longer provisional. Returns the new version."""
     async with sessions() as session:
-        seq = await _decree(session, author, What.CALENDAR_YEAR, act, {"calendar": calendar, "year": year})
+        data = {"calendar": calendar, "year": year}
+        seq = await _decree(session, author, What.CALENDAR_YEAR, act, data)
         await _keep_calendar(session, calendar)
         await _upsert(session, CalendarYearRow, {"calendar": calendar, "year": year}, {"act": act, "admin_seq": seq})
-        return await _next_version(session, f"{act}: calendário {calendar} de {year}")
+        return await _next_version(session, _cause(What.CALENDAR_YEAR, act, data))
 
 
-async def set_parameter(sessions: Sessions, *, author: str, act: str, key: str, value: Any, since: date) -> int:
-    """Set a normative parameter from `since` on. `value` is JSON data. Returns the new version."""
+async def set_parameter(
+    sessions: Sessions, *, author: str, act: str, key: str, value: Any, since: date, reaches_open: bool = False
+) -> int:
+    """Set a normative parameter from `since` on; `reaches_open` when the act says so. `value` is JSON data. Returns the
+    new version.
+
+    Raises:
+        ValueError: it would reach what is open on a day that is still to come: nothing would tell the cases then.
+    """
+    entered = _begun(since, reaches_open)
     async with sessions() as session:
         await one_at_a_time(session)
         earlier = select(ParameterOverrideRow).where(
@@ -167,10 +202,31 @@ async def set_parameter(sessions: Sessions, *, author: str, act: str, key: str, 
         found = (await session.exec(earlier.order_by(col(ParameterOverrideRow.since).desc()).limit(1))).one_or_none()
         before = found.model_dump(mode="json", include={"value", "since", "act"}) if found else None
         data = {"key": key, "before": before, "value": value, "since": since.isoformat()}
+        data |= {"reaches_open": True} if reaches_open else {}
         seq = await _decree(session, author, What.PARAMETER, act, data)
-        values = {"value": value, "act": act, "admin_seq": seq}
+        values = {"value": value, "act": act, "admin_seq": seq, "reaches_open": reaches_open, "entered_at": entered}
         await _upsert(session, ParameterOverrideRow, {"key": key, "since": since}, values)
-        return await _next_version(session, f"{act}: parâmetro {key}")
+        return await _next_version(session, _cause(What.PARAMETER, act, data))
+
+
+async def amend(sessions: Sessions, *, author: str, amendment: Amendment) -> int:
+    """Enter a new text, or time, of a provision by its act. Returns the new version. Raises as `set_parameter`."""
+    _begun(amendment.since, amendment.reaches_open)
+    key = {"provision": amendment.provision, "since": amendment.since, "decl": amendment.decl or ""}
+    async with sessions() as session:
+        await one_at_a_time(session)
+        known = await session.get(AmendmentRow, tuple(key.values()))
+        said = {"summary", "budget", "reaches_open"}
+        data = {
+            **{name: str(value) for name, value in key.items()},
+            "before": known.model_dump(mode="json", include=said) if known else None,
+            "after": amendment.model_dump(mode="json", include=said),
+        }
+        seq = await _decree(session, author, What.AMENDMENT, amendment.act, data)
+        values = {"summary": amendment.summary, "reaches_open": amendment.reaches_open, "act": amendment.act}
+        budget = amendment.budget.model_dump(mode="json") if amendment.budget else None
+        await _upsert(session, AmendmentRow, key, {**values, "budget": budget, "admin_seq": seq})
+        return await _next_version(session, _cause(What.AMENDMENT, amendment.act, data))
 
 
 async def set_link(sessions: Sessions, *, author: str, link: Link, ended: date | None = None) -> int:
@@ -193,7 +249,7 @@ async def set_link(sessions: Sessions, *, author: str, link: Link, ended: date |
         seq = await _decree(session, author, What.PERSON_LINK, link.act, data)
         values = {"until": link.until, "ended": ended, "kind": link.kind, "provision": link.provision}
         await _upsert(session, PersonLinkRow, key, {**values, "act": link.act, "admin_seq": seq})
-        return await _next_version(session, f"{link.act}: impedimento")
+        return await _next_version(session, _cause(What.PERSON_LINK, link.act, data))
 
 
 async def set_policy(
@@ -214,7 +270,32 @@ async def set_policy(
         seq = await _decree(session, author, What.POLICY, act, data)
         values = {"policy": policy.value, "reaches_open": reaches_open, "act": act, "admin_seq": seq}
         await _upsert(session, PolicyRow, {"since": since}, values)
-        return await _next_version(session, f"{act}: contagem {policy.value}")
+        return await _next_version(session, _cause(What.POLICY, act, data))
+
+
+def _begun(since: date, reaches_open: bool) -> datetime:
+    """The present instant, when an act that holds from `since` on can be told to the cases now."""
+    now = datetime.now(UTC)
+    if reaches_open and since > local_date(now):
+        raise ValueError("an act that reaches what is open cannot begin in the future")
+    return now
+
+
+def _cause(what: What, act: str, data: Mapping[str, Any]) -> str:
+    """What an act did, as the facts of the cases that follow it say."""
+    match what:
+        case What.CALENDAR_DAYS:
+            return f"{act}: calendário {data['calendar']}"
+        case What.CALENDAR_YEAR:
+            return f"{act}: calendário {data['calendar']} de {data['year']}"
+        case What.PARAMETER:
+            return f"{act}: parâmetro {data['key']}"
+        case What.POLICY:
+            return f"{act}: contagem {data['policy']}"
+        case What.AMENDMENT:
+            return f"{act}: nova redação, {provision(data['provision']).citation}"
+        case _:
+            return f"{act}: impedimento"
 
 
 async def _decree(session: AsyncSession, author: str, what: What, act: str, data: dict[str, Any]) -> int:

@@ -5,7 +5,7 @@ told learns of it with its next act. `by` is the author, as `activities.records.
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,24 +16,34 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records import context as decreed
 from activities.records import identity
-from activities.records.queries.deadlines import DeadlineFilter, list_deadlines
 from activities.records.queries.viewer import Viewer
-from activities.records.queries.views import DeadlineView
 from activities.records.reconcile import open_cases
 from api.door import Door
 from api.handlers import invalid
 from api.problems import Problem, not_found
-from workflows.clock import Calendar, Policy, SpecialDay, Term, local_date, settle
+from api.services.changing import (
+    AmendmentChange,
+    Change,
+    DaysChange,
+    ParameterChange,
+    PolicyChange,
+    everything,
+)
+from workflows.clock import Policy, SpecialDay, local_date
 from workflows.kernel.messages import FieldError
-from workflows.kernel.state import DeadlineStatus, Link
+from workflows.kernel.state import Link
 from workflows.norms import Param, Resolution, resolution
 
 log = structlog.get_logger()
 SIGNALS_AT_ONCE = 16
 
 
+LISTED = 1000
+"""So many of the deadlines that move are listed in an answer; all of them are counted."""
+
+
 class MovedDeadline(BaseModel):
-    """An open deadline that a decree moves. `computed` is what the count alone gives."""
+    """An open deadline that a decree moves, and why."""
 
     deadline: str
     case: str
@@ -41,18 +51,19 @@ class MovedDeadline(BaseModel):
     provision: str
     before: date | None
     after: date | None
-    computed: date | None
-    kept_because: str | None = None
+    reason: str
 
 
 class DecreeOut(BaseModel):
     """What a decree did: the context's new version (null in a dry run), what it moves, and how many cases were told.
 
-    Cases that could not be told learn of it with their next act.
+    `moved` lists the first thousand of the `moves` deadlines. Cases that could not be told learn of it with their next
+    act.
     """
 
     version: int | None
     moved: list[MovedDeadline]
+    moves: int = 0
     told: int = 0
 
 
@@ -76,23 +87,66 @@ async def decree_days(
     Raises:
         Problem: 404 for a calendar that is not kept; 422 for a day given twice.
     """
+    change = DaysChange(act=act, calendar=calendar, days=stamped(act, days))
+    moved, moves = await _moved(door, change)
+    if dry_run:
+        return DecreeOut(version=None, moved=moved, moves=moves)
+    told = await enter(door, viewer.user_id, change, aside=aside)
+    return DecreeOut(version=told.version, moved=moved, moves=moves, told=told.told)
+
+
+def stamped(act: str, days: tuple[SpecialDay, ...]) -> tuple[SpecialDay, ...]:
+    """The days, each with its act. Raises `Problem` 422 for a day given twice."""
     if len({day.day for day in days}) != len(days):
         raise invalid((FieldError(field="days", code="repetido", message="Informe cada dia uma só vez."),))
-    stamped = tuple(day if day.act.strip() else day.model_copy(update={"act": act}) for day in days)
-    async with door.records() as session:
-        data = (await decreed.load_calendars(session)).get(calendar)
-        if data is None:
-            raise not_found("Este calendário não existe.")
-        replaced = {day.day for day in days}
-        kept = (day for day in data.days if day.day not in replaced)
-        changed = Calendar(data.model_copy(update={"days": (*kept, *stamped)}))
-        moved = await _moved(door, session, viewer, calendar, lambda term: (term, changed))
-    if dry_run:
-        return DecreeOut(version=None, moved=moved)
-    version = await decreed.add_calendar_days(
-        door.sessions, author=viewer.user_id, act=act, calendar=calendar, days=stamped
-    )
-    return DecreeOut(version=version, moved=moved, told=(await _tell_open(door, version, aside)).told)
+    return tuple(day if day.act.strip() else day.model_copy(update={"act": act}) for day in days)
+
+
+async def enter(door: Door, by: str, change: Change, *, aside: bool = False) -> Told:
+    """Enter a change of what is decreed, as it was foretold by `changing.preview`, and tell the open cases.
+
+    Raises:
+        Problem: 404 for a calendar that is not kept; 422 for an act that cannot begin on that day.
+        UnknownParameter, ParameterError: as `checked_value`.
+    """
+    records, act = door.sessions, change.act
+    if not isinstance(change, DaysChange):
+        check_begun(door, change)
+    match change:
+        case DaysChange():
+            async with door.records() as session:
+                if change.calendar not in await decreed.load_calendars(session):
+                    raise not_found("Este calendário não existe.")
+            version = await decreed.add_calendar_days(
+                records, author=by, act=act, calendar=change.calendar, days=change.days
+            )
+        case ParameterChange(key=key, value=value, since=since):
+            checked_value(key, value, since)
+            version = await decreed.set_parameter(
+                records, author=by, act=act, key=key, value=value, since=since, reaches_open=change.reaches_open
+            )
+        case PolicyChange():
+            version = await decreed.set_policy(
+                records, author=by, act=act, policy=change.policy, since=change.since,
+                reaches_open=change.reaches_open,
+            )  # fmt: skip
+        case AmendmentChange():
+            version = await decreed.amend(records, author=by, amendment=change.amendment)
+    return await _tell_open(door, version, aside)
+
+
+def check_begun(door: Door, change: ParameterChange | PolicyChange | AmendmentChange) -> None:
+    """Refuse, by `Problem` 422, an act that would have to be told to the cases on a day that is still to come."""
+    since = change.amendment.since if isinstance(change, AmendmentChange) else change.since
+    if since <= local_date(door.now()):
+        return
+    if isinstance(change, PolicyChange):
+        message = "A contagem não pode mudar em dia futuro: registre o ato no dia em que ele começar a valer."
+    elif change.reaches_open:
+        message = "Para alcançar o que já está aberto, registre o ato no dia em que ele começar a valer."
+    else:
+        return
+    raise invalid((FieldError(field="since", code="futuro", message=message),))
 
 
 async def decree_year(door: Door, by: str, calendar: str, act: str, year: int, *, aside: bool = False) -> Told:
@@ -112,12 +166,12 @@ def checked_value(key: str, value: Any, since: date) -> Any:
 
 
 async def set_parameter(
-    door: Door, by: str, act: str, key: str, value: Any, since: date, *, aside: bool = False
-) -> Told:
-    """Set a parameter to the JSON `value` from `since` on. Raises as `checked_value`."""
-    checked_value(key, value, since)
-    change = decreed.set_parameter(door.sessions, author=by, act=act, key=key, value=value, since=since)
-    return await _tell_open(door, await change, aside)
+    door: Door, by: str, act: str, key: str, value: Any, since: date, *, reaches_open: bool = False,
+    aside: bool = False,
+) -> Told:  # fmt: skip
+    """Set a parameter to the JSON `value` from `since` on. Raises as `enter`."""
+    change = ParameterChange(act=act, key=key, value=value, since=since, reaches_open=reaches_open)
+    return await enter(door, by, change, aside=aside)
 
 
 async def set_link(
@@ -141,33 +195,12 @@ async def parameter_before(session: AsyncSession, key: str, on: date) -> Resolut
     return resolution(key, (await decreed.load_context(session)).parameters, on)
 
 
-async def moved_by_policy(door: Door, viewer: Viewer, policy: Policy, since: date) -> list[MovedDeadline]:
-    """The open deadlines that `policy` would move if its act reached them.
-
-    None moves when a later act already chose another: the latest is in force.
-    """
-    async with door.records() as session:
-        if any(row.since > since for row in await decreed.list_policies(session)):
-            return []
-        calendars = {id: Calendar(data) for id, data in (await decreed.load_calendars(session)).items()}
-
-        def read_so(term: Term) -> tuple[Term, Calendar]:
-            return term.model_copy(update={"policy": policy}), calendars[term.calendar]
-
-        return await _moved(door, session, viewer, None, read_so)
-
-
 async def set_policy(
     door: Door, by: str, act: str, policy: Policy, since: date, reaches_open: bool, *, aside: bool = False
 ) -> Told:
-    """Choose how days are counted from `since` on. Raises `Problem` 422 for a day that is still to come."""
-    if since > local_date(door.now()):
-        message = "A contagem não pode mudar em dia futuro: registre o ato no dia em que ele começar a valer."
-        raise invalid((FieldError(field="since", code="futuro", message=message),))
-    change = decreed.set_policy(
-        door.sessions, author=by, act=act, policy=policy, since=since, reaches_open=reaches_open
-    )
-    return await _tell_open(door, await change, aside)
+    """Choose how days are counted from `since` on. Raises as `enter`."""
+    change = PolicyChange(act=act, policy=policy, since=since, reaches_open=reaches_open)
+    return await enter(door, by, change, aside=aside)
 
 
 async def tell_cases(door: Door, cases: Iterable[str]) -> int:
@@ -199,42 +232,13 @@ async def _tell_all(door: Door, version: int) -> Told:
     return Told(version, told, len(cases) - told)
 
 
-async def _moved(
-    door: Door,
-    session: AsyncSession,
-    viewer: Viewer,
-    calendar: str | None,
-    changed: Callable[[Term], tuple[Term, Calendar]],
-) -> list[MovedDeadline]:
-    """What moves among the deadlines still counted (on `calendar`, when given) once each is read as `changed` says."""
-    today = local_date(door.now())
-    moved = []
-    for row in await _counted(session, viewer, calendar, today):
-        settled = settle(*changed(row.term), row.due or row.announced, today)
-        if settled.due != row.due:
-            moved.append(
-                MovedDeadline(
-                    deadline=row.id,
-                    case=row.case_id,
-                    title=row.title,
-                    provision=row.provision,
-                    before=row.due,
-                    after=settled.due,
-                    computed=settled.computed,
-                    kept_because=settled.kept_because,
-                )
-            )
-    return moved
-
-
-async def _counted(session: AsyncSession, viewer: Viewer, calendar: str | None, today: date) -> list[DeadlineView]:
-    """Every deadline that a change of what is decreed can still move."""
-    found: list[DeadlineView] = []
-    cursor = None
-    while True:
-        wanted = DeadlineFilter(calendar=calendar)
-        page = await list_deadlines(session, viewer, wanted, today=today, cursor=cursor, limit=1000)
-        found += (row for row in page.items if row.status is not DeadlineStatus.LAPSED)
-        cursor = page.next_cursor
-        if cursor is None:
-            return found
+async def _moved(door: Door, change: Change) -> tuple[list[MovedDeadline], int]:
+    """The first of the deadlines that a change moves, and how many it moves."""
+    moved: list[MovedDeadline] = []
+    moves = 0
+    async for row in everything(door, change):
+        if row.covered and row.deadline is not None:
+            moves += 1
+            if len(moved) < LISTED:
+                moved.append(MovedDeadline.model_validate({**row.model_dump(), "deadline": row.deadline}))
+    return moved, moves

@@ -31,6 +31,27 @@ async def test_what_is_decreed_by_a_command_is_recorded_with_the_user_of_the_sys
     }  # fmt: skip
 
 
+async def test_what_an_act_would_move_is_printed_as_a_sheet_and_nothing_is_entered(run: Run, door: Door) -> None:
+    act = ("--act", "Portaria 1/2026")
+    since = ("--since", "2026-01-01", *act)
+    asked = (
+        ("calendar", "08/02/2027", *act),
+        ("parameter", "intervalo_pc_parcial_dias", "60", "--reaches-open", *since),
+        ("policy", "lei_7692", *since),
+    )
+    for words in asked:
+        told = await run("preview", *words)
+        assert told.exit_code == 0, told.output
+        assert "processo,tipo,prazo,dispositivo,data_atual,data_nova,alcancado,motivo" in told.output
+        assert "0 live cases read: 0 dates move in 0 cases, 0 would differ and stay" in told.output
+    assert (await run("preview", "parameter", "nada", "1", *since)).exit_code == 2
+    assert (await run("preview", "calendar", "08/02/2027", "--calendar", "marte", *act)).exit_code == 2
+    reaching = ("parameter", "set", "prazo_oitiva_pmis_dias", "30", "--since", "2199-01-01", "--reaches-open", *act)
+    assert "registre o ato no dia" in " ".join((await run(*reaching)).output.replace("│", " ").split())
+    async with door.records() as session:
+        assert {one.what for one in await list_admin(session)} <= {"unit", "user-added", "organization"}
+
+
 async def test_what_cannot_be_decreed_is_refused_in_a_sentence(run: Run, door: Door) -> None:
     since = ("--since", "2026-12-01", "--act", "Portaria 1/2026")
     wrong = {

@@ -257,7 +257,7 @@ async def test_a_decree_shows_what_moves_before_it_does(ada: httpx.AsyncClient, 
     days = f"{HOME}/calendario/dias"
     seen = await sent(ada, days, days, DECREE)
     assert seen.status_code == 200
-    assert "1 prazo aberto muda de dia." in seen.text
+    assert "1 prazo aberto muda de dia, em 1 processo." in seen.text
     assert f'href="{due}"' in seen.text
     moved = re.findall(r'<time datetime="(2026-04-\d\d)"', seen.text)
     # 17 April, a Friday, gives way to the next working day: Monday the 20th is one, the 21st is Tiradentes.

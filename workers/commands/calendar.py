@@ -52,7 +52,7 @@ def close(
     done = at_the_door(lambda door: decree_days(door, _everything(), calendar, act, (special,)))
     for one in done.moved:
         typer.echo(f"{one.deadline}  {one.title}: {one.before or 'suspended'} -> {one.after or 'suspended'}")
-    typer.echo(f"version {done.version}: {len(done.moved)} deadlines move, {done.told} open cases told")
+    typer.echo(f"version {done.version}: {done.moves} deadlines move, {done.told} open cases told")
 
 
 @commands.command("decree")

@@ -14,6 +14,8 @@ commands = typer.Typer(help="What the norms leave open: list the parameters, set
 Act = Annotated[str, typer.Option("--act", help='The act that sets it: "Portaria 12/2026".')]
 Since = Annotated[str, typer.Option("--since", help="From when, as 2026-12-01 or 01/12/2026.")]
 
+Reaches = Annotated[bool, typer.Option("--reaches-open", help="The act says that it reaches what is open already.")]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
@@ -34,6 +36,7 @@ def list_() -> None:
 @commands.command("set")
 def set_(
     key: str, value: Annotated[str, typer.Argument(help="JSON: 30, \"secretario\", null …")], since: Since, act: Act,
+    reaches_open: Reaches = False,
 ) -> None:  # fmt: skip
     """Set a parameter from a day on. A value outside what the law allows is refused with the provision."""
     from api.services import decreeing
@@ -43,7 +46,7 @@ def set_(
     day = day_of(since)
     try:
         read = json.loads(value)
-        decree(lambda door: decreeing.set_parameter(door, author(), act, key, read, day))
+        decree(lambda door: decreeing.set_parameter(door, author(), act, key, read, day, reaches_open=reaches_open))
     except json.JSONDecodeError:
         raise typer.BadParameter(f"{value} is not JSON: write texts in quotes") from None
     except (ParameterError, UnknownParameter) as refused:
@@ -54,9 +57,7 @@ def policy(
     name: Annotated[str, typer.Argument(help="prudente, decreto_literal or lei_7692.")],
     since: Since,
     act: Act,
-    reaches_open: Annotated[
-        bool, typer.Option("--reaches-open", help="The act says that it reaches deadlines already open.")
-    ] = False,
+    reaches_open: Reaches = False,
 ) -> None:
     """Choose how days are counted from a day on. Open deadlines keep theirs unless the act says otherwise."""
     from api.services import decreeing

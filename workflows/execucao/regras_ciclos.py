@@ -2,9 +2,11 @@
 
 An interval ends every so many days from the first, wherever a year ends in between: nothing drifts. The end of each
 financial year also ends a period (art. 80), and what is left of the interval is the next one: nothing is told twice,
-and no day is left out. What comes after the last of them belongs to the final accounts (art. 83).
+and no day is left out. An interval that began before another length held keeps its own. What comes after the last of
+them belongs to the final accounts (art. 83).
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -36,14 +38,18 @@ class Ciclo:
         return self.fim + UM_DIA
 
 
-def ciclos(inicio: date, fim: date, cada: int, fim_do_exercicio: str = FIM_DO_EXERCICIO) -> tuple[Ciclo, ...]:
+def ciclos(
+    inicio: date, fim: date, cada: int | Sequence[tuple[date, int]], fim_do_exercicio: str = FIM_DO_EXERCICIO
+) -> tuple[Ciclo, ...]:
     """The periods from `inicio` to `fim` (both included), an interval of `cada` days, a year that ends on `MM-DD`.
 
-    A longer term adds periods and changes none. Raises `ValueError` unless `cada` is at least one day.
+    `cada` may be the lengths over time, in order, each with the first day on which an interval begins that has it. A
+    longer term adds periods and changes none. Raises `ValueError` unless each length is at least one day.
     """
-    if cada < 1:
+    passos = [(inicio, cada)] if isinstance(cada, int) else list(cada)
+    if not passos or any(dias < 1 for _, dias in passos):
         raise ValueError("an interval has at least one day")
-    intervalos = set(_intervalos(inicio, fim, cada))
+    intervalos = set(_intervalos(inicio, fim, passos))
     exercicios = set(_exercicios(inicio, fim, fim_do_exercicio))
     achados: list[Ciclo] = []
     primeiro = inicio
@@ -59,9 +65,15 @@ def _motivo(intervalo: bool, exercicio: bool) -> Motivo:
     return Motivo.INTERVALO if intervalo else Motivo.EXERCICIO
 
 
-def _intervalos(inicio: date, fim: date, cada: int) -> list[date]:
-    dias = (fim - inicio).days + 1
-    return [inicio + timedelta(days=cada * numero - 1) for numero in range(1, dias // cada + 1)]
+def _intervalos(inicio: date, fim: date, passos: Sequence[tuple[date, int]]) -> Iterator[date]:
+    primeiro = inicio
+    while True:
+        cada = next((dias for desde, dias in reversed(passos) if desde <= primeiro), passos[0][1])
+        if (fim - primeiro).days < cada - 1:
+            return
+        ultimo = primeiro + timedelta(days=cada - 1)
+        yield ultimo
+        primeiro = ultimo + UM_DIA
 
 
 def _exercicios(inicio: date, fim: date, mes_e_dia: str) -> list[date]:

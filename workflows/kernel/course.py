@@ -3,11 +3,12 @@
 from typing import Any, ClassVar
 
 from workflows.clock import Nature
-from workflows.kernel import acts, deadlines, events, named, seals
+from workflows.kernel import acts, deadlines, events, named, schedules, seals
 from workflows.kernel.case import Alarm
 from workflows.kernel.engine import CaseWorkflow
 from workflows.kernel.forms import as_read
 from workflows.kernel.messages import Act, ActResult, CaseResult, Verb
+from workflows.kernel.reach import decreed_by, news
 from workflows.kernel.registry import deadline_of, event_of, task_of
 from workflows.kernel.state import Context, DeadlineState, FactKind, TaskState, Wait
 from workflows.kernel.substitution import check_substitution, persons
@@ -156,15 +157,20 @@ class Course(CaseWorkflow):
 
     def _learn(self, context: Context) -> None:
         free = [person for person in named.known_to(self._case) if self._case.impediment_of(person) is None]
+        before, decrees = self._case.context, news(context, self._case.context.version)
+        why = "; ".join(one.cause for one in decrees) or context.cause
         self._case.learn(context)
         self._case.put_header(policy=context.policy)
-        self._case.emit(FactKind.CONTEXT_CHANGED, version=context.version, cause=context.cause or None)
+        self._case.emit(
+            FactKind.CONTEXT_CHANGED, version=context.version, cause=why or None, **decreed_by(decrees),
+            agenda=schedules.moved_in(self._case, before) or None,
+        )  # fmt: skip
         for person in free:
             if bar := self._case.impediment_of(person):
                 named.linked(self._case, bar)
                 self._step_aside(person)
         for deadline in list(self._case.deadlines.values()):
-            deadlines.recount(self._case, deadline_of(deadline.decl), deadline, context.cause)
+            deadlines.recount(self._case, deadline_of(deadline.decl), deadline, why, decrees)
 
     def _child_result(self, result: CaseResult) -> None:
         self._case.emit(FactKind.CHILD_ENDED, child=result.case, outcome=result.outcome)

@@ -4,7 +4,7 @@ Pure: instants come from the case; counting is the legal clock's. Alarms are wri
 procedure.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -22,11 +22,11 @@ from workflows.clock import (
     Unit,
     count,
     lapse_instant,
-    settle,
 )
 from workflows.kernel.case import Alarm, Case
 from workflows.kernel.messages import NotificationOut
-from workflows.kernel.state import Actor, DeadlineState, DeadlineStatus, FactKind
+from workflows.kernel.reach import decreed_by, recounted
+from workflows.kernel.state import Actor, DeadlineState, DeadlineStatus, Decree, FactKind
 from workflows.kernel.texts import ESCALATED, REMINDED, MessageText
 from workflows.kernel.words import Deadline
 from workflows.norms import Parameter
@@ -244,33 +244,31 @@ def prolong(case: Case, decl: Deadline, deadline: DeadlineState, *, to: date, re
     )
 
 
-def recount(case: Case, decl: Deadline, deadline: DeadlineState, why: str) -> DeadlineState:
-    """Count again after the calendar, the evidence of the anchor or the policy changed; what moved is a fact.
+def recount(case: Case, decl: Deadline, deadline: DeadlineState, why: str, decrees: Sequence[Decree] = ()) -> None:
+    """Count again after something was decreed; what moved is a fact, with the acts (`decrees`) that moved it.
 
-    What was announced to a private party is never shortened, and no date is set in the past.
+    Only what they reach is counted otherwise than before. What was announced to a private party is never shortened, and
+    no date is set in the past.
     """
     if deadline.status not in (DeadlineStatus.OPEN, DeadlineStatus.SUSPENDED):
-        return deadline
-    term = deadline.term
-    if case.context.policy_reaches_open and term.policy is not case.context.policy:
-        term = term.model_copy(update={"policy": case.context.policy})
-    settled = settle(term, case.calendar(term.calendar), announced=deadline.due or deadline.announced, today=case.today)
-    counted = count(term, case.calendar(term.calendar))
-    moved = settled.due != deadline.due
-    if not moved and counted.provisional == deadline.provisional and term == deadline.term:
-        return deadline
+        return
+    calendar = case.calendar(deadline.term.calendar)
+    found = recounted(decl, deadline, case.context, calendar, case.header.started_on, case.today)
+    moved = found.due != deadline.due
+    if not moved and found.provisional == deadline.provisional and found.term == deadline.term:
+        return
     changed = case.put_deadline(
         deadline.model_copy(
             update={
-                "term": term,
-                "due": settled.due,
-                "announced": settled.due if deadline.announced else None,
-                "provisional": counted.provisional,
-                "kept_because": settled.kept_because,
+                "term": found.term,
+                "due": found.due,
+                "announced": found.due if deadline.announced else None,
+                "provisional": found.provisional,
+                "kept_because": found.kept_because,
             }
         )
     )
-    if moved or counted.provisional != deadline.provisional:
+    if moved or found.provisional != deadline.provisional:
         case.emit(
             FactKind.DEADLINE_RECOUNTED,
             provision=deadline.provision,
@@ -278,13 +276,13 @@ def recount(case: Case, decl: Deadline, deadline: DeadlineState, why: str) -> De
             decl=deadline.decl,
             title=deadline.title,
             before=_iso(deadline.due),
-            after=_iso(settled.due),
-            computed=_iso(settled.computed),
-            kept=settled.kept_because,
+            after=_iso(found.due),
+            computed=_iso(found.computed),
+            kept=found.kept_because,
             why=why,
+            **decreed_by(decrees),
         )
     arm(case, decl, changed)
-    return changed
 
 
 def _by_ledger(

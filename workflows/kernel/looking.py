@@ -6,6 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from workflows.clock import MinimumCheck, minimum_ok
 from workflows.kernel import deadlines
+from workflows.kernel.reach import text_in_force
 from workflows.kernel.steps import Steps
 from workflows.kernel.words import Deadline, HumanTask
 from workflows.norms import Bound, Provision, Version
@@ -32,11 +33,13 @@ class Looking(Steps):
         return rule(*args, **more)
 
     def law(self, provision: Provision) -> Version:
-        """The text of the provision that holds for this case: that of the day it began, whatever was amended since.
+        """The text of the provision that holds for this case: that of the day it began, whatever was amended since
+        by acts that do not reach it.
 
         Raises NotInForce when there was none on that day.
         """
-        return provision.vigente_em(self._case.header.started_on)
+        newer = text_in_force(provision, self._case.context, self._case.header.started_on, self._case.today)
+        return newer or provision.vigente_em(self._case.header.started_on)
 
     def in_force(self, provision: Provision) -> bool:
         """Whether the provision had a text on the day the case began."""
@@ -48,6 +51,7 @@ class Looking(Steps):
 
     def allows(self, decl: Deadline, *, since: date, proposed: date) -> MinimumCheck:
         """Whether `proposed` respects the minimum `decl`, were it counted from `since` (day zero)."""
-        assert decl.budget is not None
-        term = deadlines.term_of(self._case, decl, decl.budget, since)
+        budget = self._length(decl)
+        assert budget is not None
+        term = deadlines.term_of(self._case, decl, budget, since)
         return minimum_ok(term, self._case.calendar(term.calendar), proposed)

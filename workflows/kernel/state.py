@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from workflows.clock import CalendarData, Policy, Term
+from workflows.clock import Budget, CalendarData, Policy, Term, local_date
 
 
 class Value(BaseModel):
@@ -258,12 +258,56 @@ class CaseHeader(Value):
 
 
 class ParameterOverride(Value):
-    """A value of a normative parameter set by a dated act (ato normativo)."""
+    """A value of a normative parameter set by a dated act (ato normativo).
+
+    `reaches_open`: the act says that what is open already goes by it too, from the day on which it was entered here
+    (`entered_at`) or `since`, whichever is later.
+    """
 
     key: str
     value: Any
     since: date
     act: str
+    reaches_open: bool = False
+    entered_at: datetime | None = None
+
+    @property
+    def effective(self) -> date:
+        """The first day on which what is open can go by it."""
+        return max(self.since, local_date(self.entered_at)) if self.entered_at else self.since
+
+    def known(self, instant: datetime) -> bool:
+        """Whether it stood, and was in force, at an instant."""
+        return self.since <= local_date(instant) and (self.entered_at is None or self.entered_at <= instant)
+
+
+class Amendment(Value):
+    """A new text of a provision that an act gives from `since` on, in one sentence of ours.
+
+    `budget` is the time that it now gives: to the deadline declared as `decl`, or to each that the provision gives when
+    None. Cases that began before keep the older text and time, unless `reaches_open`.
+    """
+
+    provision: str
+    since: date
+    act: str
+    summary: str = ""
+    decl: str | None = None
+    budget: Budget | None = None
+    reaches_open: bool = False
+
+    def gives(self, decl: str, provision: str) -> bool:
+        """Whether it sets the time of the deadline declared as `decl` under `provision`."""
+        return self.budget is not None and self.provision == provision and self.decl in (None, decl)
+
+
+class Decree(Value):
+    """An act that changed what is decreed: the version that it made, what it did (`cause`), and who entered it."""
+
+    version: int
+    cause: str
+    act: str
+    author: str
 
 
 class Link(Value):
@@ -293,8 +337,11 @@ class Link(Value):
 
 
 class Context(Value):
-    """What the body has decreed, as of `version`: calendars, counting policy, parameters, and the register of links
-    between persons and organisations. Never read live by a workflow."""
+    """What the body has decreed, as of `version`: calendars, counting policy, parameters, amended provisions, and the
+    register of links between persons and organisations. Never read live by a workflow.
+
+    `decrees` are the last of the acts that made it, newest first.
+    """
 
     version: int = 0
     policy: Policy = Policy.PRUDENTE
@@ -303,3 +350,5 @@ class Context(Value):
     policy_reaches_open: bool = False
     cause: str = ""
     links: tuple[Link, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    decrees: tuple[Decree, ...] = ()

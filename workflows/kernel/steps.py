@@ -9,6 +9,7 @@ from workflows.clock import Budget
 from workflows.kernel import deadlines
 from workflows.kernel.course import Course
 from workflows.kernel.parameters import parameter_in
+from workflows.kernel.reach import amended, override_in_force
 from workflows.kernel.state import DeadlineState, DeadlineStatus, TaskState
 from workflows.kernel.words import Deadline, Form, Outcome
 from workflows.norms import Parameter
@@ -97,7 +98,7 @@ class Steps(Course):
         existing = self._case.keys.get(key)
         if existing is not None:
             return self._case.deadlines[existing]
-        budget = budget or deadlines.budget_of(decl, self.parameter)
+        budget = budget or self._length(decl)
         if budget is None:
             return None
         deadline = deadlines.open_deadline(
@@ -105,6 +106,19 @@ class Steps(Course):
         )
         self._case.keys[key] = deadline.id
         return deadline
+
+    def _length(self, decl: Deadline) -> Budget | None:
+        """How long the norm makes the deadline for this case, as amended where the amendment reaches it."""
+        newer = amended(decl, self._case.context, self._case.header.started_on, self._case.today)
+        return newer.budget if newer and decl.budget else deadlines.budget_of(decl, self._amount)
+
+    def _amount(self, parameter: Parameter) -> Any:
+        """The value as the case read it, or that of a later act that reaches what is open."""
+        read = self.parameter(parameter)
+        act = override_in_force(self._case.context, parameter.key, self._case.today)
+        if read is None or act is None or not act.reaches_open:
+            return read
+        return parameter.default if act.value is None else act.value
 
     def _ahead(self, task: TaskState) -> DeadlineState | None:
         own = self._case.deadlines.get(task.deadline or "")

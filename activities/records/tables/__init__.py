@@ -13,6 +13,7 @@ from activities.records.tables.cases import (
 )
 from activities.records.tables.decreed import (
     AdminFactRow,
+    AmendmentRow,
     CalendarDayRow,
     CalendarRow,
     CalendarYearRow,
@@ -49,6 +50,7 @@ __all__ = [
     "METADATA",
     "AbsenceRow",
     "AdminFactRow",
+    "AmendmentRow",
     "AskedTallyRow",
     "AttachmentRow",
     "CalendarDayRow",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, UniqueConstraint, false
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
@@ -88,13 +88,36 @@ class CalendarYearRow(Table, table=True):
 
 
 class ParameterOverrideRow(Table, table=True):
-    """A normative parameter set by a dated act. The same key and date again replaces the value."""
+    """A normative parameter set by a dated act. The same key and date again replaces the value.
+
+    `reaches_open`: the act says that what is open goes by it too, from `entered_at` at the earliest.
+    """
 
     __tablename__ = "parameter_overrides"
 
     key: str = Field(primary_key=True)
     since: date = Field(primary_key=True)
     value: Any = Field(sa_column=Column(JSONB, nullable=False))
+    act: str
+    reaches_open: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    entered_at: datetime | None = Field(default=None, sa_column=instant(null=True))
+    admin_seq: int
+
+    __table_args__ = (ForeignKeyConstraint(["admin_seq"], ["admin_facts.seq"]),)
+
+
+class AmendmentRow(Table, table=True):
+    """A new text of a provision from a day on, by an act; `budget` is the time that it gives the deadline `decl`, or
+    each that the provision gives when that is empty. The same three again replace all else."""
+
+    __tablename__ = "norm_amendments"
+
+    provision: str = Field(primary_key=True)
+    since: date = Field(primary_key=True)
+    decl: str = Field(default="", primary_key=True)
+    summary: str = ""
+    budget: dict[str, Any] | None = Field(default=None, sa_column=Column(JSONB(none_as_null=True), nullable=True))
+    reaches_open: bool = False
     act: str
     admin_seq: int
 

@@ -5,19 +5,15 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from fastapi import Request
-from sqlmodel import col, select
-from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
-from activities.records.tables import CaseRow
 from api.identity.principal import Principal
-from api.services.decreeing import MovedDeadline
 from api.services.people import Refused
 from api.web.forms import Raw, fields, parse
 from api.web.posting import Posted, new_act
 from api.web.shapes import Shape
 from api.web.templating import page
-from api.web.views.administracao import Step, moved_lines, tabs
+from api.web.views.administracao import Step, tabs
 from api.web.views.administracao_perguntas import said
 from api.web.views.erros import summary, worded
 from workflows.kernel.forms import validate
@@ -95,7 +91,7 @@ class Sheet:
     ) -> Response:
         """The page that says what would change before it does; it carries the form as it was sent.
 
-        `told` are terms and what stands for each; `found` has `resumo` (a sentence) and `linhas` (what moves).
+        `told` are terms and what stands for each; `found` has `resumo` (a sentence) and `previa` (what moves).
         """
         raw = posted.kept(self.shapes)
         return page(
@@ -108,16 +104,8 @@ class Sheet:
             volta=self.back.href,
             dito=told,
             ocultos=[(name, value) for name, values in raw.items() for value in values],
-            **{"linhas": (), **found},
+            **{"previa": None, **found},
         )
-
-
-async def moved(session: AsyncSession, found: Sequence[MovedDeadline]) -> Any:
-    """The lines of what moves, each with the name of its case."""
-    wanted = sorted({one.case for one in found})
-    statement = select(CaseRow.id, CaseRow.type, CaseRow.number, CaseRow.year).where(col(CaseRow.id).in_(wanted))
-    rows = (await session.exec(statement)).all() if wanted else ()
-    return moved_lines(found, {id: (kind, f"{number}/{year}") for id, kind, number, year in rows})
 
 
 def listing(request: Request, who: Principal, template: str, **context: Any) -> Response:

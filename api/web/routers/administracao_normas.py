@@ -1,5 +1,8 @@
 """The administration of what the body decrees: days, years, parameters, counting policy. First what moves."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from fastapi import APIRouter, Depends, Request
 from sqlmodel import col, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,19 +14,24 @@ from activities.records.tables import CaseRow
 from api.deps import Administrator, DoorDep, SessionDep
 from api.problems import Problem, not_found
 from api.services import decreeing
+from api.services.changing import Change, DaysChange, Moved, ParameterChange, PolicyChange, Totals, first_rows
 from api.web.formatters import date_br, date_words, listed, plural
 from api.web.inputs import PostedDep, clean
 from api.web.routers.administracao_andamento import PATH as PROGRESS
-from api.web.routers.administracao_folha import CONFIRM, Sheet, listing, moved
+from api.web.routers.administracao_folha import CONFIRM, Sheet, listing
+from api.web.routers.administracao_previa import SHOWN
 from api.web.shapes import shapes
 from api.web.templating import go
 from api.web.views import administracao_parametros as params
 from api.web.views.administracao import Step
 from api.web.views.administracao_perguntas import CLOSURES, DecreeForm, YearForm, calendar_shapes
+from api.web.views.alcance import preview_of, reach, summary
 from api.web.views.citacoes import cite
 from api.web.views.erros import by_field
 from api.web.views.normas import parameter_line, value_words
+from api.web.views.painel import type_name
 from workflows.clock import SpecialDay, local_date
+from workflows.kernel.schedules import moved_by
 from workflows.kernel.state import CaseStatus
 from workflows.norms import Param, Parameter, ParameterError, UnknownParameter
 
@@ -67,22 +75,19 @@ async def decretar(
     if isinstance(read, Response):
         return read
     days = tuple(SpecialDay(**dict(day), act=read.act, decreed_on=read.decreed_on) for day in read.days)
-    confirmed = posted.verb == CONFIRM
     try:
-        done = await decreeing.decree_days(
-            door, who.viewer, read.calendar, read.act, days, dry_run=not confirmed, aside=True
-        )
+        change = DaysChange(act=read.act, calendar=read.calendar, days=decreeing.stamped(read.act, days))
+        found = None if posted.verb == CONFIRM else await first_rows(door, change, SHOWN)
+        if found is None:
+            await decreeing.enter(door, who.id, change, aside=True)
+            return go(request, f"{PROGRESS}?de=calendario", "decretado")
     except Problem as problem:
         if not problem.errors:
             raise
         return sheet.refused(request, who, posted, by_field(problem.errors))
-    if confirmed:
-        return go(request, f"{PROGRESS}?de=calendario", "decretado")
     told = [("Ato", read.act + (f", de {date_br(read.decreed_on)}" if read.decreed_on else ""))]
     told += [(date_words(day.day, year=True), f"{CLOSURES[day.kind]}: {day.name}") for day in days]
-    return sheet.confirm(
-        request, who, posted, told, resumo=_moves(len(done.moved)), linhas=await moved(session, done.moved)
-    )
+    return sheet.confirm(request, who, posted, told, **_touched(change, found))
 
 
 @router.get(YEAR)
@@ -158,9 +163,14 @@ async def fixar(
     except ParameterError as refused:
         said = f"Valor: {refused.message} ({refused.provision.citation})"
         return sheet.refused(request, who, posted, {"value": said})
-    if posted.verb == CONFIRM:
-        await decreeing.set_parameter(door, who.id, read.act, found.key, value, read.since, aside=True)
-        return go(request, f"{PROGRESS}?de=parametros", "decretado")
+    change = ParameterChange(act=read.act, key=found.key, value=value, since=read.since, reaches_open=read.reaches_open)
+    try:
+        if posted.verb == CONFIRM:
+            await decreeing.enter(door, who.id, change, aside=True)
+            return go(request, f"{PROGRESS}?de=parametros", "decretado")
+        decreeing.check_begun(door, change)
+    except Problem as problem:
+        return sheet.refused(request, who, posted, by_field(problem.errors))
     before = await decreeing.parameter_before(session, found.key, read.since)
     after = value_words(found, found.default if typed is None else typed)
     told = [
@@ -168,8 +178,11 @@ async def fixar(
         ("Passa a ser", f"{after}, como diz a norma" if typed is None else after),
         ("Desde", date_words(read.since, year=True)),
         ("Ato", read.act),
+        ("Alcance", reach(read.reaches_open)),
     ]
-    return sheet.confirm(request, who, posted, told, resumo=await _reach(session, found))
+    touched = _touched(change, await first_rows(door, change, SHOWN))
+    readers = await _readers(session, found)
+    return sheet.confirm(request, who, posted, told, **{**touched, "resumo": f"{touched['resumo']} {readers}"})
 
 
 @router.get(POLICY)
@@ -186,9 +199,7 @@ async def nova_contagem(request: Request, who: Administrator) -> Response:
 
 
 @router.post(f"{POLICY}/nova")
-async def mudar_contagem(
-    request: Request, who: Administrator, door: DoorDep, session: SessionDep, posted: PostedDep
-) -> Response:
+async def mudar_contagem(request: Request, who: Administrator, door: DoorDep, posted: PostedDep) -> Response:
     """Say what another count moves; then, confirmed, choose it."""
     sheet = _policy_sheet()
     read = sheet.read(request, who, params.PolicyForm, posted)
@@ -197,31 +208,29 @@ async def mudar_contagem(
     if read.since > local_date(door.now()):
         text = "Vale desde: registre o ato no dia em que ele começar a valer, ou depois"
         return sheet.refused(request, who, posted, {"since": text})
+    change = PolicyChange(act=read.act, policy=read.policy, since=read.since, reaches_open=read.reaches_open)
     if posted.verb == CONFIRM:
-        await decreeing.set_policy(door, who.id, read.act, read.policy, read.since, read.reaches_open, aside=True)
+        await decreeing.enter(door, who.id, change, aside=True)
         return go(request, f"{PROGRESS}?de=contagem", "decretado")
     told = [
         ("Contagem", params.READINGS[read.policy]),
         ("Desde", date_words(read.since, year=True)),
         ("Ato", read.act),
-        ("Alcance", "também os prazos já abertos" if read.reaches_open else "só os prazos novos"),
+        ("Alcance", reach(read.reaches_open)),
     ]
-    if not read.reaches_open:
-        text = "Nenhum prazo aberto muda: o ato não os alcança. Os que começarem daqui em diante contam assim."
-        return sheet.confirm(request, who, posted, told, resumo=text)
-    found = await decreeing.moved_by_policy(door, who.viewer, read.policy, read.since)
-    return sheet.confirm(request, who, posted, told, resumo=_moves(len(found)), linhas=await moved(session, found))
+    return sheet.confirm(request, who, posted, told, **_touched(change, await first_rows(door, change, SHOWN)))
 
 
-def _moves(count: int) -> str:
-    if not count:
-        return "Nenhum prazo aberto muda de dia."
-    return f"{plural(count, 'prazo aberto muda', 'prazos abertos mudam')} de dia."
+def _touched(change: Change, found: tuple[Sequence[Moved], str | None, Totals]) -> dict[str, Any]:
+    """What the page that asks to confirm says of what the change touches."""
+    rows, last, totals = found
+    return {"resumo": summary(totals), "previa": preview_of(change, rows, totals, "", last)}
 
 
-async def _reach(session: AsyncSession, parameter: Parameter) -> str:
-    """What a new value reaches: each case reads a parameter once, when it first needs it."""
+async def _readers(session: AsyncSession, parameter: Parameter) -> str:
+    """Who uses the value, and who may still come to read it: each case reads a parameter once, when it needs it."""
     readers = dict(params.users_of(parameter))
+    readers |= {id: type_name(id) for id in moved_by(parameter.key)}
     if not readers:
         return "Nenhum procedimento desta versão usa este valor. Ele fica registrado, com o ato."
     open_now = select(func.count()).select_from(CaseRow).where(
@@ -229,9 +238,8 @@ async def _reach(session: AsyncSession, parameter: Parameter) -> str:
     )  # fmt: skip
     count = (await session.exec(open_now)).one()
     return (
-        f"Quem usa: {listed(readers.values())}. Prazos já abertos ficam como estão. Cada processo lê o valor uma vez, "
-        f"quando precisa dele: dos {plural(count, 'processo aberto', 'processos abertos')} hoje, muda para os que "
-        "ainda não leram."
+        f"Quem usa: {listed(readers.values())}. Cada processo lê o valor uma vez, quando precisa dele: dos "
+        f"{plural(count, 'processo aberto', 'processos abertos')} hoje, vale para os que ainda não leram."
     )
 
 

@@ -1,16 +1,13 @@
 """The administration as pages show it: its places, its people, what a decree moves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from activities.records.tables import OrganizationRow, TokenRow, UnitRow, UserRow
-from api.services.decreeing import MovedDeadline
 from api.web.formatters import cnpj, date_br
 from api.web.views.administracao_perguntas import role_names, scope_names
-from api.web.views.citacoes import Cite, cite
 from api.web.views.listas import TabLink
-from api.web.views.procedimentos import case_name
 
 PLACES = (
     ("/administracao/pessoas", "Pessoas"),
@@ -78,19 +75,6 @@ class TokenLine:
     state: str
     used: str
     works: bool
-
-
-@dataclass(frozen=True)
-class MovedLine:
-    """A deadline that a decree moves: from when, to when, and why it is not what the count alone gives."""
-
-    href: str
-    case: str
-    title: str
-    cite: Cite
-    before: date | None
-    after: date | None
-    kept: str
 
 
 def tabs(path: str) -> tuple[TabLink, ...]:
@@ -161,20 +145,3 @@ def _state(token: TokenRow, now: datetime) -> str:
     if token.expires_at is None:
         return "vale sem fim"
     return f"{'vale até' if token.expires_at > now else 'valeu até'} {date_br(token.expires_at)}"
-
-
-def moved_lines(found: Sequence[MovedDeadline], cases: Mapping[str, tuple[str, str]]) -> list[MovedLine]:
-    """What moves, by the new date; `cases` are type and number by id."""
-    lines = [
-        MovedLine(
-            f"/prazos/{one.deadline}",
-            case_name(*cases[one.case]) if one.case in cases else one.case,
-            one.title,
-            cite(one.provision),
-            one.before,
-            one.after,
-            one.kept_because or "",
-        )
-        for one in found
-    ]
-    return sorted(lines, key=lambda line: (line.after or date.max, line.case, line.title))

@@ -44,6 +44,11 @@ class ActForm(Form):
     restore: bool = Field(default=False, title="Devolver à norma: a partir da data, vale o que ela diz")
     act: str = Field(min_length=1, max_length=500, title="Ato normativo", description=ACT_HELP)
     since: date = Field(ge=EARLIEST, le=LATEST, title="Vale desde")
+    reaches_open: bool = Field(
+        default=False,
+        title="O ato alcança o que já está aberto",
+        description="Sem isto, o que já começou fica como está. O que já foi anunciado a particular nunca encurta.",
+    )
 
 
 class NumberForm(ActForm):

@@ -14,9 +14,9 @@ from api.web.views.compromissos import called
 from api.web.views.normas import value_words
 from api.web.views.prova import POLICIES
 from api.web.views.situacao import amount
-from workflows.clock import ClosureKind, Policy, Unit
+from workflows.clock import Budget, ClosureKind, Policy, Unit, describe_budget
 from workflows.kernel.texts import text_named
-from workflows.norms import Param, ParameterError, UnknownParameter
+from workflows.norms import Param, ParameterError, UnknownParameter, provision
 
 FIELDS = {
     "login": "usuário",
@@ -54,6 +54,7 @@ SENTENCES = {
     What.PARAMETER: "Fixou um parâmetro",
     What.POLICY: "Mudou a contagem",
     What.INDEX_SERIES: "Importou a série {series}",
+    What.AMENDMENT: "Registrou nova redação",
     What.PERSON_LINK: "Registrou vínculo que impede {user}",
     What.MESSAGE_TEXT: "Trocou o texto de um aviso",
     What.ABSENCE: "Registrou a ausência de {user}",
@@ -128,7 +129,11 @@ def _changes(row: AdminFactRow, names: Mapping[str, str]) -> Iterable[tuple[str,
         case What.PARAMETER:
             before = data.get("before")
             was = _value(data["key"], before["value"]) if before else "como na norma"
-            yield _title(data["key"]), was, f"{_value(data['key'], data['value'])}, desde {_day(data['since'])}"
+            reach = ", também para o que já está aberto" if data.get("reaches_open") else ""
+            yield _title(data["key"]), was, f"{_value(data['key'], data['value'])}, desde {_day(data['since'])}{reach}"
+        case What.AMENDMENT:
+            place = provision(data["provision"]).citation
+            yield f"{place}, desde {_day(data['since'])}", _amended(data["before"]), _amended(data["after"])
         case What.POLICY:
             before = data.get("before")
             reach = ", também para os prazos abertos" if data["reaches_open"] else ""
@@ -185,6 +190,16 @@ def _day_words(day: Mapping[str, Any] | None) -> str:
 
 def _text(said: Mapping[str, str] | None) -> str:
     return f"{said['subject']}: {said['body']}" if said else "o texto original"
+
+
+def _amended(said: Mapping[str, Any] | None) -> str:
+    """A text of a provision, and the time that it gives."""
+    if said is None:
+        return "como na norma"
+    budget = Budget.model_validate(said["budget"]) if said["budget"] else None
+    time = f"prazo de {describe_budget(budget)}" if budget else ""
+    reach = "também para o que já está aberto" if said["reaches_open"] else ""
+    return "; ".join(part for part in (said["summary"], time, reach) if part)
 
 
 def _promise(said: Mapping[str, Any] | None) -> str:

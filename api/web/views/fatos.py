@@ -259,7 +259,16 @@ def _suspended(said: _Said) -> str:
 
 
 def _changed(said: _Said) -> str:
-    return "Mudou o que o órgão decretou" + (f": {cause}" if (cause := said.text("cause")) else "")
+    moved = [
+        f"{one['title']}, de {_iso_day(one['before'])} para {_iso_day(one['after'])}"
+        for one in said.data.get("agenda", ())
+    ]
+    told = "Mudou o que o órgão decretou" + (f": {cause}" if (cause := said.text("cause")) else "")
+    return f"{told}. Muda: {'; '.join(moved)}" if moved else told
+
+
+def _iso_day(text: str | None) -> str:
+    return date_br(date.fromisoformat(text)) if text else "sem data"
 
 
 def _consulted(said: _Said) -> str:
