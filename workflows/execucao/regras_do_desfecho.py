@@ -1,4 +1,7 @@
-"""Arts. 36, IX, 37, 49 and 94 to 101: what ended a partnership, and how it stands when nothing more can happen to it. Pure."""
+"""Arts. 36, IX, 37, 49 and 94 to 101: what ended a partnership, and how it stands when nothing more can happen to it.
+
+Pure.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
