@@ -61,6 +61,7 @@ from workflows.parcerias import (
     rescisao_da_rede,
     selecao,
     transicao,
+    triagem,
     vigencia_da_habilitacao,
 )
 
@@ -121,6 +122,7 @@ __all__ = [
     "selecao",
     "tomada_de_contas_especial",
     "transicao",
+    "triagem",
     "variacao_inflacionaria",
     "vigencia_da_habilitacao",
     "visita_tecnica",

@@ -9,7 +9,7 @@ from workflows.kernel.registry import about
 from workflows.procedures import procedures
 
 SHOWN = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in Path("docs/scenarios").glob("*.yaml")]
-TYPES = ("transicao", "apuracao-na-rede", "fiscalizacao-do-gestor", "apoio-a-comissao")
+TYPES = ("transicao", "apuracao-na-rede", "fiscalizacao-do-gestor", "apoio-a-comissao", "triagem")
 
 
 @pytest.mark.parametrize("type_id", TYPES)
