@@ -1,6 +1,7 @@
 """From an instrument to the partnership that runs: its term, its calendar, its periods of accounts, its money."""
 
 from datetime import UTC, date, datetime
+from random import Random
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from workflows.execucao.regras_da_parceria import (
     virada_seguinte,
 )
 from workflows.kernel.messages import CaseResult
+from workflows.parcerias.dinheiro import centavos
 from workflows.parcerias.formularios_plano import Parcela
 
 MINUTA = {
@@ -183,3 +185,17 @@ def test_the_ledger_takes_in_what_ends_under_the_partnership() -> None:
     assert razao.closes
     assert (razao.balance(), razao.balance(Lugar.A_LIBERAR)) == (45000, 45000)
     assert (razao.total(Natureza.PACTUADO), razao.total(Natureza.REDUZIDO)) == (100000, 10000)
+
+
+DELTAS = st.lists(st.integers(-15_000, 50_000).filter(bool), max_size=5)
+
+
+@given(DELTAS, st.lists(st.dates(date(2026, 4, 1), date(2035, 12, 31)), max_size=4), st.randoms(use_true_random=False))
+def test_changes_at_once_overwrite_nothing_of_each_other(deltas: list[int], fins: list[date], sorte: Random) -> None:
+    antes = Vigente(em_curso(pedido().instrumento), BOAS)
+    relatos = [{"mudanca": {"diferenca": um}} for um in deltas] + [{"mudanca": {"fim": um.isoformat()}} for um in fins]
+    sorte.shuffle(relatos)
+    depois = depois_de(antes, relatos)
+    assert centavos(depois.parceria.repasse) == centavos(antes.parceria.repasse) + sum(deltas)
+    assert depois.parceria.fim == max(antes.parceria.fim, *fins, date.min)
+    assert depois.parcelas == antes.parcelas

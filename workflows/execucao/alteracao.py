@@ -17,6 +17,7 @@ from workflows.execucao.regras_alteracao import (
     Formalizacao,
     Situacao,
     alterada,
+    diferenca,
     formalizacao_de,
     pede_parecer,
     somada,
@@ -148,7 +149,9 @@ class Alteracao(Alterando[PedidoDeAlteracao]):
             "desde": desde.isoformat(), "fim": nova.fim.isoformat(), "repasse": str(nova.repasse),
         }  # fmt: skip
         self.show(**mudou)
-        mudanca = self.made(Mudanca, fim=nova.fim, repasse=nova.repasse, parcelas=self.input.parcelas)
+        mudanca = self.made(
+            Mudanca, fim=self.input.novo_fim, diferenca=self.reckon(diferenca, self.input), parcelas=self.input.parcelas
+        )
         self.report(mudanca=mudanca.model_dump(mode="json"), novo_destino=self.input.novo_destino)
         self.inscribe(
             ALTERACOES, como, party=self.input.parceria.chave, since=desde, numero=numero, fim=nova.fim.isoformat(),

@@ -5,11 +5,19 @@ from typing import Any
 from pydantic import ValidationError
 
 from workflows.clock import Binds, Counting, Nature
-from workflows.execucao.formularios_alteracao import PedidoDeAlteracao
-from workflows.execucao.formularios_da_parceria import Cronograma, DecisaoSobreSaldos, PedidoDeMudanca
+from workflows.execucao.formularios_alteracao import Iniciativa, PedidoDeAlteracao
+from workflows.execucao.formularios_da_parceria import (
+    ComunicacaoDeDenuncia,
+    Cronograma,
+    DecisaoSobreSaldos,
+    Descumprimento,
+    PedidoDeMudanca,
+)
+from workflows.execucao.formularios_fim import ART_36_XIV, PedidoDeDenuncia
 from workflows.execucao.formularios_repasse import PropostaDeUso
 from workflows.execucao.formularios_retencao import Indicio
 from workflows.execucao.regras_da_parceria import desacertos
+from workflows.execucao.regras_fim import obices_da_denuncia
 from workflows.execucao.regras_repasse import admite_uso
 from workflows.kernel import Deadline, Decision, Event, Form, HumanTask, Notice, Outcome, exige, veda
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, OSC, PROTOCOLO, SECRETARIO
@@ -104,6 +112,34 @@ PEDIR_ALTERACAO = Event(
     id="parceria.alteracao", title="pedido de alteração da parceria", provision=DEC_167.art(49), duties=("ALT-01",),
     who=(OSC, AREA_TECNICA, GESTAO, PROTOCOLO), parties_only=True, form=PedidoDeMudanca, many=True, awaited=True,
     check=_cabe, instructions="A SINFRA responde em trinta dias; nada se altera pelo silêncio (art. 49, § 2º).",
+)  # fmt: skip
+
+
+# -- Arts. 36, XIV, e 84, § 2º, IV: o fim antes da vigência ---------------------------------------------------------
+def _de_quem_denuncia(caso: Any, ato: Any, dita: Any) -> None:
+    da_osc, sua = OSC.id in ato.actor.roles, dita.quem is Iniciativa.ORGANIZACAO
+    exige(da_osc is sua, ART_36_XIV, "Cada parte denuncia por si: diga quem denuncia.", "quem")
+    aviso, parceria = caso.input.instrumento.minuta.aviso_de_rescisao_em_dias, caso.vigente.parceria
+    try:
+        PedidoDeDenuncia.model_validate({**dita.model_dump(), "parceria": parceria, "aviso_em_dias": aviso})
+    except ValidationError as errado:
+        veda(ART_36_XIV, f"{errado.errors()[0]['msg']}.", "ultimo_dia")
+    if dita.ultimo_dia is not None:
+        for dispositivo, obice in obices_da_denuncia(caso.today, aviso, dita.ultimo_dia, parceria.fim):
+            veda(dispositivo, obice, "ultimo_dia")
+
+
+DENUNCIAR = Event(
+    id="parceria.denuncia", title="denúncia da parceria", provision=ART_36_XIV, duties=("RES-01",),
+    who=(OSC, AREA_TECNICA, GESTAO), parties_only=True, form=ComunicacaoDeDenuncia, many=True, awaited=True,
+    check=_de_quem_denuncia,
+    instructions="Quem não quer mais a parceria sai com o aviso do instrumento, de sessenta dias ao menos. Até o "
+    "último dia, quem denunciou pode desistir.",
+)  # fmt: skip
+APONTAR_DESCUMPRIMENTO = Event(
+    id="parceria.descumprimento", title="descumprimento que pode levar à rescisão", duties=("RES-02",),
+    provision=DEC_167.art(84, par=2, inciso="IV"), who=(AREA_TECNICA, GESTAO), form=Descumprimento, many=True,
+    awaited=True, instructions="Cada um abre um processo: a organização se defende, e o Secretário decide.",
 )  # fmt: skip
 
 AVISO_DO_TERMINO = Notice(

@@ -9,9 +9,11 @@ from datetime import date
 from workflows.execucao import atos_da_parceria as atos
 from workflows.execucao.alteracao import Alteracao
 from workflows.execucao.contas_da_parceria import FIM_DO_EXERCICIO, ContasDaParceria
+from workflows.execucao.denuncia import Denuncia
 from workflows.execucao.estado_da_parceria import MUDAM
 from workflows.execucao.formularios_alteracao import PedidoDeAlteracao
 from workflows.execucao.formularios_da_parceria import Cronograma
+from workflows.execucao.formularios_fim import PedidoDeDenuncia, PedidoDeRescisao
 from workflows.execucao.formularios_repasse import PedidoDeRepasse
 from workflows.execucao.formularios_retencao import PedidoDeRetencao
 from workflows.execucao.mudancas import ParcelaPrevista, Vigente
@@ -19,9 +21,13 @@ from workflows.execucao.razao import Lugar
 from workflows.execucao.regras_ciclos import UM_DIA
 from workflows.execucao.regras_da_parceria import dinheiro_ou_nada, parcela_seguinte, virada_seguinte
 from workflows.execucao.repasse_de_parcela import LIBERADA, RepasseDeParcela
+from workflows.execucao.rescisao import Rescisao
 from workflows.execucao.retencao_de_parcela import RetencaoDeParcela
 from workflows.kernel import Answer
 from workflows.parcerias.dinheiro import em_reais
+
+TERMINA_ANTES = "saidas-da-parceria"
+"""The change by which who leaves a partnership, or breaks it, is answered under it; before, somebody started a case."""
 
 
 class ExecucaoDaParceria(ContasDaParceria):
@@ -111,6 +117,27 @@ class ExecucaoDaParceria(ContasDaParceria):
         await self.child(
             Alteracao, self.made(PedidoDeAlteracao, parceria=como_esta, **pedido.form), subject=str(numero)
         )
+
+    # -- Arts. 36, XIV, e 84, § 2º, IV: o fim antes da vigência ---------------------------------------------------
+
+    async def saidas(self) -> None:
+        """Arts. 36, XIV, and 84, § 2º, IV: either party leaves, or a breach is answered for; the last day is theirs."""
+        if self.follows(TERMINA_ANTES):
+            await self.together(
+                self.each_arrival(atos.DENUNCIAR, course=self.denunciar),
+                self.each_arrival(atos.APONTAR_DESCUMPRIMENTO, course=self.rescindir),
+            )  # fmt: skip
+
+    async def denunciar(self, dita: Answer, numero: int) -> None:
+        """Art. 36, XIV: with the notice of the instrument; on its last day the partnership is over."""
+        aviso = self.input.instrumento.minuta.aviso_de_rescisao_em_dias
+        pedido = self.made(PedidoDeDenuncia, parceria=self.vigente.parceria, aviso_em_dias=aviso, **dita.form)
+        await self.child(Denuncia, pedido, subject=str(numero))
+
+    async def rescindir(self, dito: Answer, numero: int) -> None:
+        """Art. 84, § 2º, IV: heard in its defence, and decided."""
+        pedido = self.made(PedidoDeRescisao, parceria=self.vigente.parceria, **dito.form)
+        await self.child(Rescisao, pedido, subject=str(numero))
 
     # -- Art. 38: controle e acompanhamento ------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import Field, create_model
 
 from workflows.execucao.formularios_alteracao import PedidoDeAlteracao
+from workflows.execucao.formularios_fim import PedidoDeDenuncia, PedidoDeRescisao
 from workflows.execucao.formularios_repasse import FINALIDADES, Finalidade
 from workflows.execucao.mudancas import ParcelaPrevista
 from workflows.kernel import Form
@@ -60,8 +61,16 @@ class DecisaoSobreSaldos(Fundamentada):
     regular: bool = campo("A organização está em plena regularidade", provision=DEC_167.art(38, par=5).id)
 
 
-PedidoDeMudanca: type[Form] = create_model(
-    "PedidoDeMudanca", __base__=Form, __module__=__name__,
-    **{nome: (dado.annotation, dado) for nome, dado in PedidoDeAlteracao.model_fields.items() if nome != "parceria"},
-)  # type: ignore[call-overload]  # fmt: skip
+def _sem(pedido: type[Form], nome: str, *sabidos: str) -> type[Form]:
+    campos = {um: (dado.annotation, dado) for um, dado in pedido.model_fields.items() if um not in sabidos}
+    return create_model(nome, __base__=Form, __module__=__name__, **campos)  # type: ignore[call-overload, no-any-return]
+
+
+PedidoDeMudanca = _sem(PedidoDeAlteracao, "PedidoDeMudanca", "parceria")
 """What is to change in this partnership: a request to alter, which need not say in which."""
+
+ComunicacaoDeDenuncia = _sem(PedidoDeDenuncia, "ComunicacaoDeDenuncia", "parceria", "aviso_em_dias")
+"""Who leaves this partnership: a denunciation, which need not say of which, nor after which notice."""
+
+Descumprimento = _sem(PedidoDeRescisao, "Descumprimento", "parceria")
+"""Which breach of this partnership may end it."""

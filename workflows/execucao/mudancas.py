@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -34,12 +35,14 @@ class ParcelaPrevista(Form):
 
 
 class Mudanca(Form):
-    """What changes, each only when it is said: the last day of the term, the total to be transferred, the instalments
-    not yet begun (by number; the others stay), and the day on which the partnership ended before its term.
+    """What changes, each only when it is said: the last day of the term, the total to be transferred or by how many
+    cents it changes, the instalments not yet begun (by number; the others stay), and the day on which the partnership
+    ended before its term. Who says by how much overwrites nothing that another change did meanwhile.
     """
 
     fim: date | None = opcional("Novo fim da vigência", provision=DEC_167.art(49, inciso="I", alinea="c").id)
     repasse: Dinheiro | None = opcional("Novo valor total do repasse", mask="money")
+    diferenca: int | None = opcional("Quanto o repasse muda, em centavos")
     parcelas: tuple[ParcelaPrevista, ...] = Field(default=(), title="Parcelas que ainda não foram abertas")
     encerrada_em: date | None = opcional("Encerrada antes do fim, em")
 
@@ -64,11 +67,15 @@ class Vigente:
 
 
 def mudada(vigente: Vigente, mudanca: Mudanca) -> Vigente:
-    """The partnership after one change. Raises `ValidationError` when the term would end before it begins."""
+    """The partnership after one change; of two new ends of its term the later one holds, since none shortens it.
+
+    Raises `ValidationError` when nothing would be left to be transferred.
+    """
     novas = {uma.numero: uma for uma in (*vigente.parcelas, *mudanca.parcelas)}
+    repasse = (mudanca.repasse or vigente.parceria.repasse) + Decimal(mudanca.diferenca or 0) / 100
     parceria = ParceriaEmCurso.model_validate({
-        **vigente.parceria.model_dump(), "fim": mudanca.fim or vigente.parceria.fim,
-        "repasse": mudanca.repasse or vigente.parceria.repasse,
+        **vigente.parceria.model_dump(), "fim": max(mudanca.fim or vigente.parceria.fim, vigente.parceria.fim),
+        "repasse": repasse,
     })  # fmt: skip
     return replace(
         vigente, parceria=parceria, parcelas=tuple(novas[numero] for numero in sorted(novas)),

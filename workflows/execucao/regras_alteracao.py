@@ -115,11 +115,16 @@ def com_valor(parceria: ParceriaEmCurso, diferenca: int) -> ParceriaEmCurso:
     return parceria.model_copy(update={"repasse": em_decimal(centavos(parceria.repasse) + diferenca)})
 
 
-def alterada(pedido: PedidoDeAlteracao) -> ParceriaEmCurso:
-    """The partnership as the change leaves it: its value, and its term."""
+def diferenca(pedido: PedidoDeAlteracao) -> int | None:
+    """By how many cents the change moves the total to be transferred; None when it does not."""
     acrescimo = centavos(pedido.acrescimo) if pedido.acrescimo else 0
     reducao = centavos(pedido.reducao) if pedido.reducao else 0
-    nova = com_valor(pedido.parceria, acrescimo - reducao)
+    return acrescimo - reducao or None
+
+
+def alterada(pedido: PedidoDeAlteracao) -> ParceriaEmCurso:
+    """The partnership as the change leaves it: its value, and its term."""
+    nova = com_valor(pedido.parceria, diferenca(pedido) or 0)
     return nova.model_copy(update={"fim": pedido.novo_fim or pedido.parceria.fim})
 
 

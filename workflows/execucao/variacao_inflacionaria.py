@@ -104,7 +104,7 @@ class VariacaoInflacionaria(Alterando[PedidoDeReajuste]):
         apostila = emitida.read(Apostila)
         nova = self.reckon(com_valor, self.input.parceria, feito.aporte)
         self.show(apostila=apostila.numero, desde=apostila.emitida_em.isoformat(), repasse=str(nova.repasse))
-        self.report(mudanca=self.made(Mudanca, repasse=nova.repasse).model_dump(mode="json"))
+        self.report(mudanca=self.made(Mudanca, diferenca=feito.aporte).model_dump(mode="json"))
         antes = self.reckon(self.situacao.detalhes)
         self.inscribe(
             ALTERACOES, APOSTILADO, party=self.input.parceria.chave, since=apostila.emitida_em, numero=apostila.numero,
