@@ -12,10 +12,10 @@ from sqlalchemy import text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.records.queries.views import View
+from activities.records.queries.views import DeadlineView, View
 from activities.records.tables import DeadlineRow, OrganizationRow
 from workflows.kernel.registering import Entry, entry_on
-from workflows.kernel.state import CaseStatus, FactKind
+from workflows.kernel.state import CaseStatus, DeadlineStatus, FactKind
 
 CELEBRATION, EXECUTION = "celebracao", "parceria"
 
@@ -76,7 +76,8 @@ SELECT c.id, c.type, c.status, c.outcome, c.stage, c.started_on, c.public, f.dat
        (SELECT max(t.at) FROM facts t WHERE t.case_id = c.id AND t.kind = '{FactKind.TASK_COMPLETED}'
         AND t.data ->> 'decl' = ANY(:acts)) AS done_at
 FROM cases c JOIN facts f ON f.case_id = c.id AND f.seq = 1
-WHERE c.type = ANY(:types) AND c.parties @> ARRAY[:party] AND f.data #>> '{{input,parceria,numero}}' = :number
+WHERE (cardinality(CAST(:types AS text[])) = 0 OR c.type = ANY(:types))
+  AND c.parties @> ARRAY[:party] AND f.data #>> '{{input,parceria,numero}}' = :number
 ORDER BY c.started_at, c.id
 """)
 _ENTRIES = text(
@@ -102,9 +103,10 @@ async def instrument_of(session: AsyncSession, case_id: str) -> Instrument | Non
 
 
 async def under(
-    session: AsyncSession, party: str, number: str, types: Collection[str], acts: Collection[str] = ()
+    session: AsyncSession, party: str, number: str, types: Collection[str] = (), acts: Collection[str] = ()
 ) -> tuple[UnderCase, ...]:
-    """The cases of these types under a partnership, as they began; `acts` are the tasks whose day is wanted."""
+    """The cases of these types (none named: of all) under a partnership that its organisation is a party of, as they
+    began; `acts` are the tasks whose day is wanted."""
     values = {"types": list(types), "party": party, "number": number, "acts": list(acts)}
     rows = await (await session.connection()).execute(_UNDER, values)
     return tuple(UnderCase.model_validate(dict(row)) for row in rows.mappings())
@@ -115,6 +117,14 @@ async def dated(session: AsyncSession, case_ids: Collection[str], decls: Collect
     statement = select(DeadlineRow).where(col(DeadlineRow.case_id).in_(case_ids), col(DeadlineRow.decl).in_(decls))
     rows = await session.exec(statement.order_by(col(DeadlineRow.opened_at), col(DeadlineRow.id)))
     return tuple(Dated.model_validate(row) for row in rows)
+
+
+async def running_deadlines(session: AsyncSession, case_ids: Collection[str]) -> tuple[DeadlineView, ...]:
+    """The deadlines of these cases that are neither met nor cancelled, the nearest first."""
+    running = [one.value for one in DeadlineStatus if one.running]
+    statement = select(DeadlineRow).where(col(DeadlineRow.case_id).in_(case_ids), col(DeadlineRow.status).in_(running))
+    rows = await session.exec(statement.order_by(col(DeadlineRow.sort_due), col(DeadlineRow.id)))
+    return tuple(DeadlineView.model_validate(row) for row in rows)
 
 
 async def entries(

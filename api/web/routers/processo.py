@@ -12,6 +12,7 @@ from starlette.responses import Response
 from activities.records.promises import load_promises
 from activities.records.queries.cases import case_view, facts, get_case
 from activities.records.queries.family import brought
+from activities.records.queries.partnerships import EXECUTION
 from activities.records.queries.sent import act_of
 from activities.records.queries.views import CaseFull, CaseView, DeadlineView, FactView, TaskView
 from api.calendars import calendar_counted
@@ -22,6 +23,7 @@ from api.problems import Problem, not_found
 from api.services.access import case_for_events, visible_deadline
 from api.services.acting import bring_event
 from api.services.keys import act_id
+from api.services.partnership_panel import panel
 from api.services.protocols import secret_of
 from api.services.reading import deadline_state
 from api.web.anexos import NO_FILES, Files, files_sent
@@ -41,6 +43,7 @@ from api.web.views.diagrama import path_view
 from api.web.views.erros import summary, worded
 from api.web.views.fatos import FactGroup, Names, fact_tabs, written
 from api.web.views.impedimentos import impeded_here
+from api.web.views.painel_da_parceria import panel_view
 from api.web.views.papel import printables
 from api.web.views.partes import party_names, published
 from api.web.views.prazos import deadline_card, deadline_page
@@ -151,11 +154,22 @@ async def _context(
         "papeis": emitted,
         "apresentado": written(happened[0]) if happened else (),
         "caminho": path_view(case, happened) if part is Part.DIAGRAM else None,
-        "publico": published(case.public, known) if part is Part.SUMMARY else None,
+        **await _told_in_summary(session, case, known, today, part),
         "impedidos": impeded_here(case.impeded, happened, known),
         "representantes": await _standing(session, case, known, today) if part is Part.SUMMARY else (),
         "filhos": [views.case_line(child, today) for child in view.children],
     }
+
+
+async def _told_in_summary(
+    session: AsyncSession, case: CaseFull, known: Names, today: date, part: Part
+) -> dict[str, Any]:
+    """What is public of the case as a table; of a partnership under way, its panel instead."""
+    if part is not Part.SUMMARY:
+        return {"publico": None, "painel": None}
+    found = await panel(session, case.id, today) if case.type == EXECUTION else None
+    public = {} if found else case.public
+    return {"publico": published(public, known), "painel": panel_view(found, today) if found else None}
 
 
 async def _standing(session: AsyncSession, case: CaseFull, known: Names, today: date) -> tuple[StoodLine, ...]:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from activities.records.words import fold
 from api.services.partnerships import Account, Partnership
 from api.web.formatters import cnpj, date_br, money, relative
-from workflows.parcerias.dinheiro import em_reais, soma
+from workflows.parcerias.dinheiro import soma
 
 PATH = "/publico/parcerias"
 ORGAN = "Secretaria de Estado de Infraestrutura e Logística (SINFRA-MT)"
@@ -77,6 +78,11 @@ class PartnershipPage:
     own_page: str
 
 
+def in_reais(cents: int) -> str:
+    """An amount in cents as pages write it: `R$ 1.620.000,00`, which no line breaks."""
+    return money(Decimal(cents) / 100)
+
+
 def matching(found: Sequence[Partnership], q: str, standing: str, year: str, today: date) -> list[Partnership]:
     """Those that have every word of `q` in number, object, name or CNPJ, stand so, and were signed in that year."""
     return [
@@ -112,8 +118,8 @@ def line(one: Partnership, today: date) -> PartnershipLine:
         object=one.instrument.objeto,
         organization=one.instrument.organizacao,
         cnpj=cnpj(one.cnpj) if one.cnpj else "",
-        total=em_reais(one.total),
-        released=em_reais(one.released) if one.released else "nada ainda",
+        total=in_reais(one.total),
+        released=in_reais(one.released) if one.released else "nada ainda",
         standing=f"Terminou em {date_br(one.last_day)}" if ended else f"Em vigor até {date_br(one.last_day)}",
         accounts=_in_short(one.accounts, today),
     )
@@ -153,20 +159,21 @@ def page_of_partnership(one: Partnership, today: date) -> PartnershipPage:
         ended=one.last_day < today,
         kept_until=one.kept_until,
         plan_approved=instrument.plano_aprovado_em,
-        transfer=em_reais(one.transfer),
-        counterpart=em_reais(one.counterpart) if one.counterpart else "",
-        left=em_reais(max(0, one.transfer - one.released)),
-        releases=tuple((each.day, each.words, em_reais(each.cents)) for each in one.releases),
-        accounts=tuple(_account(each, today) for each in one.accounts),
+        transfer=in_reais(one.transfer),
+        counterpart=in_reais(one.counterpart) if one.counterpart else "",
+        left=in_reais(max(0, one.transfer - one.released)),
+        releases=tuple((each.day, each.words, in_reais(each.cents)) for each in one.releases),
+        accounts=tuple(account_line(each, today) for each in one.accounts),
         team_year=one.team.year if one.team else None,
         team=tuple(TeamLine(each.funcao, each.pessoas, money(each.remuneracao), money(each.previsto)) for each in team),
-        team_total=em_reais(soma(each.previsto for each in team)),
+        team_total=in_reais(soma(each.previsto for each in team)),
         plan=one.plan,
         own_page=one.own_page,
     )
 
 
-def _account(one: Account, today: date) -> AccountLine:
+def account_line(one: Account, today: date) -> AccountLine:
+    """The accounts of a period in words."""
     return AccountLine(
         name=_name(one),
         period=f"{date_br(one.since)} a {date_br(one.until)}",

@@ -1,0 +1,137 @@
+"""A partnership under way at one look: its money, the next instalment and its gate, accounts, alterations, deadlines.
+
+All of it is read from the cases under the partnership of which its organisation is a party, so that whoever sees the
+case of the partnership may see all that is told here.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from activities.records.queries import partnerships as records
+from activities.records.queries.family import Told, told
+from activities.records.queries.partnerships import UnderCase
+from activities.records.queries.views import DeadlineView
+from api.services.partnerships import Account, partnership, reading
+from workflows.clock import Binds
+from workflows.execucao.portas_do_repasse import DO_REPASSE
+from workflows.execucao.razao import Lugar, Natureza, Razao
+from workflows.kernel.state import CaseStatus, FactKind
+from workflows.kernel.words import Requirement
+from workflows.parcerias.dinheiro import centavos
+
+INSTALMENT = "repasse-de-parcela"
+CHANGES = ("alteracao", "apostila-de-oficio", "variacao-inflacionaria")
+
+
+class Standing(StrEnum):
+    """Where a requirement of the gate stands."""
+
+    OPEN = "aberta"
+    CLOSED = "fechada"
+    WAIVED = "dispensada"
+
+
+STANDS = {
+    FactKind.REQUIREMENT_MET: Standing.OPEN,
+    FactKind.REQUIREMENT_WAIVED: Standing.WAIVED,
+    FactKind.REQUIREMENT_LOST: Standing.CLOSED,
+}
+
+
+@dataclass(frozen=True)
+class Money:
+    """Where the money is, in cents: agreed, released, spent, in the account, still to be released, held back by a
+    retention, given back, and what the account earned."""
+
+    agreed: int
+    released: int
+    spent: int
+    account: int
+    ahead: int
+    held: int
+    returned: int
+    earned: int
+
+
+@dataclass(frozen=True)
+class Instalment:
+    """The next instalment: cents, the day before which it does not go, its case ('' while none is open) and gate."""
+
+    number: int
+    day: date
+    cents: int
+    case: str
+    gate: tuple[tuple[Requirement, Standing], ...]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What is looked at; deadlines are those that run, of the body and of the organisation."""
+
+    money: Money
+    last_day: date
+    next: Instalment | None
+    accounts: tuple[Account, ...]
+    changes: tuple[UnderCase, ...]
+    ours: tuple[DeadlineView, ...]
+    theirs: tuple[DeadlineView, ...]
+
+
+async def panel(session: AsyncSession, case_id: str, today: date) -> Panel | None:
+    """The panel of the partnership whose execution is the case `case_id`; None when it is no such case."""
+    named = await records.instrument_of(session, case_id)
+    one = await partnership(session, case_id, await reading(session, today))
+    if named is None or one is None or named.id != case_id:
+        return None
+    cases = await records.under(session, named.party, named.number)
+    deadlines = await records.running_deadlines(session, [case_id, *(case.id for case in cases)])
+    return Panel(
+        money=_money(Razao.from_json(named.public.get("razao") or ())),
+        last_day=one.last_day,
+        next=await _next(session, cases, named.public),
+        accounts=one.accounts,
+        changes=tuple(case for case in cases if case.type in CHANGES),
+        ours=tuple(each for each in deadlines if each.term.binds is Binds.ADMINISTRACAO),
+        theirs=tuple(each for each in deadlines if each.term.binds is Binds.PARTICULAR),
+    )
+
+
+def _money(razao: Razao) -> Money:
+    return Money(
+        agreed=razao.total(Natureza.PACTUADO) - razao.total(Natureza.REDUZIDO),
+        released=razao.total(Natureza.REPASSE),
+        spent=razao.balance(Lugar.GASTO),
+        account=razao.balance(Lugar.CONTA),
+        ahead=razao.balance(Lugar.A_LIBERAR),
+        held=razao.retained(),
+        returned=razao.balance(Lugar.DEVOLVIDO),
+        earned=razao.total(Natureza.RENDIMENTO),
+    )
+
+
+async def _next(session: AsyncSession, cases: Collection[UnderCase], public: Mapping[str, Any]) -> Instalment | None:
+    """The instalment that is open, or else the first of the calendar that was not released."""
+    begun = [case for case in cases if case.type == INSTALMENT]
+    under_way = next((case for case in begun if case.status is CaseStatus.OPEN), None)
+    if under_way is not None:
+        return _instalment(under_way.input["parcela"], under_way.id, await told(session, (under_way.id,), *STANDS))
+    released = {int(case.public["parcela"]) for case in begun if "liberada_em" in case.public}
+    ahead = [one for one in public.get("cronograma") or () if int(one["numero"]) not in released]
+    return _instalment(ahead[0], "", ()) if ahead and not public.get("terminou_em") else None
+
+
+def _instalment(planned: Mapping[str, Any], case: str, facts: Collection[Told]) -> Instalment:
+    stands = {str(one.fact.data.get("requirement")): STANDS[one.fact.kind] for one in facts}
+    return Instalment(
+        number=int(planned["numero"]),
+        day=date.fromisoformat(str(planned["dia"])),
+        cents=centavos(Decimal(str(planned["valor"]))),
+        case=case,
+        gate=tuple((one, stands.get(one.id, Standing.CLOSED)) for one in DO_REPASSE.requirements) if case else (),
+    )

@@ -1,0 +1,140 @@
+"""The panel of a partnership on the page of its case, in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from activities.records.queries.partnerships import UnderCase
+from activities.records.queries.views import DeadlineView
+from api.services.partnership_panel import Instalment, Money, Panel, Standing
+from api.web.formatters import capital, date_br, relative
+from api.web.views.citacoes import Cite, cite
+from api.web.views.parcerias import AccountLine, account_line, in_reais
+from api.web.views.procedimentos import about, outcome_title, stage_title
+from api.web.views.situacao import Due, due_of
+from workflows.kernel.state import CaseStatus
+
+WORDS = {Standing.OPEN: "aberta", Standing.CLOSED: "fechada", Standing.WAIVED: "não se aplica"}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An amount, what it is, and a remark."""
+
+    name: str
+    amount: str
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class GateLine:
+    """A requirement of the gate: what it is, whether it stands, its provision."""
+
+    title: str
+    word: str
+    open: bool
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class NextInstalment:
+    """The next instalment; `href` is its case, '' while none is open."""
+
+    title: str
+    said: str
+    href: str
+    gate: tuple[GateLine, ...]
+    closed: int
+
+
+@dataclass(frozen=True)
+class AccountOf:
+    """The accounts of a period, and their case ('' while there is none)."""
+
+    line: AccountLine
+    href: str
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """An alteration: what it is, how it stands, its case."""
+
+    title: str
+    state: str
+    since: date
+    href: str
+
+
+@dataclass(frozen=True)
+class DateLine:
+    """A deadline that runs: its title, how it stands, the way to its proof."""
+
+    title: str
+    due: Due
+    cite: Cite
+    href: str
+
+
+@dataclass(frozen=True)
+class PanelView:
+    """The panel as its part of the page shows it."""
+
+    figures: tuple[Figure, ...]
+    next: NextInstalment | None
+    accounts: tuple[AccountOf, ...]
+    changes: tuple[ChangeLine, ...]
+    ours: tuple[DateLine, ...]
+    theirs: tuple[DateLine, ...]
+
+
+def panel_view(found: Panel, today: date) -> PanelView:
+    """The panel in words."""
+    return PanelView(
+        figures=_figures(found.money),
+        next=_next(found.next, today) if found.next else None,
+        accounts=tuple(
+            AccountOf(account_line(each, today), f"/processos/{each.case}" if each.case else "")
+            for each in found.accounts
+        ),
+        changes=tuple(_change(each) for each in found.changes),
+        ours=_dates(found.ours, today),
+        theirs=_dates(found.theirs, today),
+    )
+
+
+def _figures(money: Money) -> tuple[Figure, ...]:
+    held = f"{in_reais(money.held)} retidos" if money.held else ""
+    earned = f"com {in_reais(money.earned)} de rendimentos" if money.earned else ""
+    back = f"{in_reais(money.returned)} devolvidos" if money.returned else ""
+    return (
+        Figure("pactuado", in_reais(money.agreed), f"faltam liberar {in_reais(money.ahead)}" if money.ahead else ""),
+        Figure("liberado", in_reais(money.released), held),
+        Figure("gasto", in_reais(money.spent), back),
+        Figure("saldo na conta", in_reais(money.account), earned),
+    )
+
+
+def _next(one: Instalment, today: date) -> NextInstalment:
+    gate = tuple(
+        GateLine(capital(each.title), WORDS[standing], standing is not Standing.CLOSED, cite(each.provision.id))
+        for each, standing in one.gate
+    )
+    when = f"{in_reais(one.cents)}, não antes de {date_br(one.day)}, {relative(one.day, today)}."
+    later = "" if one.case else " As condições se conferem nesse dia, quando o repasse é aberto."
+    return NextInstalment(
+        f"Próxima parcela: a {one.number}ª", f"{when}{later}", f"/processos/{one.case}" if one.case else "", gate,
+        sum(not each.open for each in gate),
+    )  # fmt: skip
+
+
+def _change(one: UnderCase) -> ChangeLine:
+    known = about(one.type)
+    ended = one.status is CaseStatus.ENDED
+    state = outcome_title(one.type, one.outcome) if ended else f"em andamento: {stage_title(one.type, one.stage)}"
+    return ChangeLine(known.title if known else one.type, state, one.started_on, f"/processos/{one.id}")
+
+
+def _dates(found: Sequence[DeadlineView], today: date) -> tuple[DateLine, ...]:
+    return tuple(
+        DateLine(capital(one.title), due_of(one, today), cite(one.provision), f"/prazos/{one.id}") for one in found
+    )

@@ -1,0 +1,68 @@
+"""The panel of a partnership on the page of its case: money, the next instalment, accounts, the dates of both sides."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+from fastapi import FastAPI
+
+from activities.records.engine import Sessions
+from tests.records.make import deadline, fact
+from tests.web.conftest import Browse
+from tests.web.pages import faults
+from tests.web.parcerias import PARTE, partnership, running, told
+from workflows.clock import Binds, Term, dias
+from workflows.kernel.state import CaseStatus, FactKind
+
+pytestmark = pytest.mark.engines
+
+MET, LOST, WAIVED = FactKind.REQUIREMENT_MET, FactKind.REQUIREMENT_LOST, FactKind.REQUIREMENT_WAIVED
+GATE = (
+    (MET, "eficacia"), (MET, "cronograma"), (MET, "conta"), (MET, "contas-da-anterior"), (MET, "contas-regulares"),
+    (LOST, "contas-regulares"), (MET, "sem-retencao"), (WAIVED, "projeto-executivo"),
+)  # fmt: skip
+
+
+@pytest.fixture
+async def sessions(app: FastAPI) -> Sessions:
+    """A partnership on 1 Oct 2026, whose second instalment waits for its accounts."""
+    app.state.door.now = lambda: datetime(2026, 10, 1, 16, tzinfo=UTC)
+    found: Sessions = app.state.door.sessions
+    await partnership(found)
+    gate = [fact(n, kind, data={"requirement": f"repasse-de-parcela.{id}"}) for n, (kind, id) in enumerate(GATE, 2)]
+    planned = {"numero": 2, "dia": "2026-10-01", "valor": "500000.00", "obra": False}
+    await told(found, "rep-2", {"type": "repasse-de-parcela", "parties": (PARTE,), "parent": "par-1"},
+               {"parceria": running(), "parcela": planned}, more=gate)  # fmt: skip
+    ours = deadline("d1", case="alt-1", due=date(2026, 10, 30), title="decisão sobre a alteração",
+                    term=Term(budget=dias(30), anchor=date(2026, 9, 30), binds=Binds.ADMINISTRACAO))  # fmt: skip
+    theirs = deadline("d2", case="alt-1", due=date(2026, 9, 25), title="esclarecimentos da organização")
+    await told(found, "alt-1", {"type": "alteracao", "parties": (PARTE,), "parent": "par-1"},
+               {"parceria": running()}, deadlines=(ours, theirs))  # fmt: skip
+    over = {"status": CaseStatus.ENDED, "ended_at": datetime(2026, 8, 2, 15, tzinfo=UTC)}
+    await told(found, "alt-0", {"type": "alteracao", "parties": (PARTE,), "outcome": "aditada", **over},
+               {"parceria": running("Termo de Fomento 2/2026")})  # fmt: skip
+    return found
+
+
+async def test_the_manager_and_the_organisation_see_the_same_panel(browse: Browse, sessions: Sessions) -> None:
+    assert sessions
+    for login in ("marta", "osc"):
+        page = (await (await browse(login)).get("/processos/par-1")).text
+        assert faults(page) == []
+        for said in ("450.000,00", "faltam liberar R$\u00a0500.000,00", "Próxima parcela: a 2ª", "hoje",
+                     "1 condição ainda fechada", "Contas parciais aprovadas", 'href="/processos/con-1"'):  # fmt: skip
+            assert said in page, (login, said)
+        gate = dict(re.findall(r"<li[^>]*><span>([^<:]+): <b>(aberta|fechada|não se aplica)</b>", page))
+        assert list(gate.values()).count("fechada") == 1
+        assert gate["A falta de contas omitidas ou reprovadas e não sanadas"] == "fechada"
+        assert gate["O projeto executivo aprovado, se a parcela paga a obra"] == "não se aplica"
+        ours, theirs = page.split('id="pp-nossos"')[1].split('id="pp-deles"')
+        assert "Decisão sobre a alteração" in ours
+        assert "Esclarecimentos da organização" in theirs.split("pp-mudancas")[0]
+        assert page.count('href="/processos/alt-1"') >= 1
+        assert 'href="/processos/alt-0"' not in page, "of another partnership"
+
+
+async def test_a_stranger_sees_no_panel(browse: Browse, sessions: Sessions) -> None:
+    assert sessions
+    assert (await (await browse("ivo")).get("/processos/par-1")).status_code == 404
