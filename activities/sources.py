@@ -1,10 +1,12 @@
 """Who answers for each register in production."""
 
+from activities.movements import RecordedMovement
 from activities.ports import Source
 from activities.records.engine import Sessions
 from activities.records.indices import IndexSource
 from activities.registers import FactRegister
 from workflows.contas.indices import INDICES
+from workflows.contas.movimento_da_parceria import MOVIMENTO
 from workflows.kernel.consult import Register
 from workflows.kernel.registering import OnDay
 from workflows.kernel.registry import declared
@@ -16,4 +18,6 @@ def register_sources(sessions: Sessions, sigcon: Source) -> dict[str, Source]:
     """The sources by the id of the register that they answer for; `sigcon` stands for the State's SIGCon."""
     registers = [one for type_id in procedures() for one in declared(type_id, Register)]
     of_facts = {one.id: FactRegister(sessions, one.id) for one in registers if one.question is OnDay}
-    return {SIGCON.id: sigcon, INDICES.id: IndexSource(sessions), **of_facts}
+    return {
+        SIGCON.id: sigcon, INDICES.id: IndexSource(sessions), MOVIMENTO.id: RecordedMovement(sessions), **of_facts,
+    }  # fmt: skip

@@ -1,10 +1,8 @@
-"""Rows of a form that come from sheets (CSV, XLSX): what a sheet asks, and an act made of sheets, all of it or nothing.
+"""Rows of a form that come from sheets (CSV, XLSX): what a sheet asks, and what one says.
 
-A sheet has the titles of the columns in its first line. What is wrong is named by sheet, line and column, and nothing
-is done while anything is.
+A sheet has the titles of the columns in its first line. What is wrong is named by sheet, line and column.
 """
 
-import asyncio
 import csv
 import io
 import types
@@ -15,19 +13,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
-from api.door import Door
-from api.identity.principal import Principal
-from api.problems import Problem, not_found
-from api.services.access import task_header
-from api.services.acting import act_on_task
 from api.services.inspecting import Hostile, inspect
 from api.services.sniffing import CSV, TEXT, XLSX, Unacceptable, media_type_of
 from api.services.workbooks import NoWorkbook, Number, first_sheet
 from api.strictness import text_fault
 from api.typed import read_date, read_decimal, read_integer
-from workflows.kernel import Form, registry
-from workflows.kernel.forms import validate
-from workflows.kernel.messages import ActResult, FieldError, RefusalCode, Verb
+from workflows.kernel import Form
 
 LARGEST = 1_000_000
 """Bytes of one sheet."""
@@ -96,18 +87,32 @@ class Column:
         return read_integer(text) if self.kind is int else text
 
     def _chosen(self, text: str) -> str:
-        said = _plain(text)
+        said = plain(text)
         return next((value for value, title in self.choices.items() if said in _ways(value, title)), text)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows that a form takes from a sheet: the field's name and title, the outcome they complete the task with."""
+    """Rows that a form takes from a sheet: the field's name and title, the outcome they complete the task with.
+
+    `statement` says that they are the lines of a bank's statement, which banks write in their own ways.
+    """
 
     name: str
     title: str
     outcome: str
     columns: tuple[Column, ...]
+    statement: bool = False
+
+    @property
+    def kinds(self) -> str:
+        """The kinds of files that it may be, in words."""
+        return "OFX, XLSX ou CSV" if self.statement else "XLSX ou CSV"
+
+    @property
+    def accepts(self) -> str:
+        """What their names end with, as a page asks for a file."""
+        return ".ofx,.xlsx,.csv" if self.statement else ".xlsx,.csv"
 
     @property
     def template(self) -> bytes:
@@ -120,7 +125,13 @@ class Sheet:
 def sheets_of(form: type[Form]) -> tuple[Sheet, ...]:
     """The sheets that a form takes, in its order; none for most."""
     return tuple(
-        Sheet(name, info.title or name, str(hints["planilha"]), _columns(_row(info.annotation)))
+        Sheet(
+            name,
+            info.title or name,
+            str(hints["planilha"]),
+            _columns(_row(info.annotation)),
+            bool(hints.get("extrato")),
+        )
         for name, info in form.model_fields.items()
         if isinstance(hints := info.json_schema_extra, dict) and "planilha" in hints
     )
@@ -157,13 +168,14 @@ def _bare(annotation: Any) -> Any:
     return annotation
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A title as it is compared: in small letters, with single spaces."""
     return " ".join(text.casefold().split())
 
 
 def _ways(value: str, title: str) -> tuple[str, ...]:
     """How a choice may be written: its value, its title, and its title without what stands in brackets."""
-    return _plain(value), _plain(title), _plain(title.partition("(")[0])
+    return plain(value), plain(title), plain(title.partition("(")[0])
 
 
 # -- reading ---------------------------------------------------------------------------------------------------------
@@ -183,30 +195,31 @@ def read_sheet(sheet: Sheet, content: bytes) -> Rows:
     Raises:
         SheetErrors: it is no sheet, is too large, could act by itself, or has other columns than it should.
     """
-    numbered = _numbered(sheet, content)
-    line, titles = next(numbered, (1, []))
-    return _rows(sheet, _head(sheet, line, titles), numbered)
+    lines = numbered(sheet, content)
+    line, titles = next(lines, (1, []))
+    return _rows(sheet, _head(sheet, line, titles), lines)
 
 
-def _numbered(sheet: Sheet, content: bytes) -> Iterator[tuple[int, list[str]]]:
+def numbered(sheet: Sheet, content: bytes) -> Iterator[tuple[int, list[str]]]:
     """Each row with the line on which it begins."""
     if len(content) > LARGEST:
-        raise _whole(sheet, f"A planilha passa de {LARGEST // 1_000_000} MB")
+        raise whole(sheet, f"A planilha passa de {LARGEST // 1_000_000} MB")
     try:
         kind = media_type_of(content)
         if kind == XLSX:
             inspect(content, kind)
             return first_sheet(content)
     except (Unacceptable, NoWorkbook):
-        raise _whole(sheet, NOT_A_SHEET) from None
+        raise whole(sheet, NOT_A_SHEET) from None
     except Hostile as hostile:
-        raise _whole(sheet, f"{hostile.reason} {hostile.advice}") from None
+        raise whole(sheet, f"{hostile.reason} {hostile.advice}") from None
     if kind not in (CSV, TEXT):
-        raise _whole(sheet, NOT_A_SHEET)
+        raise whole(sheet, NOT_A_SHEET)
     return _lines(sheet, _text(sheet, content))
 
 
-def _whole(sheet: Sheet, message: str) -> SheetErrors:
+def whole(sheet: Sheet, message: str) -> SheetErrors:
+    """That the sheet as such cannot be taken."""
     return SheetErrors([SheetProblem(sheet.title, 0, "", message)])
 
 
@@ -230,14 +243,14 @@ def _text(sheet: Sheet, content: bytes) -> str:
     except UnicodeDecodeError:
         text = content.decode("cp1252")
     if fault := text_fault(text):
-        raise _whole(sheet, fault)
+        raise whole(sheet, fault)
     return text
 
 
 def _head(sheet: Sheet, line: int, titles: Sequence[str]) -> list[Column | None]:
     """The column of each cell of the line of titles; None for one without a title."""
-    known = {_plain(way): column for column in sheet.columns for way in (column.title, column.name)}
-    found = [known.get(_plain(title)) for title in titles]
+    known = {plain(way): column for column in sheet.columns for way in (column.title, column.name)}
+    found = [known.get(plain(title)) for title in titles]
     problems = [
         SheetProblem(sheet.title, line, title.strip()[:100], "Esta coluna não existe; use as do modelo")
         for title, column in zip(titles, found, strict=True)
@@ -278,82 +291,3 @@ def _clean(cell: str) -> str:
 def _beside(cells: Sequence[str], columns: Sequence[Column | None]) -> Iterator[tuple[str, Column | None]]:
     for index, cell in enumerate(cells):
         yield cell, columns[index] if index < len(columns) else None
-
-
-# -- acting ----------------------------------------------------------------------------------------------------------
-
-
-async def sheets_for(door: Door, who: Principal, task: str) -> tuple[Sheet, ...]:
-    """The sheets that a task takes from `who`. Raises `Problem` 404 when the task is not there, or takes none."""
-    async with door.records() as session:
-        found = await task_header(session, who, task)
-    asked = sheets_of(registry.task_of(found.decl).form)
-    if not asked:
-        raise not_found("Esta tarefa não se faz por planilha.")
-    return asked
-
-
-async def complete_by_sheets(
-    door: Door, who: Principal, task: str, contents: Mapping[str, bytes], key: str | None = None
-) -> ActResult:
-    """Complete a task with the rows of its sheets, by the name of the field. Nothing is done while anything is wrong.
-
-    Raises:
-        SheetErrors: with all that is wrong in the sheets, or that the norm refuses in them.
-        Problem: as `act_on_task` does, for what is not in the sheets.
-    """
-    asked = {sheet.name: sheet for sheet in await sheets_for(door, who, task)}
-    if unknown := sorted(set(contents) - set(asked)):
-        raise SheetErrors([SheetProblem(name[:100], 0, "", "Esta tarefa não pede esta planilha") for name in unknown])
-    if not contents:
-        raise SheetErrors([SheetProblem("", 0, "", "Escolha ao menos uma planilha")])
-    read = await asyncio.to_thread(_read_all, asked, contents)
-    form = {name: list(rows.rows) for name, rows in read.items()}
-    async with door.records() as session:
-        model = registry.task_of((await task_header(session, who, task)).decl).form
-    if isinstance(wrong := validate(model, form), tuple):
-        raise SheetErrors(_placed(wrong, asked, read))
-    outcome = next(iter(asked.values())).outcome
-    try:
-        return await act_on_task(door, who, task, Verb.COMPLETE, key, outcome=outcome, form=form)
-    except Problem as problem:
-        if problem.code not in (RefusalCode.RULE, RefusalCode.INVALID_FORM):
-            raise
-        told = problem.errors or (
-            FieldError(field="", code=problem.code, message=problem.detail, provision=problem.provision),
-        )
-        raise SheetErrors(_placed(told, asked, read)) from None
-
-
-def _read_all(asked: Mapping[str, Sheet], contents: Mapping[str, bytes]) -> dict[str, Rows]:
-    read: dict[str, Rows] = {}
-    problems: list[SheetProblem] = []
-    for name, sheet in asked.items():
-        if name not in contents:
-            continue
-        try:
-            read[name] = read_sheet(sheet, contents[name])
-        except SheetErrors as errors:
-            problems += errors.problems
-    if problems:
-        raise SheetErrors(problems)
-    return read
-
-
-def _placed(errors: Sequence[FieldError], asked: Mapping[str, Sheet], read: Mapping[str, Rows]) -> list[SheetProblem]:
-    """Errors of a form where they stand in its sheets, in the order of the lines."""
-    order = list(asked)
-    found = []
-    for error in errors:
-        name, _, rest = error.field.partition(".")
-        row, _, member = rest.partition(".")
-        sheet = asked.get(name)
-        if sheet is None:
-            found.append((len(order), SheetProblem("", 0, "", error.message, error.provision)))
-            continue
-        line = read[name].lines[int(row)] if row.isdigit() and name in read else 0
-        column = next((one for one in sheet.columns if one.name == member.partition(".")[0]), None)
-        title, asks = (column.title, column.provision) if column else ("", None)
-        said = SheetProblem(sheet.title, line, title, error.message, error.provision or asks)
-        found.append((order.index(name), said))
-    return [said for _, said in sorted(found, key=lambda one: (one[0], one[1].line))]

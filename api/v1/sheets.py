@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictStr
 
 from api.deps import Doer, DoorDep, Reader
 from api.problems import Problem, not_found, responses
-from api.services import reading, sheets
+from api.services import reading, sheet_acts, sheets
 from api.shapes import ActOut
 from api.v1.params import Id, Key
 from workflows.kernel.messages import FieldError
@@ -47,13 +47,13 @@ class SheetsIn(BaseModel):
 @router.get("/{id}/sheets")
 async def task_sheets(id: Id, door: DoorDep, who: Reader) -> list[SheetOut]:
     """The sheets by which a task may be done."""
-    return [_out(sheet) for sheet in await sheets.sheets_for(door, who, id)]
+    return [_out(sheet) for sheet in await sheet_acts.sheets_for(door, who, id)]
 
 
 @router.get("/{id}/sheets/{sheet}", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
 async def sheet_template(id: Id, sheet: str, door: DoorDep, who: Reader) -> Response:
     """An empty sheet: its first line has the titles of the columns."""
-    for one in await sheets.sheets_for(door, who, id):
+    for one in await sheet_acts.sheets_for(door, who, id):
         if one.name == sheet:
             headers = {"Content-Disposition": f'attachment; filename="{one.name}.csv"'}
             return Response(one.template, media_type=CSV, headers=headers)
@@ -65,7 +65,7 @@ async def complete_by_sheets(id: Id, body: SheetsIn, door: DoorDep, who: Doer, k
     """Do the task with the rows of its sheets. With anything wrong nothing is done: `lines` says what, and where."""
     contents = {name: text.encode("utf-8", "replace") for name, text in body.sheets.items()}
     try:
-        done = await sheets.complete_by_sheets(door, who, id, contents, key)
+        done = await sheet_acts.complete_by_sheets(door, who, id, contents, key)
     except sheets.SheetErrors as errors:
         raise refused(errors) from None
     return await reading.act_out(door, who, done)

@@ -4,6 +4,7 @@ from typing import Any
 
 from workflows.clock import Binds, Counting, Nature, dias
 from workflows.clock.model import Extendable
+from workflows.contas.atos_da_conciliacao import coerente
 from workflows.contas.formularios_contas import (
     AnaliseFinanceira,
     ContasApresentadas,
@@ -203,7 +204,7 @@ APRESENTAR_RELATORIO = HumanTask(
 ANALISAR_FINANCAS = HumanTask(
     id="contas-finais.analise-financeira", title="Emitir o Relatório de Análise Financeira Final", role=AREA_TECNICA,
     provision=DEC_167.art(92), duties=("ACF-07", "ACF-08", "R-092"), form=AnaliseFinanceira, within=PRAZO_DA_ANALISE,
-    outcomes=(Outcome("emitido", "Relatório emitido"),), action="Assinar o relatório",
+    outcomes=(Outcome("emitido", "Relatório emitido"),), check=coerente, action="Assinar o relatório",
     instructions="Confira as despesas com o plano e os pagamentos com os débitos na conta.",
     then="o superior imediato emite o parecer financeiro",
 )  # fmt: skip

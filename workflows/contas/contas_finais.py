@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from workflows.clock import local_date
 from workflows.contas import atos_das_contas_finais as atos
 from workflows.contas import contas_da_rede as rede
+from workflows.contas.conciliacao_bancaria import NAO_CONCILIADA, ConciliacaoBancaria
+from workflows.contas.formularios_conciliacao import PedidoDeConciliacao
 from workflows.contas.formularios_contas import (
     DecisaoDaProrrogacao,
     NotificacaoDeOmissao,
@@ -152,8 +154,21 @@ class ContasFinais(rede.ComRede[PedidoDeContasFinais]):
         if await self.ask(atos.APRESENTAR_RELATORIO, party=self.osc) == DECORRIDO:
             return
         self.met(atos.PRAZO_DO_RELATORIO)
+        if self.follows("conciliacao-bancaria"):
+            await self.conciliar()
         await self.ask(atos.ANALISAR_FINANCAS)
         await self.ask(atos.PARECER_FINANCEIRO)
+
+    async def conciliar(self) -> None:
+        """Art. 92, II: the account, from the term's first day until today, as a case of its own; the 150 days go on."""
+        hoje = self.today
+        pedido = self.made(PedidoDeConciliacao, parceria=self.parceria, inicio=self.parceria.inicio, fim=hoje)
+        await self.launch(ConciliacaoBancaria, pedido)
+
+    @property
+    def com_diferencas(self) -> bool:
+        """Art. 92, II: whether the reconciliation ended with differences that nobody explained."""
+        return any(feita.outcome == NAO_CONCILIADA for feita in self.ended(ConciliacaoBancaria))
 
     def dispensar(self, preliminar: ParecerPreliminar) -> None:
         """Art. 91, IV, VI and VII: what is asked for only where there is any."""

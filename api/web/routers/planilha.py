@@ -12,7 +12,8 @@ from api.door import Door
 from api.identity.principal import Principal
 from api.problems import not_found
 from api.services.access import visible_task
-from api.services.sheets import LARGEST, SheetErrors, SheetProblem, complete_by_sheets, sheets_for
+from api.services.sheet_acts import complete_by_sheets, sheets_for
+from api.services.sheets import LARGEST, SheetErrors, SheetProblem
 from api.web.inputs import PostedDep, clean
 from api.web.posting import new_act
 from api.web.templating import go, page
@@ -71,6 +72,7 @@ async def _show(
         alvo={"title": task.title, "href": f"/tarefas/{id}"},
         acao=f"/tarefas/{id}/planilha",
         arquivo=FILE,
+        extrato=any(sheet.statement for sheet in sheets),
         planilhas=[(sheet, [(column, maybe_cite(column.provision)) for column in sheet.columns]) for sheet in sheets],
         problemas=problems,
         limite=f"{LARGEST // 1_000_000} MB",

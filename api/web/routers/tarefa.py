@@ -13,7 +13,7 @@ from activities.records.promises import load_promises
 from activities.records.queries.cases import facts
 from activities.records.queries.desk import mentioned_in
 from activities.records.queries.history import history
-from activities.records.queries.views import TaskDetail
+from activities.records.queries.views import TaskDetail, TaskView
 from api.deps import Doer, DoorDep, Reader, SessionDep
 from api.door import Door
 from api.handlers import request_id
@@ -30,10 +30,12 @@ from api.web.lookups import names, numbers
 from api.web.posting import Posted, new_act
 from api.web.shapes import Kind, Shape, shapes
 from api.web.templating import go, page
+from api.web.views import conciliacao
 from api.web.views import tarefa as views
 from api.web.views.ausencias import stead_of
 from api.web.views.citacoes import beside
 from api.web.views.compromissos import pledge_box
+from api.web.views.conciliacao import Reconciled
 from api.web.views.conteudo import Said
 from api.web.views.documentos import KINDS, documents_asked, wanted
 from api.web.views.erros import ProblemPage, acted_before, problem_page, summary, worded
@@ -43,6 +45,7 @@ from api.web.views.procedimentos import task_declaration
 from api.web.views.processo import people_in
 from api.web.views.repetir import answered_before
 from workflows.clock import local_date
+from workflows.contas.atos_da_conciliacao import CONFERIR
 from workflows.kernel.forms import validate
 from workflows.kernel.messages import Verb
 from workflows.kernel.words import HumanTask
@@ -65,6 +68,7 @@ class Opened:
     proposed: tuple[Said, ...]
     before: views.Before
     sent: Mapping[str, Any]
+    reconciled: Reconciled | None = None
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
@@ -75,6 +79,11 @@ class Opened:
     def by_sheets(self) -> bool:
         """Whether its form takes rows from sheets."""
         return self.declared is not None and bool(sheets_of(self.declared.form))
+
+    @property
+    def by_statement(self) -> bool:
+        """Whether one of them is the statement of a bank."""
+        return self.declared is not None and any(one.statement for one in sheets_of(self.declared.form))
 
 
 async def open_task(session: AsyncSession, door: Door, who: Principal, id: str) -> Opened:
@@ -106,7 +115,13 @@ async def open_task(session: AsyncSession, door: Door, who: Principal, id: str) 
     beginning = (await facts(session, found.task.case_id, limit=1)).items
     proposed = written(beginning[0]) if beginning else ()
     sent = answered_before(declared, found.task, past) if shown.can_complete else {}
-    return Opened(found, declared, shown, proposed, views.before(past, known), sent)
+    account = await _account(session, found.task) if found.task.decl == CONFERIR.id else None
+    return Opened(found, declared, shown, proposed, views.before(past, known), sent, account)
+
+
+async def _account(session: AsyncSession, task: TaskView) -> Reconciled | None:
+    """The account that the task is to check, line by line."""
+    return conciliacao.reconciliation(await history(session, task.case_id, task.id, conciliacao.KINDS, PAPERS))
 
 
 @router.get("/tarefas/{id}")
@@ -198,6 +213,8 @@ def _show(
         failed=bool(told),
         tarefa=opened.shown,
         planilha=f"/tarefas/{opened.shown.id}/planilha" if opened.by_sheets else "",
+        extrato=opened.by_statement,
+        conciliacao=opened.reconciled,
         vivo=opened.found.case,
         previa=card,
         preve=foresees(opened.declared),
