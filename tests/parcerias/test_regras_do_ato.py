@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.kernel import Forbidden, NoForm
+from workflows.kernel.words import Forbidden, NoForm
 from workflows.norms import ParameterValue, resolution
 from workflows.parcerias.ato_normativo import LANCAR
 from workflows.parcerias.regras_do_ato import (
@@ -80,6 +80,5 @@ def test_nobody_confirms_what_the_administration_does_not_have_from_the_act() ->
     earlier = ParameterValue(key=KEY, value=8, since=date(2025, 1, 1), act="Portaria 3/2025")
     with pytest.raises(Forbidden, match=f"Lance por “Portaria 12/2026”, em vigor em 01/05/2026: {KEY}"):
         LANCAR.check(_case(earlier), "lancados", NoForm())
-    LANCAR.check(
-        _case(earlier, ParameterValue(key=KEY, value=5, since=FIRST_OF_MAY, act="Portaria 12/2026")), "lancados", NoForm()
-    )
+    own = ParameterValue(key=KEY, value=5, since=FIRST_OF_MAY, act="Portaria 12/2026")
+    LANCAR.check(_case(earlier, own), "lancados", NoForm())
