@@ -9,7 +9,10 @@ from workflows.kernel.registry import about
 from workflows.procedures import procedures
 
 SHOWN = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in Path("docs/scenarios").glob("*.yaml")]
-TYPES = ("transicao", "apuracao-na-rede", "fiscalizacao-do-gestor", "apoio-a-comissao", "triagem")
+TYPES = (
+    "transicao", "apuracao-na-rede", "fiscalizacao-do-gestor", "apoio-a-comissao", "triagem", "ato-normativo", "manual",
+    "capacitacao",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("type_id", TYPES)

@@ -9,7 +9,7 @@ from workflows.kernel import deadlines
 from workflows.kernel.reach import text_in_force
 from workflows.kernel.steps import Steps
 from workflows.kernel.words import Deadline, HumanTask
-from workflows.norms import Bound, Provision, Version
+from workflows.norms import Bound, Provision, Resolution, Version, resolution
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,6 +31,11 @@ class Looking(Steps):
     def reckon(self, rule: Callable[P, T], *args: P.args, **more: P.kwargs) -> T:
         """What a pure rule makes of what the case knows. A drawing of the procedure does not carry the rule out."""
         return rule(*args, **more)
+
+    def set_by_an_act(self, key: str, on: date) -> Resolution:
+        """What the parameter `key` is on the legal date `on`, by the acts that the case knows by now, and where it
+        comes from; unlike `parameter`, nothing is kept of it. Raises as `norms.resolution`."""
+        return resolution(key, self._case.context.parameters, on)
 
     def law(self, provision: Provision) -> Version:
         """The text of the provision that holds for this case: that of the day it began, whatever was amended since
