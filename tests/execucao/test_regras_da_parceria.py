@@ -1,6 +1,7 @@
 """From an instrument to the partnership that runs: its term, its calendar, its periods of accounts, its money."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -14,10 +15,12 @@ from workflows.execucao.mudancas import ParcelaPrevista, Vigente, depois_de
 from workflows.execucao.razao import Lugar, Natureza
 from workflows.execucao.regras_ciclos import UM_DIA, ciclos
 from workflows.execucao.regras_da_parceria import (
+    a_cumprir,
     ciclo_seguinte,
     contas_dadas_ate,
     desacertos,
     em_curso,
+    em_vigor,
     intervalo_das_contas,
     parcela_seguinte,
     periodo_de_contas,
@@ -199,3 +202,27 @@ def test_changes_at_once_overwrite_nothing_of_each_other(deltas: list[int], fins
     assert centavos(depois.parceria.repasse) == centavos(antes.parceria.repasse) + sum(deltas)
     assert depois.parceria.fim == max(antes.parceria.fim, *fins, date.min)
     assert depois.parcelas == antes.parcelas
+
+
+def test_an_instrument_is_executed_with_the_plans_calendar() -> None:
+    instrumento = pedido().instrumento
+    plano = [Parcela.model_validate(uma) for uma in ({"mes": 13, "valor": "500.00"}, {"mes": 1, "valor": "450.00"})]
+    feito = a_cumprir(instrumento, plano)
+    assert feito.instrumento == instrumento
+    assert [(uma.numero, uma.dia.isoformat(), uma.valor) for uma in feito.parcelas] == [
+        (1, "2026-03-25", Decimal("450.00")), (2, "2027-03-25", Decimal("500.00")),
+    ]  # fmt: skip
+
+
+def test_a_calendar_that_is_not_the_instruments_is_left_to_be_recorded() -> None:
+    instrumento = pedido().instrumento
+    assert a_cumprir(instrumento, []).parcelas == ()
+    assert a_cumprir(instrumento, [Parcela.model_validate({"mes": 1, "valor": "949.00"})]).parcelas == ()
+    tarde = [Parcela.model_validate({"mes": 26, "valor": "950.00"})]
+    assert a_cumprir(instrumento, tarde).parcelas == ()
+
+
+def test_an_instrument_is_executed_from_its_first_day_to_its_last() -> None:
+    instrumento = pedido().instrumento
+    dias = [date(2026, 3, 24), date(2026, 3, 25), date(2028, 3, 25), date(2028, 3, 26)]
+    assert [em_vigor(instrumento, dia) for dia in dias] == [False, True, True, False]

@@ -48,6 +48,21 @@ def por_meses(desembolso: Iterable[Parcela], inicio: date) -> tuple[ParcelaPrevi
     )
 
 
+def a_cumprir(instrumento: InstrumentoEficaz, desembolso: Iterable[Parcela]) -> InstrumentoACumprir:
+    """What the execution of an instrument starts from, with the plan's calendar by months as one by days.
+
+    A calendar that is not the instrument's, or that nobody knows, is left to be recorded in the case.
+    """
+    previstas = por_meses(desembolso, instrumento.eficaz_desde)
+    errada = any(desacertos(previstas, em_curso(instrumento)))
+    return InstrumentoACumprir(instrumento=instrumento, parcelas=() if errada else previstas)
+
+
+def em_vigor(instrumento: InstrumentoEficaz, dia: date) -> bool:
+    """Whether the instrument may still be executed on a day: its term has begun, and is not over."""
+    return instrumento.eficaz_desde <= dia <= fim_da_vigencia(instrumento)
+
+
 def parcela_seguinte(vigente: Vigente, numero: int) -> ParcelaPrevista | None:
     """The instalment of that number; None when there is none that the term still lets be released."""
     uma = vigente.parcela(numero)

@@ -6,6 +6,8 @@ negative opinion may be appealed against, and an appeal that is upheld takes the
 
 from datetime import date
 
+from workflows.execucao.parceria import Parceria
+from workflows.execucao.regras_da_parceria import a_cumprir, em_vigor
 from workflows.kernel import About, Outcome, Stage, procedure
 from workflows.kernel.registering import Entry
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
@@ -14,7 +16,7 @@ from workflows.parcerias import atos_da_instrucao, providencias
 from workflows.parcerias import atos_do_instrumento as atos
 from workflows.parcerias import documentos_da_celebracao as documentos
 from workflows.parcerias.formularios_celebracao import AssinaturaDoSecretario, PedidoDeCelebracao
-from workflows.parcerias.formularios_plano import Origem
+from workflows.parcerias.formularios_plano import Origem, Parcela
 from workflows.parcerias.instrucao_da_celebracao import INSTRUCAO, INVIABILIDADE, PARECERES, Instrucao
 from workflows.parcerias.instrumento import InstrumentoEficaz
 from workflows.parcerias.registros_celebracao import CONTRATACAO_DIRETA, INSTRUMENTO
@@ -30,6 +32,9 @@ NAO_COMPARECEU = Outcome("organizacao-nao-compareceu", "A organização não ass
 
 ASSINATURA = Stage("assinatura", "Assinatura")
 SEM_EFICACIA = Stage("assinada-sem-eficacia", "Assinada, sem eficácia")
+
+ABRE_A_PARCERIA = "parceria-da-celebracao"
+"""The change by which a celebration opens the case of its partnership; before it somebody typed the instrument anew."""
 
 
 @procedure
@@ -129,13 +134,21 @@ class Celebracao(Instrucao):
         self.begin(atos.PRAZO_DO_EXTRATO, since=self.assinado_em, because="assinatura do instrumento")
         eficaz_desde = (await self.publish(atos.EXTRATO, numero=self.numero)).on
         self.met(atos.PRAZO_DO_EXTRATO)
-        instrumento = self.made(
+        eficaz = self.made(
             InstrumentoEficaz, numero=self.numero, tipo=self.input.instrumento, objeto=self.input.objeto,
             organizacao=self.input.organizacao.nome, parte=self.osc, assinado_em=self.assinado_em,
             eficaz_desde=eficaz_desde, plano_aprovado_em=self.plano.details["aprovado_em"], minuta=self.minuta,
             gestores=self.gestor["gestores"], suplentes=self.gestor["suplentes"], comissao=self.comissao["membros"],
-        ).model_dump(mode="json", exclude_none=True)  # fmt: skip
+        )  # fmt: skip
+        instrumento = eficaz.model_dump(mode="json", exclude_none=True)
         self.show(instrumento=instrumento)
         self.inscribe(INSTRUMENTO, VIGENTE, party=self.osc, since=eficaz_desde, **instrumento)
         self.notify(atos.AVISO_DE_EFICACIA, numero=self.numero, dia=eficaz_desde)
+        await self.executar(eficaz)
         return VIGENTE
+
+    async def executar(self, eficaz: InstrumentoEficaz) -> None:
+        """Art. 38: the partnership goes its own way from here, with the calendar of the approved plan."""
+        if self.follows(ABRE_A_PARCERIA) and self.kept("em-vigor", self.reckon(em_vigor, eficaz, self.today)):
+            desembolso = [self.made(Parcela, **uma) for uma in self.plano.details.get("desembolso", ())]
+            await self.launch(Parceria, self.reckon(a_cumprir, eficaz, desembolso))

@@ -113,5 +113,6 @@ class PlanoDaParceria(DaOrganizacao[ConvocacaoDoPlano]):
             PLANO_APROVADO, APROVADO, party=self.osc, objeto=self.input.objeto, aprovado_em=decidido.on.isoformat(),
             valor=centavos(self.input.proposta.valor), repasse=soma(one.valor for one in self.plano.desembolso),
             clausula_suspensiva=decidido.form["clausula_suspensiva"],
+            desembolso=[uma.model_dump(mode="json") for uma in self.plano.desembolso],
         )  # fmt: skip
         return APROVADO
