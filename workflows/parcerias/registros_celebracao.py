@@ -14,8 +14,8 @@ PLANO_APROVADO = Register(
     id="plano-da-parceria.aprovado", title="o plano de trabalho aprovado", provision=DEC_167.art(34, inciso="III"),
     question=OnDay, answer=Entry,
 )  # fmt: skip
-"""The last plan approved of the organisation; `details` hold its object, its value, its calendar of disbursement by months
-(`desembolso`) and what the term must bring."""
+"""The last plan approved of the organisation; `details` hold its object, its value, its calendar of disbursement by
+months (`desembolso`) and what the term must bring."""
 
 INSTRUMENTO = Register(
     id="celebracao.instrumento", title="o instrumento eficaz", provision=DEC_167.art(36, par=2), question=OnDay,
