@@ -9,6 +9,7 @@ from workflows.contas import (
     contas_parciais,
     julgamento,
     recurso_das_contas,
+    sancao,
     saneamento_das_contas,
     tomada_de_contas_especial,
 )
@@ -124,6 +125,7 @@ __all__ = [
     "restituicao_de_saldos",
     "retencao_de_parcela",
     "reuniao",
+    "sancao",
     "saneamento_das_contas",
     "selecao",
     "tomada_de_contas_especial",
