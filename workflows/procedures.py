@@ -10,6 +10,7 @@ from workflows.contas import (
     contas_parciais,
     julgamento,
     recurso_das_contas,
+    sancao,
     saneamento_das_contas,
     tomada_de_contas_especial,
 )
@@ -132,6 +133,7 @@ __all__ = [
     "restituicao_de_saldos",
     "retencao_de_parcela",
     "reuniao",
+    "sancao",
     "saneamento_das_contas",
     "selecao",
     "tomada_de_contas_especial",

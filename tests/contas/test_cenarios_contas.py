@@ -9,7 +9,14 @@ from workflows.kernel.registry import about
 from workflows.procedures import procedures
 
 SHOWN = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in Path("docs/scenarios").glob("*.yaml")]
-TYPES = ("conciliacao-bancaria", "contas-finais", "julgamento", "baixa-do-registro", "tomada-de-contas-especial")
+TYPES = (
+    "conciliacao-bancaria",
+    "contas-finais",
+    "julgamento",
+    "baixa-do-registro",
+    "tomada-de-contas-especial",
+    "sancao",
+)
 
 
 @pytest.mark.parametrize("type_id", TYPES)

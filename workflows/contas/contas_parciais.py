@@ -22,8 +22,8 @@ from workflows.contas.formularios_contas_parciais import (
     Recomendacao,
 )
 from workflows.contas.regras_contas_parciais import Providencia, ja_devidas
+from workflows.contas.sancoes_das_contas import SancoesDasContas
 from workflows.contas.saneamento_das_contas import SaneamentoDasContas
-from workflows.contas.situacao_das_contas import SituacaoDasContas
 from workflows.execucao.contas_apresentadas import APRESENTADAS, OMITIDAS
 from workflows.execucao.formularios_monitoramento import Periodo
 from workflows.execucao.registros_do_monitoramento import RELATORIO_TECNICO
@@ -47,7 +47,7 @@ JULGAMENTO = Stage("julgamento", "Decisão do Secretário")
 
 
 @procedure
-class ContasParciais(rede.ComRede[PeriodoDeContas], SituacaoDasContas):
+class ContasParciais(rede.ComRede[PeriodoDeContas], SancoesDasContas):
     """The accounts of one period, from the end of it to the Secretário's decision."""
 
     about = About(
@@ -111,13 +111,7 @@ class ContasParciais(rede.ComRede[PeriodoDeContas], SituacaoDasContas):
         await self.elapse(atos.PRAZO_DA_NOTIFICACAO, party=self.osc)
         await self.suspender(OMITIDAS)
         self.notify(atos.AVISO_DE_SUSPENSAO, party=self.osc, numero=numero)
-        await self.ask(atos.ADVERTIR)
-
-    async def advertir(self, *, omitidas: bool) -> Answer | None:
-        """Art. 80, parágrafo único, I: who lets the fifteen days go by is warned, even if the accounts come before."""
-        if omitidas and not self.kept("advertida", self.done_at(atos.ADVERTIR) is not None):
-            return await self.ask(atos.ADVERTIR)
-        return None
+        await self.advertencia()
 
     # -- Arts. 84 a 87: análise ---------------------------------------------------------------------------------------
 
@@ -225,6 +219,7 @@ class ContasParciais(rede.ComRede[PeriodoDeContas], SituacaoDasContas):
         )
         self.show(numero=self.input.numero, fim=self.input.fim.isoformat(), resultado=resultado.title)
         self.report(providencias=[uma.value for uma in decidido.read(Decisao).providencias])
+        await self.sancionar(decidido)
         if resultado == APROVADAS:
             await self.liberar(resultado)
         else:

@@ -48,3 +48,17 @@ TERMINO = Register(
     answer=Entry,
 )  # fmt: skip
 """By `chave`: since the last day of the partnership, how it ended."""
+
+RESPONSABILIDADE = Register(
+    id="sancao.responsabilidade", title="a responsabilidade reconhecida da organização", provision=DEC_167.art(110),
+    question=OnDay, answer=Entry,
+)  # fmt: skip
+"""By organisation (`parte`): the last liability that was recognised; `details` hold the instrument (`numero`) and where
+it answers (`esferas`)."""
+
+SANCOES_APLICADAS = Register(
+    id="sancao.sancoes", title="as sanções da organização", provision=DEC_167.art(84, par=2, inciso="II"),
+    question=OnDay, answer=Entry,
+)  # fmt: skip
+"""By organisation (`parte`): the last sanction, to its last day if it has one; `details` hold the instrument
+(`numero`), which it is (`sancao`) and the law that gives it, of one that the decree does not name (`lei`)."""
