@@ -1,8 +1,9 @@
 """Documents: their bytes, kept once per SHA-256, and what is known of each. They are stored before being attached."""
 
 import hashlib
+from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, func, or_
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -78,6 +79,13 @@ async def content_of(session: AsyncSession, sha256: str) -> bytes:
     if hashlib.sha256(row.content).hexdigest() != sha256:
         raise ValueError(f"content {sha256} was altered")
     return row.content
+
+
+async def heads_of(session: AsyncSession, sha256s: Collection[str], size: int) -> dict[str, bytes]:
+    """The first `size` bytes of the contents with these SHA-256, by it; those that are not there are left out."""
+    head = func.substring(ContentRow.content, 1, size)
+    rows = await session.exec(select(ContentRow.sha256, head).where(col(ContentRow.sha256).in_(sha256s)))
+    return {sha256: bytes(content) for sha256, content in rows}
 
 
 def _sees(viewer: Viewer) -> ColumnElement[bool]:

@@ -26,6 +26,7 @@ from api.services.keys import act_id
 from api.services.partnership_panel import panel
 from api.services.protocols import secret_of
 from api.services.reading import deadline_state
+from api.services.sniffing import JPEG
 from api.web.anexos import NO_FILES, Files, files_sent
 from api.web.formatters import capital, file_size
 from api.web.forms import Raw, fields, parse
@@ -59,6 +60,8 @@ from workflows.kernel.words import Event
 router = APIRouter(dependencies=[Depends(clean)])
 FACTS = 1000
 LAST_FACTS = 6
+PHOTOGRAPHED = ("visita-tecnica", "relatorio-tecnico")
+"""The procedures whose reports describe photographs."""
 
 
 @router.get("/processos/{id}")
@@ -151,6 +154,7 @@ async def _context(
         "fatos": lines if part is Part.FACTS else lines[:LAST_FACTS],
         "decisoes": decided,
         "documentos": papers(view.documents),
+        "fotografias": any(one.media_type == JPEG for one in view.documents) or case.type in PHOTOGRAPHED,
         "papeis": emitted,
         "apresentado": written(happened[0]) if happened else (),
         "caminho": path_view(case, happened) if part is Part.DIAGRAM else None,

@@ -1,0 +1,77 @@
+"""Arts. 54 and 55: what is not plausible in a photograph, and how far photographs are from each other."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workflows.execucao.regras_fotografias import (
+    Fotografia,
+    Ponto,
+    mais_proxima,
+    marcas,
+    metros,
+    todas_no_mesmo_ponto,
+)
+
+HOJE, INICIO, FIM = date(2026, 4, 20), date(2026, 4, 10), date(2026, 4, 12)
+CUIABA: Ponto = (Decimal("-15.601400"), Decimal("-56.097400"))
+SINOP: Ponto = (Decimal("-11.864200"), Decimal("-55.509700"))
+
+
+def foto(dia: date | None = INICIO, ponto: Ponto | None = CUIABA) -> Fotografia:
+    return Fotografia("Fim da capa", dia, ponto)
+
+
+@pytest.mark.parametrize(
+    ("uma", "ditas"),
+    [
+        (foto(), []),
+        (foto(FIM), []),
+        (foto(ponto=None), ["sem posição"]),
+        (foto(ponto=(Decimal(0), Decimal("0.000000"))), ["posição 0, 0, que o aparelho grava quando não sabe a sua"]),
+        (foto(ponto=(Decimal("-23.55"), Decimal("-46.63"))), ["posição fora de Mato Grosso"]),
+        (foto(ponto=(Decimal("15.6014"), Decimal("-56.0974"))), ["posição fora de Mato Grosso"]),
+        (foto(None), ["sem data"]),
+        (foto(date(2026, 4, 21)), ["data que ainda não chegou"]),
+        (foto(date(2026, 4, 9)), ["tirada antes do período"]),
+        (foto(date(2026, 4, 13)), ["tirada depois do período"]),
+        (foto(None, None), ["sem posição", "sem data"]),
+    ],
+)
+def test_what_is_not_plausible_is_said(uma: Fotografia, ditas: list[str]) -> None:
+    assert list(marcas(uma, HOJE, INICIO, FIM)) == ditas
+
+
+def test_without_a_period_only_the_future_is_wrong() -> None:
+    assert list(marcas(foto(date(2001, 1, 1)), HOJE)) == []
+
+
+def test_all_at_one_point() -> None:
+    assert todas_no_mesmo_ponto([foto(), foto(), foto(ponto=None)])
+    assert not todas_no_mesmo_ponto([foto(), foto(ponto=SINOP)])
+    assert not todas_no_mesmo_ponto([foto(), foto(ponto=None)])
+
+
+def test_how_far_apart() -> None:
+    # By the spherical law of cosines, with the same radius: 420 kilometres.
+    assert metros(CUIABA, SINOP) == pytest.approx(420_400, abs=1_000)
+    # A second of latitude is 30.9 metres everywhere.
+    assert metros(CUIABA, (CUIABA[0] + Decimal("0.000278"), CUIABA[1])) == 31
+    assert mais_proxima([foto(), foto(ponto=SINOP), foto()], 0) == 0
+    assert mais_proxima([foto(), foto(ponto=None)], 0) is None
+    assert mais_proxima([foto(ponto=None), foto()], 0) is None
+
+
+pontos = st.tuples(
+    st.decimals(-90, 90, places=6, allow_nan=False), st.decimals(-180, 180, places=6, allow_nan=False)
+)  # fmt: skip
+
+
+@given(um=pontos, outro=pontos)
+def test_a_distance_is_the_same_both_ways_and_never_beyond_half_the_earth(um: Ponto, outro: Ponto) -> None:
+    assert metros(um, outro) == metros(outro, um)
+    assert 0 <= metros(um, outro) <= 20_015_115
+    assert metros(um, um) == 0
