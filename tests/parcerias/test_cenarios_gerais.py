@@ -11,7 +11,7 @@ from workflows.procedures import procedures
 SHOWN = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in Path("docs/scenarios").glob("*.yaml")]
 TYPES = (
     "transicao", "apuracao-na-rede", "fiscalizacao-do-gestor", "apoio-a-comissao", "triagem", "ato-normativo", "manual",
-    "capacitacao",
+    "capacitacao", "sigpar-implantacao", "carga-no-sigpar", "credenciamento-de-projetistas",
 )  # fmt: skip
 
 
