@@ -19,11 +19,6 @@ BACK = {
     "contagem": "Voltar à contagem",
     "redacoes": "Voltar às redações",
 }
-    "calendario": "Voltar ao calendário",
-    "parametros": "Voltar aos parâmetros",
-    "contagem": "Voltar à contagem",
-    "redacoes": "Voltar às redações",
-}
 
 
 @router.get(PATH)
