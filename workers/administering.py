@@ -1,6 +1,7 @@
 """Entering what the body decrees from the command line, by the same services as the pages."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import date, datetime
@@ -13,6 +14,9 @@ from api.door import Door, open_door
 from api.problems import Problem
 from api.services.decreeing import Told
 from workers.settings import load
+from workflows.clock import Budget, Unit
+from workflows.kernel.state import Amendment
+from workflows.norms import UnknownProvision, provision
 
 T = TypeVar("T")
 
@@ -23,6 +27,21 @@ def day_of(text: str) -> date:
         with suppress(ValueError):
             return datetime.strptime(text, form).date()  # noqa: DTZ007  (a legal date has no zone)
     raise typer.BadParameter(f"{text} is not a date: write 2027-02-08 or 08/02/2027")
+
+
+def amendment(place: str, time: str, text: str, since: date, act: str, reaches_open: bool) -> Amendment:
+    """A new text and time ("10mes", "30dia"; empty: the same) of a provision. Raises `typer.BadParameter`."""
+    try:
+        found = provision(place)
+        number = re.fullmatch(r"(\d{1,5})([a-z_]+)", time)
+        if time and not number:
+            raise ValueError(f"{time} is no time: write 10mes, 30dia, 15dia_util, 5dia_corrido or 2ano")
+        budget = Budget(amount=int(number[1]), unit=Unit(number[2])) if number else None
+        return Amendment(
+            provision=found.id, since=since, act=act, summary=text, budget=budget, reaches_open=reaches_open
+        )
+    except (ValueError, UnknownProvision) as wrong:
+        raise typer.BadParameter(str(wrong)) from None
 
 
 def at_the_door(work: Callable[[Door], Awaitable[T]]) -> T:

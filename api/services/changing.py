@@ -142,7 +142,7 @@ async def preview(door: Door, change: Change, *, after: str = "") -> AsyncIterat
     """
     async with door.records() as session:
         sight = await _sight(session, change, door.now())
-        async for cases in live_cases(session, types=_types(change), after=after):
+        async for cases in live_cases(session, types=_types(change), after=after, inputs=_agendas(change)):
             for found in await asyncio.to_thread(_read, sight, cases):
                 yield found
 
@@ -205,11 +205,12 @@ def _counted(
 def _agenda(sight: _Sight, case: LiveCase) -> Iterator[Moved]:
     if not isinstance(sight.change, ParameterChange):
         return
+    known = schedules.Sight(case.input, case.started_at, case.deadlines, sight.today)
     for schedule in schedules.moved_by(sight.change.key).get(case.type, ()):
         covered = sight.change.reaches_open
         contexts = (sight.now, sight.then if covered else sight.wide)
         why = _why_it_moves(sight.change, None) if covered else _why_it_stays(case)
-        for one in schedules.shifted(schedule, case.deadlines, contexts, case.started_at, sight.today):
+        for one in schedules.shifted(schedule, known, contexts):
             yield Moved(
                 case=case.id, type=case.type, label=case.label, deadline=None, decl=schedule.id, title=one.title,
                 provision=schedule.provision.id, before=one.before, after=one.after, covered=covered, reason=why,
@@ -257,6 +258,11 @@ def _types(change: Change) -> list[str] | None:
         if any(_sets(change, decl) for decl in registry.declared(type_id, Deadline)):
             found.setdefault(type_id, ())
     return sorted(found)
+
+
+def _agendas(change: Change) -> list[str]:
+    """The procedures whose cases' agendas the change can move."""
+    return sorted(schedules.moved_by(change.key)) if isinstance(change, ParameterChange) else []
 
 
 def _since(change: Change, today: date) -> date:

@@ -21,10 +21,15 @@ async def test_what_is_decreed_by_a_command_is_recorded_with_the_user_of_the_sys
     since = ("--since", "01/12/2026", "--act", "Portaria 1/2026")
     assert (await run("parameter", "set", "prazo_oitiva_pmis_dias", "30", *since)).exit_code == 0
     assert (await run("policy", "lei_7692", "--since", "2026-01-01", "--act", "Portaria 2/2026")).exit_code == 0
+    text = ("A resposta sai em até dez meses.", "--time", "10mes")
+    amended = await run("amend", "dec-167:art-14:par-1", *text, "--since", "2026-01-01", "--act", "Decreto 3/2026")
+    assert "version 5: 0 open cases told" in amended.output
     async with door.records() as session:
-        found = list(reversed(await list_admin(session, limit=4)))
+        found = list(reversed(await list_admin(session, limit=5)))
         assert await verify_admin(session) == []
-    assert [one.what for one in found] == ["calendar-days", "calendar-year", "parameter", "policy"]
+    assert [one.what for one in found] == [
+        "calendar-days", "calendar-year", "parameter", "policy", "norm-amendment",
+    ]  # fmt: skip
     assert {one.author for one in found} == {OS_USER + getpass.getuser()}
     assert found[2].data == {
         "key": "prazo_oitiva_pmis_dias", "before": None, "value": 30, "since": "2026-12-01",
@@ -38,6 +43,7 @@ async def test_what_an_act_would_move_is_printed_as_a_sheet_and_nothing_is_enter
         ("calendar", "08/02/2027", *act),
         ("parameter", "intervalo_pc_parcial_dias", "60", "--reaches-open", *since),
         ("policy", "lei_7692", *since),
+        ("article", "dec-167:art-14:par-1", "10mes", *since),
     )
     for words in asked:
         told = await run("preview", *words)
@@ -45,6 +51,8 @@ async def test_what_an_act_would_move_is_printed_as_a_sheet_and_nothing_is_enter
         assert "processo,tipo,prazo,dispositivo,data_atual,data_nova,alcancado,motivo" in told.output
         assert "0 live cases read: 0 dates move in 0 cases, 0 would differ and stay" in told.output
     assert (await run("preview", "parameter", "nada", "1", *since)).exit_code == 2
+    assert (await run("preview", "article", "dec-167:art-999", "10mes", *since)).exit_code == 2
+    assert (await run("preview", "article", "dec-167:art-14:par-1", "dez meses", *since)).exit_code == 2
     assert (await run("preview", "calendar", "08/02/2027", "--calendar", "marte", *act)).exit_code == 2
     reaching = ("parameter", "set", "prazo_oitiva_pmis_dias", "30", "--since", "2199-01-01", "--reaches-open", *act)
     assert "registre o ato no dia" in " ".join((await run(*reaching)).output.replace("│", " ").split())

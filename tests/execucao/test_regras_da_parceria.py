@@ -162,8 +162,9 @@ def test_who_opens_the_periods_from_a_day_on_opens_each_that_ends_from_that_day(
 
 
 def test_the_instrument_has_its_own_interval_or_the_bodys() -> None:
-    assert intervalo_das_contas(pedido(contas_parciais_em_dias=120).instrumento, 90) == 120
-    assert intervalo_das_contas(pedido().instrumento, 90) == 90
+    do_orgao = ((COMECOU, 90),)
+    assert intervalo_das_contas(pedido(contas_parciais_em_dias=120).instrumento, do_orgao) == 120
+    assert intervalo_das_contas(pedido().instrumento, do_orgao) == do_orgao
 
 
 def test_a_period_says_what_its_accounts_consist_of() -> None:

@@ -95,6 +95,7 @@ def pages() -> list[str]:
     """Every address of the administration that is read."""
     people = ["/pessoas", "/pessoas/nova", "/unidades", "/unidades/nova", "/unidades/parcerias", "/registro"]
     decreed = ["/calendario", "/calendario/dias", "/calendario/ano", "/parametros", "/contagem", "/contagem/nova"]
+    decreed += ["/redacoes", "/redacoes/nova"]
     fixed = [HOME + one for one in (*people, *decreed)] + [HELENA, f"{HELENA}/mudar", f"{HELENA}/tokens"]
     return [*fixed, *(f"{HOME}/parametros/{one.key}" for one in parameters())]
 

@@ -2,14 +2,19 @@
 
 import html
 import re
+from datetime import date
 
 import httpx
 import pytest
 
 from activities.records.engine import Sessions
+from activities.records.record import record
+from tests.records.make import deadline, fact, header, turn
 from tests.web.conftest import Browse
 from tests.web.pages import faults
 from tests.web.test_administracao import DECREE, HOME, acts, ada, due, resent, sent, sessions
+from workflows.clock import Binds, Counting, Nature, Term, meses
+from workflows.kernel.state import FactKind
 
 __all__ = ["ada", "due", "sessions"]
 
@@ -56,3 +61,39 @@ async def test_an_act_that_reaches_what_is_open_is_entered_on_its_day(
     assert (await resent(ada, seen.text, path, {"_verbo": "confirmar"})).status_code == 303
     assert [one.data["reaches_open"] for one in await acts(sessions)] == [True]
     assert "o que já está aberto" in (await ada.get(f"{HOME}/registro")).text
+
+
+async def test_an_article_is_amended_by_an_act_that_shows_what_moves_first(
+    ada: httpx.AsyncClient, sessions: Sessions
+) -> None:
+    place, path = "dec-167:art-14:par-1", f"{HOME}/redacoes/nova"
+    text = "Todas as etapas devem terminar em até 10 meses do recebimento."
+    act = {"provision": place, "summary": text, "amount": "10", "unit": "mes", "since": "2026-04-01"}
+    act |= {"act": "Decreto 9/2026", "reaches_open": "sim"}
+    begun = (fact(1), fact(2, FactKind.STAGE_ENTERED, data={"stage": "admissibilidade"}))
+    term = Term(
+        budget=meses(12), anchor=date(2026, 3, 2), nature=Nature.ADMINISTRATIVE, counting=Counting.MATERIAL,
+        binds=Binds.ADMINISTRACAO,
+    )  # fmt: skip
+    total = deadline("d1", case="c1", due=date(2027, 3, 2), term=term, decl="pmis.prazo-total", provision=place)
+    made = turn(1, begun, case="c1", deadlines=(total,))
+    await record(sessions, made.model_copy(update={"case": header("c1")}))
+    seen = await sent(ada, path, path, act)
+    assert re.findall(r'<time datetime="(20[^"]+)"', seen.text) == ["2027-03-02", "2027-01-04"]
+    assert "alcança o que já está aberto" in seen.text
+    kept = await sent(ada, path, path, {**act, "reaches_open": ""})
+    assert "1 outro contaria diferente e fica na data que tem" in kept.text
+    wrong = ({"provision": "dec-167:art-999"}, {"summary": "curto"}, {"unit": ""}, {"amount": ""}, {"act": ""},
+             {"provision": "dec-167:art-1"}, {"since": "2199-01-01"})  # fmt: skip
+    for change in wrong:
+        answer = await sent(ada, path, path, {**act, **change})
+        assert (answer.status_code, 'class="error"' in answer.text) == (422, True), change
+    assert await acts(sessions) == []
+    assert (await resent(ada, seen.text, path, {"_verbo": "confirmar"})).status_code == 303
+    (entered,) = await acts(sessions)
+    assert (entered.what, entered.data["after"]["budget"]["amount"]) == ("norm-amendment", 10)
+    assert "10 meses" in (await ada.get(f"{HOME}/redacoes")).text
+    assert "Registrou nova redação" in (await ada.get(f"{HOME}/registro")).text
+    public = (await ada.get(f"/normas/{place}")).text
+    assert text in html.unescape(public)
+    assert "Decreto 9/2026, desde 01/04/2026" in html.unescape(public).replace("\N{NO-BREAK SPACE}", " ")

@@ -1,4 +1,4 @@
-"""`tramita parameter` and `tramita policy`: what the norms leave to the body, set by a dated act."""
+"""`tramita parameter`, `tramita policy` and `tramita amend`: what the norms leave to the body, set by a dated act."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.add_typer(commands, name="parameter")
     app.command()(policy)
+    app.command()(amend)
 
 
 @commands.command("list")
@@ -51,6 +52,23 @@ def set_(
         raise typer.BadParameter(f"{value} is not JSON: write texts in quotes") from None
     except (ParameterError, UnknownParameter) as refused:
         raise typer.BadParameter(str(refused)) from None
+
+
+def amend(
+    place: Annotated[str, typer.Argument(help="The provision, as dec-167:art-14:par-1.")],
+    text: Annotated[str, typer.Argument(help="What it now says, in one sentence.")],
+    since: Since,
+    act: Act,
+    time: Annotated[str, typer.Option("--time", help="The time that it now gives: 10mes, 30dia …")] = "",
+    reaches_open: Reaches = False,
+) -> None:
+    """Enter a new text of a provision. Cases that began before keep the older one unless the act reaches them."""
+    from api.services import decreeing
+    from api.services.changing import AmendmentChange
+    from workers.administering import amendment, day_of, decree
+
+    made = amendment(place, time, text, day_of(since), act, reaches_open)
+    decree(lambda door: decreeing.enter(door, author(), AmendmentChange(act=act, amendment=made)))
 
 
 def policy(

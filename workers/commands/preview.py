@@ -78,6 +78,22 @@ def policy(
     show(PolicyChange(act=act, policy=Policy(name), since=day_of(since), reaches_open=reaches_open))
 
 
+@commands.command()
+def article(
+    place: Annotated[str, typer.Argument(help="The provision, as dec-167:art-14:par-1.")],
+    time: Annotated[str, typer.Argument(help="The time that it now gives: 10mes, 30dia, 15dia_util …")],
+    since: Since,
+    act: Act,
+    reaches_open: Reaches = False,
+) -> None:
+    """A new time of a provision."""
+    from api.services.changing import AmendmentChange
+    from workers.administering import amendment, day_of
+
+    made = amendment(place, time, "", day_of(since), act, reaches_open)
+    show(AmendmentChange(act=act, amendment=made))
+
+
 def show(change: Change) -> None:
     """Print the rows as they are read, and the totals at the end, on the error output."""
     from workers.administering import at_the_door

@@ -4,33 +4,35 @@ A period that began under the older interval keeps its end; the periods after it
 the partnerships under way.
 """
 
-from collections.abc import Sequence
-from datetime import date, datetime
-
 from workflows.clock import local_date
 from workflows.execucao.atos_da_parceria import VIGENCIA
 from workflows.execucao.regras_ciclos import ciclos
 from workflows.kernel.reach import steps_of
-from workflows.kernel.schedules import Planned, Schedule, keeps
-from workflows.kernel.state import Context, DeadlineState
+from workflows.kernel.schedules import Planned, Schedule, Sight, keeps
+from workflows.kernel.state import Context
 from workflows.norms import DEC_167, Param, resolve
 
 PROXIMOS = 4
 INTERVALO, FIM_DO_EXERCICIO = Param("intervalo_pc_parcial_dias"), Param("data_fim_exercicio")
 
 
-def fins_de_periodo(
-    prazos: Sequence[DeadlineState], decretado: Context, iniciada: datetime, hoje: date
-) -> tuple[Planned, ...]:
-    """The last days of the next periods; none once the partnership's term is over."""
-    vigencia = next((um for um in prazos if um.decl == VIGENCIA.id and um.running), None)
-    passos = steps_of(INTERVALO, decretado, iniciada)
-    if vigencia is None or vigencia.term.budget.until is None or not passos:
+def fins_de_periodo(caso: Sight, decretado: Context) -> tuple[Planned, ...]:
+    """The last days of the next periods; none once the partnership's term is over, or where its instrument fixes the
+    interval."""
+    vigencia = next((um for um in caso.deadlines if um.decl == VIGENCIA.id and um.running), None)
+    passos = steps_of(INTERVALO, decretado, caso.started_at)
+    fim = vigencia.term.budget.until if vigencia else None
+    if vigencia is None or fim is None or not passos or _fixado(caso):
         return ()
-    exercicio = str(resolve(FIM_DO_EXERCICIO.key, decretado.parameters, local_date(iniciada)))
-    todos = ciclos(vigencia.term.anchor, vigencia.term.budget.until, passos, exercicio)
-    a_vir = [um for um in todos if um.fim >= hoje][:PROXIMOS]
+    exercicio = str(resolve(FIM_DO_EXERCICIO.key, decretado.parameters, local_date(caso.started_at)))
+    todos = ciclos(vigencia.term.anchor, fim, passos, exercicio)
+    a_vir = [um for um in todos if um.fim >= caso.today and um.abre <= fim][:PROXIMOS]
     return tuple(Planned(f"{um.numero}º período das contas parciais", um.fim) for um in a_vir)
+
+
+def _fixado(caso: Sight) -> bool:
+    minuta = (caso.input.get("instrumento") or {}).get("minuta") or {}
+    return bool(minuta.get("contas_parciais_em_dias"))
 
 
 PERIODOS = keeps(

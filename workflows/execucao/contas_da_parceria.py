@@ -63,10 +63,10 @@ class ContasDaParceria(EstadoDaParceria):
         do so count; a case of its own, which goes on to its decision even if the term ends first."""
         if not self.follows(ABRE_AS_CONTAS):
             return
-        cada = self.reckon(intervalo_das_contas, self.input.instrumento, self.parameter(INTERVALO_DAS_CONTAS))
         exercicio, abertos = self.parameter(FIM_DO_EXERCICIO), 0
         while True:
             mudancas = len(self.ended(*MUDAM))
+            cada = self.reckon(intervalo_das_contas, self.input.instrumento, self.dated(INTERVALO_DAS_CONTAS))
             ciclo = self.reckon(ciclo_seguinte, self.vigente, abertos, self.contas_dadas_ate, cada, exercicio)
             fim = None if ciclo is None else ciclo.fim
             aberto = ciclo is not None and self.began(ContasParciais, str(ciclo.numero))

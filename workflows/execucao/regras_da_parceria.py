@@ -107,7 +107,11 @@ def razao_da(pedido: InstrumentoACumprir, resultados: Iterable[CaseResult]) -> R
 
 
 def ciclo_seguinte(
-    vigente: Vigente, abertos: int, contas_ate: date | None, cada: int, fim_do_exercicio: str
+    vigente: Vigente,
+    abertos: int,
+    contas_ate: date | None,
+    cada: int | Sequence[tuple[date, int]],
+    fim_do_exercicio: str,
 ) -> Ciclo | None:
     """The period of partial accounts that comes after as many as were opened; None when the term has no other.
 
@@ -130,8 +134,11 @@ def contas_dadas_ate(contas_ate: date | None, comecou: date, segue_desde: date) 
     return max(contas_ate or comecou, segue_desde - UM_DIA)
 
 
-def intervalo_das_contas(instrumento: InstrumentoEficaz, do_orgao: int) -> int:
-    """Art. 81: every how many days partial accounts are due, by the instrument, or else as the body has it."""
+def intervalo_das_contas(
+    instrumento: InstrumentoEficaz, do_orgao: Sequence[tuple[date, int]]
+) -> int | Sequence[tuple[date, int]]:
+    """Art. 81: every how many days partial accounts are due, by the instrument, or else as the body has it from each
+    day on."""
     return instrumento.minuta.contas_parciais_em_dias or do_orgao
 
 

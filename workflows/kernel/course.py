@@ -8,7 +8,7 @@ from workflows.kernel.case import Alarm
 from workflows.kernel.engine import CaseWorkflow
 from workflows.kernel.forms import as_read
 from workflows.kernel.messages import Act, ActResult, CaseResult, Verb
-from workflows.kernel.reach import decreed_by, news
+from workflows.kernel.reach import ONE_DAY, decreed_by, news
 from workflows.kernel.registry import deadline_of, event_of, task_of
 from workflows.kernel.state import Context, DeadlineState, FactKind, TaskState, Wait
 from workflows.kernel.substitution import check_substitution, persons
@@ -160,10 +160,12 @@ class Course(CaseWorkflow):
         before, decrees = self._case.context, news(context, self._case.context.version)
         why = "; ".join(one.cause for one in decrees) or context.cause
         self._case.learn(context)
+        for key in {one.key for one in context.parameters if one.reaches_open and one not in before.parameters}:
+            self._case.journal.setdefault(f"alcance:{key}", []).append((self._case.today + ONE_DAY).isoformat())
         self._case.put_header(policy=context.policy)
         self._case.emit(
             FactKind.CONTEXT_CHANGED, version=context.version, cause=why or None, **decreed_by(decrees),
-            agenda=schedules.moved_in(self._case, before) or None,
+            agenda=schedules.moved_in(self._case, self._start.input, before) or None,
         )  # fmt: skip
         for person in free:
             if bar := self._case.impediment_of(person):

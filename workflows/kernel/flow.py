@@ -156,6 +156,9 @@ class _Walk(Procedure[Any]):
     def parameter(self, parameter: Parameter) -> Any:  # noqa: ARG002
         return _Unknown(self)
 
+    def dated(self, parameter: Parameter) -> Any:  # noqa: ARG002
+        return _Unknown(self)
+
     def brought(self, event: Event) -> Any:  # noqa: ARG002
         return _Unknown(self)
 

@@ -7,7 +7,7 @@ deadline, what was announced to a private party is never shortened, and no date 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from workflows.clock import Budget, Calendar, Term, Unit, count, local_date, settle
@@ -16,9 +16,12 @@ from workflows.kernel.words import Deadline
 from workflows.norms import Act, Parameter, ParameterError, Provision, Version
 
 __all__ = [
-    "Recounted", "amended", "decreed_by", "news", "override_in_force", "recounted", "steps_of", "term_in_force",
-    "text_in_force",
+    "Recounted", "amended", "decreed_by", "news", "override_in_force", "reaching", "recounted", "steps_of",
+    "term_in_force", "text_in_force",
 ]  # fmt: skip
+
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -78,17 +81,24 @@ def override_in_force(context: Context, key: str, today: date) -> ParameterOverr
 
 
 def steps_of(parameter: Parameter, context: Context, started_at: datetime) -> tuple[tuple[date, int], ...]:
-    """The number by which a case that began at an instant goes, and from which day on: its own at first, then that of
-    each act that reached it. Empty while none was set."""
-    ours = sorted((one for one in context.parameters if one.key == parameter.key), key=lambda one: one.effective)
-    known = [one for one in ours if one.known(started_at)]
+    """The number by which a case that began at an instant goes, and from which day on: its own at first, then those of
+    `reaching`. Empty while none was set."""
+    known = [one for one in context.parameters if one.key == parameter.key and one.known(started_at)]
     first = _number(parameter, max(known, key=lambda one: one.since).value if known else None)
-    steps = [] if first is None else [(local_date(started_at), first)]
-    for one in ours:
-        if one.reaches_open and not one.known(started_at):
-            value = _number(parameter, one.value)
-            steps += [] if value is None else [(one.effective, value)]
-    return tuple(steps)
+    later = reaching(parameter, context, started_at)
+    return ((local_date(started_at), first), *later) if first is not None else later
+
+
+def reaching(parameter: Parameter, context: Context, started_at: datetime) -> tuple[tuple[date, int], ...]:
+    """The numbers of the acts that reached a case that began at an instant, each with the first day on which something
+    that begins goes by it: what began until the act was entered here keeps its own."""
+    ours = sorted((one for one in context.parameters if one.key == parameter.key), key=lambda one: one.effective)
+    found = [
+        (one.effective + ONE_DAY, _number(parameter, one.value))
+        for one in ours
+        if one.reaches_open and not one.known(started_at)
+    ]
+    return tuple((day, number) for day, number in found if number is not None)
 
 
 def news(context: Context, known: int) -> tuple[Decree, ...]:

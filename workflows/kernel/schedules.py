@@ -3,7 +3,7 @@
 A procedure's agenda is declared beside it, so that what an act would move can be said of a case from its records alone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import zip_longest
@@ -23,13 +23,23 @@ class Planned:
     on: date
 
 
-DaysAhead = Callable[[Sequence[DeadlineState], Context, datetime, date], tuple[Planned, ...]]
+@dataclass(frozen=True)
+class Sight:
+    """What is known of a case without looking into it: what it was started with and when, its open deadlines, today."""
+
+    input: Mapping[str, Any]
+    started_at: datetime
+    deadlines: Sequence[DeadlineState]
+    today: date
+
+
+DaysAhead = Callable[[Sight, Context], tuple[Planned, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule(Declaration):
-    """An agenda of the cases of a procedure. `days` gets the case's deadlines, what is decreed, the instant at which
-    it began and today, and answers the next days in order; `parameters` are those that move them."""
+    """An agenda of the cases of a procedure. `days` gets what is known of the case and what is decreed, and
+    answers the next days in order; `parameters` are those that move them."""
 
     parameters: tuple[Parameter, ...]
     days: DaysAhead
@@ -65,25 +75,19 @@ def moved_by(key: str) -> dict[str, tuple[Schedule, ...]]:
     return {type_id: ours for type_id, ours in found.items() if ours}
 
 
-def shifted(
-    schedule: Schedule,
-    deadlines: Sequence[DeadlineState],
-    contexts: tuple[Context, Context],
-    started_at: datetime,
-    today: date,
-) -> Iterator[Shifted]:
+def shifted(schedule: Schedule, case: Sight, contexts: tuple[Context, Context]) -> Iterator[Shifted]:
     """What differs in an agenda between two states of what is decreed, the earlier one first."""
-    was, will = (schedule.days(deadlines, one, started_at, today) for one in contexts)
+    was, will = (schedule.days(case, one) for one in contexts)
     for old, new in zip_longest(was, will):
         before, after = old.on if old else None, new.on if new else None
         if before != after:
             yield Shifted(schedule, (new or old).title, before, after)
 
 
-def moved_in(case: Case, before: Context) -> list[dict[str, Any]]:
-    """What the case's agendas have otherwise now than under `before`, as a fact has it."""
+def moved_in(case: Case, input: Mapping[str, Any], before: Context) -> list[dict[str, Any]]:
+    """What the agendas of a case started with `input` have otherwise now than under `before`, as a fact has it."""
     running = [one for one in case.deadlines.values() if one.running]
-    contexts, started_at = (before, case.context), case.header.started_at
+    sight = Sight(input, case.header.started_at, running, case.today)
     return [
         {
             "decl": one.schedule.id,
@@ -93,7 +97,7 @@ def moved_in(case: Case, before: Context) -> list[dict[str, Any]]:
             "after": one.after.isoformat() if one.after else None,
         }
         for schedule in schedules_of(case.header.type)
-        for one in shifted(schedule, running, contexts, started_at, case.today)
+        for one in shifted(schedule, sight, (before, case.context))
     ]
 
 

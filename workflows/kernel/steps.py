@@ -9,7 +9,7 @@ from workflows.clock import Budget
 from workflows.kernel import deadlines
 from workflows.kernel.course import Course
 from workflows.kernel.parameters import parameter_in
-from workflows.kernel.reach import amended, override_in_force
+from workflows.kernel.reach import amended, override_in_force, reaching
 from workflows.kernel.state import DeadlineState, DeadlineStatus, TaskState
 from workflows.kernel.words import Deadline, Form, Outcome
 from workflows.norms import Parameter
@@ -54,6 +54,19 @@ class Steps(Course):
         if key not in self._case.journal:
             self._case.journal[key] = parameter_in(self._case.context, parameter, self._case.today)
         return self._case.journal[key]
+
+    def dated(self, parameter: Parameter) -> tuple[tuple[date, int], ...]:
+        """The number by which the case goes, and from which day on what begins goes by it: as it read it first, then
+        as each act that reaches what is open set it. Empty while neither the norm nor an act gives one."""
+        first = self.parameter(parameter)
+        if first is None:
+            return ()
+        header = self._case.header
+        later = reaching(parameter, self._case.context, header.started_at)
+        heard = {date.fromisoformat(day) for day in self._case.journal.get(f"alcance:{parameter.key}", ())}
+        # An act that the case came to know late reaches what begins after that.
+        known = [(max(day, min((on for on in heard if on >= day), default=day)), number) for day, number in later]
+        return ((header.started_on, int(first)), *known)
 
     def follows(self, change: str) -> bool:
         """Whether this run takes the steps as `change`, an act that amended them, left them.

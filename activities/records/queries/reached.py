@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records.queries.views import DeadlineView, View
-from activities.records.tables import CaseRow, DeadlineRow
+from activities.records.tables import CaseRow, DeadlineRow, FactRow
 from workflows.kernel.state import CaseStatus, DeadlineState, DeadlineStatus
 
 TOGETHER = 500
@@ -22,7 +23,8 @@ _DEADLINES = (
 
 
 class LiveCase(View):
-    """An open case and its open deadlines, oldest first. `label` is its number within the year."""
+    """An open case and its open deadlines, oldest first. `label` is its number within the year; `input` what it was
+    started with, where that was asked for."""
 
     id: str
     type: str
@@ -30,12 +32,14 @@ class LiveCase(View):
     started_on: date
     started_at: datetime
     deadlines: tuple[DeadlineState, ...]
+    input: dict[str, Any]
 
 
 async def live_cases(
-    session: AsyncSession, *, types: Sequence[str] | None = None, after: str = ""
+    session: AsyncSession, *, types: Sequence[str] | None = None, after: str = "", inputs: Sequence[str] = ()
 ) -> AsyncIterator[list[LiveCase]]:
-    """Open cases of `types` (None: of all) by id, from the one after `after` on."""
+    """Open cases of `types` (None: of all) by id, from the one after `after` on; those of the types `inputs` with what
+    they were started with."""
     while True:
         columns = (CaseRow.id, CaseRow.type, CaseRow.number, CaseRow.year, CaseRow.started_on, CaseRow.started_at)
         wanted = select(*columns).where(col(CaseRow.status) == CaseStatus.OPEN.value, col(CaseRow.id) > after)  # type: ignore[call-overload]
@@ -45,6 +49,7 @@ async def live_cases(
         if not rows:
             return
         running = await _running(session, [row[0] for row in rows])
+        given = await _given(session, [row[0] for row in rows if row[1] in inputs])
         yield [
             LiveCase(
                 id=id,
@@ -53,6 +58,7 @@ async def live_cases(
                 started_on=began,
                 started_at=at,
                 deadlines=tuple(running.get(id, ())),
+                input=given.get(id, {}),
             )
             for id, kind, number, year, began, at in rows
         ]
@@ -66,3 +72,10 @@ async def _running(session: AsyncSession, cases: list[str]) -> dict[str, list[De
         state = DeadlineState.model_validate({name: getattr(view, name) for name in DeadlineState.model_fields})
         found.setdefault(view.case_id, []).append(state)
     return found
+
+
+async def _given(session: AsyncSession, cases: list[str]) -> dict[str, dict[str, Any]]:
+    if not cases:
+        return {}
+    first = select(FactRow.case_id, FactRow.data).where(col(FactRow.case_id).in_(cases), col(FactRow.seq) == 1)
+    return {id: data.get("input") or {} for id, data in (await session.exec(first)).all()}

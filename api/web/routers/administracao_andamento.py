@@ -13,7 +13,12 @@ from api.web.routers.administracao_folha import listing
 
 router = APIRouter(dependencies=[Depends(clean)])
 PATH = "/administracao/andamento"
-BACK = {"calendario": "Voltar ao calendário", "parametros": "Voltar aos parâmetros", "contagem": "Voltar à contagem"}
+BACK = {
+    "calendario": "Voltar ao calendário",
+    "parametros": "Voltar aos parâmetros",
+    "contagem": "Voltar à contagem",
+    "redacoes": "Voltar às redações",
+}
 
 
 @router.get(PATH)
@@ -21,7 +26,7 @@ async def andamento(
     request: Request,
     who: Administrator,
     session: SessionDep,
-    de: Literal["calendario", "parametros", "contagem"] = "calendario",
+    de: Literal["calendario", "parametros", "contagem", "redacoes"] = "calendario",
 ) -> Response:
     """How many cases have read the last act. Nobody need wait here: they go on by themselves."""
     found = await following(session)

@@ -165,6 +165,6 @@ async def dispositivo(request: Request, visitor: Visitor, door: DoorDep, session
         raise not_found("Não há esse dispositivo entre as normas carregadas.") from None
     if isinstance(found, Norm):
         return page(request, visitor, "pages/norma.html", norma=laws.norm_page(found))
-    overrides = (await load_context(session)).parameters
-    shown = laws.provision_page(found, overrides, local_date(door.now()))
+    decreed = await load_context(session)
+    shown = laws.provision_page(found, decreed.parameters, local_date(door.now()), decreed.amendments)
     return page(request, visitor, "pages/dispositivo.html", lugar=shown)

@@ -17,6 +17,7 @@ PLACES = (
     ("/administracao/calendario", "Calendário"),
     ("/administracao/parametros", "Parâmetros"),
     ("/administracao/contagem", "Contagem"),
+    ("/administracao/redacoes", "Redações"),
     ("/administracao/indices", "Índices"),
     ("/administracao/compromissos", "Compromissos"),
     ("/administracao/mensagens", "Mensagens"),

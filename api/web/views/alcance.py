@@ -18,6 +18,7 @@ from api.web.views.citacoes import Cite, cite
 from api.web.views.normas import value_words
 from api.web.views.papel import BODY, day_in_words
 from api.web.views.procedimentos import case_name
+from workflows.clock import describe_budget
 from workflows.norms import Param, provision
 
 PATH = "/administracao/previa"
@@ -125,6 +126,7 @@ def told(change: Change) -> list[tuple[str, str]]:
     elif isinstance(change, AmendmentChange):
         what = [("Dispositivo", provision(change.amendment.provision).citation)]
         what += [("Nova redação", change.amendment.summary)] if change.amendment.summary else []
+        what += [("Novo prazo", describe_budget(change.amendment.budget))] if change.amendment.budget else []
         since = change.amendment.since
     else:
         what, since = [("Contagem", READINGS[change.policy])], change.since

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from api.web.formatters import date_br, listed, money, plural
 from api.web.views.citacoes import Cite, cite
+from workflows.kernel.state import Amendment
 from workflows.norms import (
     DatedValue,
     Norm,
@@ -80,21 +81,33 @@ def norm_page(found: Norm) -> NormPage:
     )
 
 
-def provision_page(found: Provision, overrides: Sequence[DatedValue], today: date) -> ProvisionPage:
-    """A provision with its texts, newest first, and the parameters it leaves open, as they stand on `today`."""
+def provision_page(
+    found: Provision, overrides: Sequence[DatedValue], today: date, amendments: Sequence[Amendment] = ()
+) -> ProvisionPage:
+    """A provision with its texts, newest first, those of `amendments` entered here too; and the parameters it leaves
+    open, as they stand on `today`."""
     return ProvisionPage(
         cite=cite(found.id),
         norm=Cite(found.norm.title, found.norm.title, f"/normas/{found.norm.id}"),
         parent=cite(found.parent.id) if found.parent else None,
         children=tuple(cite(one.id) for one in found.children),
-        versions=_versions(found, today),
+        versions=_versions(found, today, amendments),
         parameters=tuple(parameter_line(one, overrides, today) for one in parameters() if one.provision is found),
         note=found.note or "",
         official_url=found.official_url or "",
     )
 
 
-def _versions(found: Provision, today: date) -> tuple[VersionLine, ...]:
+def _versions(found: Provision, today: date, amendments: Sequence[Amendment]) -> tuple[VersionLine, ...]:
+    ours = sorted((one for one in amendments if one.provision == found.id and one.summary), key=lambda one: one.since)
+    latest = max((one.since for one in ours if one.since <= today), default=None)
+    entered = (
+        VersionLine(one.summary, f"desde {date_br(one.since)}", one.act, one.since == latest) for one in reversed(ours)
+    )
+    return (*entered, *_of_the_norm(found, today, amended=latest is not None))
+
+
+def _of_the_norm(found: Provision, today: date, *, amended: bool) -> tuple[VersionLine, ...]:
     return tuple(
         VersionLine(
             summary=version.summary,
@@ -102,7 +115,7 @@ def _versions(found: Provision, today: date) -> tuple[VersionLine, ...]:
             if version.until
             else f"desde {date_br(version.since)}",
             act=version.act.citation if version.act else f"texto original de {found.norm.title}",
-            current=version.covers(today),
+            current=version.covers(today) and not amended,
         )
         for version in reversed(found.versions)
     )
