@@ -30,10 +30,11 @@ async def recorded(loaded: Loaded) -> tuple[Run, list[WorkflowHistory]]:
     """
     async with engine() as running:
         run = await simulate_on(running, loaded)
-        return run, await _runs_of(running.plain, run.case)
+        return run, await runs_of(running.plain, run.case)
 
 
-async def _runs_of(client: Client, case: str) -> list[WorkflowHistory]:
+async def runs_of(client: Client, case: str) -> list[WorkflowHistory]:
+    """The history of each run of a case, the first run first."""
     found: list[WorkflowHistory] = []
     run_id: str | None = None
     while run_id != "":
