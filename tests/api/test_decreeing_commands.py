@@ -66,6 +66,7 @@ async def test_what_cannot_be_decreed_is_refused_in_a_sentence(run: Run, door: D
         ("parameter", "set", "prazo_oitiva_pmis_dias", "0", *since): "um prazo tem ao menos 1",
         ("parameter", "set", "nada", "1", *since): "nada",
         ("parameter", "set", "prazo_oitiva_pmis_dias", "trinta", *since): "is not JSON",
+        ("impediment", "add", "ana", "12.345.678/0001-95", "--kind", "amigo", *since): "no link is called 'amigo'",
         ("policy", "prudente", "--since", "2199-01-01", "--act", "x"): "futuro",
         ("calendar", "close", "08/02/2027", "--act", "x", "--name", "y", "--calendar", "marte"): "não existe",
     }

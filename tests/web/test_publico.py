@@ -20,7 +20,7 @@ EDITAL = {
     "valor_de_referencia": "1620000.00", "minuta_do_instrumento": "No sítio oficial.",
 }  # fmt: skip
 PUBLIC = {
-    "objeto": "Conservação de 60 km de estrada", "publicado_em": "2026-06-01", "edital": EDITAL,
+    "objeto": "Conservação de 60 km de estrada", "publicado_em": "2026-06-01", "edital": EDITAL, "contrapartida": "15",
     "classificacao": [
         {"ordem": 1, "organizacao": {"nome": "Fundação Rota", "cnpj": "94730562000134", "parte": "org-x"}},
     ],
@@ -60,6 +60,7 @@ async def test_the_portal_leads_to_what_is_open_and_tells_nothing_else(browse: B
     assert "Aguarda a conclusão da seleção" in page
     assert "Nenhum ato da SINFRA" not in page
     assert faults(page) == []
+    assert "15%" in page
     for said in ("Lote Guaporé", "R$\u00a01.620.000,00", "Fundação Rota (CNPJ 94.730.562/0001-34)", "01/06/2026"):
         assert said in page, said
     for hidden in ("org-x", "rota@exemplo"):

@@ -26,15 +26,21 @@ def add(
         str | None,
         typer.Option("--until", help="Last such day; five years after the link ended, by art. 27. Without it, no end."),
     ] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", help="What links them, as the pages ask: associado, dirigente, empregado…")
+    ] = None,
 ) -> None:
     """Enter a link; open cases about the organisation keep the person out from now on."""
     from activities.parties import party_of
     from api.services import decreeing
     from workers.administering import day_of, decree
     from workflows.kernel.state import Link
+    from workflows.parcerias.regras_impedimento import Vinculo
 
+    if kind is not None and kind not in list(Vinculo):
+        raise typer.BadParameter(f"no link is called {kind!r}; there are: {', '.join(Vinculo)}")
     last = day_of(until) if until else None
-    link = Link(user="", party=party_of(cnpj), since=day_of(since), until=last, act=act)
+    link = Link(user="", party=party_of(cnpj), since=day_of(since), until=last, act=act, kind=kind or "")
     if last is not None and last < link.since:
         raise typer.BadParameter("the last day comes before the first")
     decree(lambda door: decreeing.set_link(door, author(), login, link))
@@ -46,4 +52,4 @@ def list_() -> None:
     from activities.records.context import list_links
 
     for one in in_records(list_links):
-        typer.echo(f"{one.user}\t{one.party}\t{one.since}\t{one.until or '-'}\t{one.act}")
+        typer.echo(f"{one.user}\t{one.party}\t{one.since}\t{one.until or '-'}\t{one.act}\t{one.kind or '-'}")

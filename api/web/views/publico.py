@@ -25,6 +25,9 @@ FORMS: Mapping[tuple[str, str], type[Form]] = {
 HIDDEN = frozenset({"parte", "pessoa", "cpf", "contato", "email", "telefone", "subscritor"})
 """Names under which ids and ways to reach people stand: never shown."""
 
+UNITS = {"contrapartida": "%"}
+"""What follows a value of that name, so that nobody takes one thing for another."""
+
 
 WORDS = {
     "classificacao": "classificação", "organizacao": "organização", "hipotese": "hipótese",
@@ -153,8 +156,8 @@ def _section(type: str, key: str, value: Any) -> Section:
 
 
 def _said(values: Mapping[str, Any]) -> tuple[Said, ...]:
-    found = (Said(_label(key), text(value)) for key, value in values.items() if key not in HIDDEN)
-    return tuple(one for one in found if one.text)
+    found = ((key, text(value)) for key, value in values.items() if key not in HIDDEN)
+    return tuple(Said(_label(key), f"{said}{UNITS.get(key, '')}") for key, said in found if said)
 
 
 def _listing(title: str, rows: Sequence[Any]) -> Listing:
