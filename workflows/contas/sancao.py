@@ -42,7 +42,7 @@ class SancaoDaOrganizacao(ComAgentes[PedidoDeSancao]):
     async def run(self) -> Outcome:
         """Arts. 84, § 2º, 96, parágrafo único, and 110: heard, decided, recorded."""
         self.concern(self.osc)
-        if self.input.defesa_ouvida_em is None:
+        if self.reckon(_por_ouvir, self.input):
             self.enter(DEFESA)
             await self.ouvir()
 
@@ -93,6 +93,10 @@ class SancaoDaOrganizacao(ComAgentes[PedidoDeSancao]):
         """The organisation is told."""
         self.notify(atos.AVISO, party=self.osc, numero=self.parceria.numero, resultado=resultado.title)
         return resultado
+
+
+def _por_ouvir(pedido: PedidoDeSancao) -> bool:
+    return pedido.defesa_ouvida_em is None
 
 
 def _nomes(decidida: DecisaoDaSancao) -> list[str]:
