@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from workers.bench.load import Load
 from workers.bench.pages import Read
+from workers.bench.partnerships import Engine, Foretold
 from workers.bench.plans import Years
 from workers.bench.run import Result
 
@@ -61,6 +62,28 @@ def plan_lines(found: tuple[list[Read], Years]) -> Iterator[str]:
     yield (
         f"A plan over five years: {years.acts} acts, {years.facts} facts, events of each run {events}, "
         f"{years.seconds:.1f} s on the virtual clock"
+    )
+
+
+def partnership_lines(reads: list[Read], foretold: Foretold, engine: Engine) -> Iterator[str]:
+    """Pages over many live partnerships, an act foretold on all of them, and what real ones cost the engine."""
+    yield from read_lines(reads)
+    floor = reads[0].p50 / reads[0].floors
+    yield ""
+    yield (
+        f"An act on {foretold.cases} partnerships foretold: {foretold.rows} rows in {foretold.seconds:.1f} s, "
+        f"{foretold.seconds * 1000 / foretold.cases / floor:.3f} of the floor for each; memory grew "
+        f"{foretold.grew_mb:.0f} MB"
+    )
+    yield ""
+    yield "| started | per second | p50 ms | worker KB each | Temporal KB each | disk KB each |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    cost = f"{engine.worker_kb:.0f} | {engine.temporal_kb:.0f} | {engine.disk_kb:.0f}"
+    yield f"| {engine.starts.done} | {engine.starts.per_second:.1f} | {engine.starts.p50:.0f} | {cost} |"
+    yield ""
+    yield (
+        f"{engine.live} live cases learned of an act in {engine.told:.1f} s; the killed worker answered after "
+        f"{engine.restart:.1f} s; cold, they learned of the next act in {engine.told_cold:.1f} s"
     )
 
 

@@ -11,11 +11,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import SecretStr
 
-from workers.bench import acts, decade, floor, pages, plans, seed
+from workers.bench import acts, decade, floor, pages, partnerships, plans, seed
 from workers.bench.load import Load
 from workers.bench.processes import Meter, memory_mb
 from workers.engines import temporal_client
@@ -127,6 +127,31 @@ async def run_plans(size: Size, say: Say) -> tuple[list[pages.Read], plans.Years
     return reads, await plans.years()
 
 
+async def run_partnerships(
+    size: Size, live: int, cases: int, say: Say
+) -> tuple[list[pages.Read], partnerships.Foretold, partnerships.Engine]:
+    """Measure so many live partnerships in the records, and so many real cases in the engine."""
+    async with _records_only() as settings:
+        foretold: list[partnerships.Foretold] = []
+
+        async def foretell(app: Any) -> None:
+            say("an act on every partnership: foretelling")
+            foretold.append(await partnerships.foretell(app.state.door))
+
+        reads = await _reads(
+            settings, size, say, lambda url: partnerships.fill(url, live), partnerships.ADDRESSES, foretell
+        )
+    with tempfile.TemporaryDirectory(prefix="tramita-bench-") as folder:
+        settings = Settings(home=Path(folder), http_port=_free_port(), log_level=LogLevel.WARNING)
+        async with Stack(settings, door=True, progress=say) as stack:
+            await stack.migrate()
+            tokens = await _people(stack.settings)
+            await stack.start_processes()
+            say("partnerships in the engine: starting, telling, restarting the worker")
+            engine = await partnerships.measure_engine(stack, tokens, cases, size.seconds * 6)
+    return reads, foretold[0], engine
+
+
 @asynccontextmanager
 async def _records_only() -> AsyncIterator[Settings]:
     """A PostgreSQL of its own in a temporary folder, without an engine: pages only read."""
@@ -157,6 +182,7 @@ async def _reads(
     say: Say,
     fill: Callable[[str], Awaitable[None]],
     addresses: Sequence[pages.Address],
+    then: Callable[[Any], Awaitable[None]] | None = None,
 ) -> list[pages.Read]:
     from api.app import create_app
 
@@ -169,7 +195,10 @@ async def _reads(
         try:
             tokens = await _people(big)
             say("pages and lists: reading")
-            return await pages.measure(app, tokens, size.rounds, addresses)
+            found = await pages.measure(app, tokens, size.rounds, addresses)
+            if then is not None:
+                await then(app)
+            return found
         finally:
             await app.state.door.close()
 

@@ -19,18 +19,23 @@ def bench(
     plans: Annotated[
         bool, typer.Option("--plans", help="Only work plans: 5,000 running, a hundred duties each.")
     ] = False,
+    partnerships: Annotated[bool, typer.Option("--partnerships", help="Only live partnerships.")] = False,
+    live: Annotated[int, typer.Option("--live", help="How many partnerships stand in the records.", min=1)] = 10_000,
+    cases: Annotated[int, typer.Option("--cases", help="How many run in the engine.", min=1)] = 300,
 ) -> None:
     """Measure acts, starts, pages and a decade beside the engine's floor, on a stack of its own; prints tables."""
     import os
 
     from workers.bench import report
-    from workers.bench.run import QUICK, Size, run, run_pages, run_plans
+    from workers.bench.run import QUICK, Size, run, run_pages, run_partnerships, run_plans
 
     def say(what: str) -> None:
         typer.echo(f"... {what}", err=True)
 
     before, size = os.getloadavg()[0], QUICK if quick else Size()
-    if plans:
+    if partnerships:
+        found = report.partnership_lines(*asyncio.run(run_partnerships(size, live, cases, say)))
+    elif plans:
         found = report.plan_lines(asyncio.run(run_plans(size, say)))
     elif pages:
         found = report.read_lines(asyncio.run(run_pages(size, say)))

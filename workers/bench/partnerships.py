@@ -1,0 +1,229 @@
+"""Ten thousand live partnerships: what their pages cost, what an act on all of them would move, and the engine's part.
+
+The records are made inside PostgreSQL, as those of `workers.bench.seed`: their facts are not chained, and each case is
+a partnership under way with its term and one open act. The engine's part runs real cases, as many as the knob says.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import time
+import uuid
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import psycopg
+
+from workers.bench.load import Load, OutOfWork, Work, drive
+from workers.bench.pages import FLOOR, Address
+from workers.bench.processes import memory_mb
+from workers.bench.wire import Wire
+from workflows.clock import local_date
+
+if TYPE_CHECKING:
+    from api.door import Door
+    from workers.stack.stack import Stack
+
+INTERVAL = "intervalo_pc_parcial_dias"
+STARTERS = 8
+MOST_LOOKS = 3000
+ADDRESSES = (
+    Address("helena", FLOOR),
+    *(
+        Address(login, path)
+        for login, path in (
+            ("marta", "/painel"),
+            ("marta", "/painel/tarefas"),
+            ("marta", "/painel/prazos"),
+            ("helena", "/tarefas"),
+            ("helena", "/tarefas?lista=para-assumir"),
+            ("marta", "/tarefas?lista=da-equipe"),
+            ("marta", "/prazos"),
+            ("marta", "/prazos?ver=lista"),
+            ("helena", "/processos"),
+            ("helena", "/processos?q=9876"),
+            ("helena", "/processos?q=ponte"),
+            ("helena", "/processos?q=inexistente"),
+            ("helena", "/processos/b0"),
+        )
+    ),
+)
+
+CASES = """
+INSERT INTO cases (id, type, year, number, subject, status, stage, started_on, started_at, started_by, policy,
+                   calendar, parties, concerned, waits, next_due, search, last_seq, last_hash, fence_run, fence_len,
+                   context_version)
+SELECT 'b' || n, 'parceria', extract(year FROM current_date)::int, n + 1,
+       'Termo de Fomento ' || n || ': ponte sobre o rio', 'aberto', 'execucao', current_date - n %% 300,
+       now() - (n %% 300) * interval '1 day', 'u-bench', 'prudente', 'mt-cuiaba', ARRAY['org-' || n %% 500, 'u-bench'],
+       ARRAY['p:org-' || n %% 500, 'r:area-tecnica', 'u:u-bench'],
+       jsonb_build_array(jsonb_build_object('kind', 'task', 'decl', 'parceria.saldo-do-exercicio', 'ref',
+         'b' || n || '.t1', 'title', 'Dizer', 'on', 'area-tecnica', 'provision', 'dec-167:art-36:par-4')),
+       current_date - n %% 300 + 700, 'termo de fomento ' || n || ': ponte sobre o rio', 1, repeat('0', 64), 0, 9, 0
+  FROM generate_series(0, %(live)s - 1) AS n
+"""
+TASKS = """
+INSERT INTO tasks (id, case_id, case_type, case_subject, decl, title, role, provision, status, offered_at, provisional,
+                   search, version)
+SELECT id || '.t1', id, type, subject, 'parceria.saldo-do-exercicio', 'Dizer se o saldo segue necessário',
+       'area-tecnica', 'dec-167:art-36:par-4', 'ready', started_at, false, search, 1
+  FROM cases WHERE id LIKE 'b%%'
+"""
+DEADLINES = """
+INSERT INTO deadlines (id, case_id, case_type, decl, title, provision, term, anchor_of, due, announced, provisional,
+                       status, on_lapse, opened_at)
+SELECT id || '.d1', id, type, 'parceria.vigencia', 'vigência da parceria', 'dec-167:art-36:inc-VI',
+       '{"nature": "validity", "counting": "material", "binds": "particular", "calendar": "mt-cuiaba"}'::jsonb
+         || jsonb_build_object('anchor', started_on, 'budget',
+              jsonb_build_object('unit', 'data_fixa', 'until', started_on + 700)),
+       'eficácia', started_on + 700, started_on + 700, true, 'aberto', 'nada mais se libera', started_at
+  FROM cases WHERE id LIKE 'b%%'
+"""
+FACTS = """
+INSERT INTO facts (case_id, seq, kind, at, actor, act, data, prev_hash, hash)
+SELECT id, 1, 'CaseStarted', started_at, 'u-bench', 'ato-1', CAST(%(began)s AS jsonb), repeat('0', 64), repeat('1', 64)
+  FROM cases WHERE id LIKE 'b%%'
+"""
+
+
+class Foretold(NamedTuple):
+    """What foretelling an act on every live partnership took: rows, seconds, and memory that the process grew by."""
+
+    cases: int
+    rows: int
+    seconds: float
+    grew_mb: float
+
+
+class Engine(NamedTuple):
+    """What real partnerships cost: starts, memory of worker and engine and disk for each, seconds until all of them
+    had learned of an act (before and after the worker was killed), and until the killed worker answered again."""
+
+    starts: Load
+    live: int
+    worker_kb: float
+    temporal_kb: float
+    disk_kb: float
+    told: float
+    restart: float
+    told_cold: float
+
+
+async def fill(database_url: str, live: int) -> None:
+    """Fill a migrated database with so many live partnerships."""
+    began = {"type": "parceria", "title": "Parceria em execução", "input": given(date(2026, 1, 5))}
+    url = database_url.replace("+psycopg", "")
+    async with await psycopg.AsyncConnection.connect(url) as connection:
+        for statement in (CASES, TASKS, DEADLINES, FACTS):
+            await connection.execute(statement.encode(), {"live": live, "began": json.dumps(began)})
+        await connection.commit()
+        await connection.set_autocommit(True)
+        await connection.execute("VACUUM ANALYZE")
+
+
+async def foretell(door: Door) -> Foretold:
+    """Foretell another interval of partial accounts that reaches every partnership."""
+    from api.services.changing import ParameterChange, preview
+
+    change = ParameterChange(
+        act="Portaria de medida", key=INTERVAL, value=60, since=local_date(door.now()), reaches_open=True
+    )
+    before, began, cases, found = memory_mb(os.getpid()), time.perf_counter(), 0, 0
+    async for _, rows in preview(door, change):
+        cases, found = cases + 1, found + len(rows)
+    return Foretold(cases, found, time.perf_counter() - began, memory_mb(os.getpid()) - before)
+
+
+async def measure_engine(stack: Stack, tokens: dict[str, str], live: int, seconds: float) -> Engine:
+    """Start partnerships for so long or until there are so many, tell them all of an act, kill the worker, again."""
+    port, home = stack.settings.http_port, Path(stack.settings.home)
+    worker, temporal = (stack.children[name].pid for name in ("worker", "temporal"))
+    assert worker is not None
+    assert temporal is not None
+    await _start(port, tokens["marta"], 4, 30, 8)
+    before = memory_mb(worker), memory_mb(temporal), _disk_mb(home)
+    starts = await _start(port, tokens["marta"], STARTERS, seconds, live)
+    after = memory_mb(worker), memory_mb(temporal), _disk_mb(home)
+    worker_kb, temporal_kb, disk_kb = (
+        (now - then) * 1024 / max(1, starts.done) for now, then in zip(after, before, strict=True)
+    )
+    told = await _tell(stack, tokens["ada"], 1)
+    os.kill(worker, signal.SIGKILL)
+    began = time.perf_counter()
+    await _start(port, tokens["marta"], 1, 60, 1)
+    restart = time.perf_counter() - began
+    cold, count = await _tell(stack, tokens["ada"], 2), starts.done + 9
+    return Engine(starts, count, worker_kb, temporal_kb, disk_kb, told, restart, cold)
+
+
+def given(begun: date) -> dict[str, Any]:
+    """A partnership of two years that had effect on a day, its one instalment at the end."""
+    romans = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    clauses = [f"{ten}{one}" for ten in ("", "X") for one in romans if ten or one][:18]
+    draft = {
+        "clausulas": clauses, "plano_anexo": True, "valor_do_repasse": "1000.00", "empenho": "2026NE000123",
+        "empenho_em": str(begun - timedelta(13)), "vigencia_em_meses": 24, "admite_prorrogacao": False,
+        "devolucao_em_dias": 30, "aviso_de_rescisao_em_dias": 60, "titularidade": "sinfra",
+        "compra_equipamentos": False,
+    }  # fmt: skip
+    instrument = {
+        "numero": "Termo de Fomento 1/2026", "tipo": "termo-de-fomento", "objeto": "Ponte sobre o rio",
+        "organizacao": "Instituto Medida", "parte": "org-ae9351af0d397d50", "assinado_em": str(begun - timedelta(5)),
+        "eficaz_desde": str(begun), "plano_aprovado_em": str(begun - timedelta(30)), "minuta": draft,
+        "gestores": [{"pessoa": "gil", "nome": "Gil Araújo"}],
+        "comissao": [{"pessoa": "ana", "nome": "Ana Sá", "vinculo": "cargo-efetivo", "faz_visitas": True}],
+    }  # fmt: skip
+    parts = [{"numero": 1, "dia": str(begun + timedelta(690)), "valor": "1000.00"}]
+    return {"instrumento": instrument, "parcelas": parts}
+
+
+async def _start(port: int, token: str, clients: int, seconds: float, most: int) -> Load:
+    begun, started = local_date(datetime.now(UTC)) - timedelta(40), 0
+    wires = [Wire(port, token) for _ in range(clients)]
+
+    def client(wire: Wire) -> Work:
+        async def start() -> None:
+            nonlocal started
+            if started >= most:
+                raise OutOfWork
+            started += 1
+            await wire.post("/api/v1/procedures", {"type": "parceria", "input": given(begun)}, uuid.uuid4().hex)
+
+        return start
+
+    try:
+        return await drive([client(wire) for wire in wires], seconds)
+    finally:
+        for wire in wires:
+            wire.close()
+
+
+async def _tell(stack: Stack, token: str, day: int) -> float:
+    """Seconds from an act on the calendar until every live case has learned of it."""
+    wire = Wire(stack.settings.http_port, token)
+    closed = date(local_date(datetime.now(UTC)).year + 1, 3, day)
+    began = time.perf_counter()
+    body = {"act": "Decreto de medida", "days": [{"day": closed.isoformat()}]}
+    await wire.post("/api/v1/calendar/days", body, uuid.uuid4().hex)
+    wire.close()
+    url = stack.settings.database.replace("+psycopg", "")
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
+        behind = b"SELECT count(*) FROM cases, context WHERE status = 'aberto' AND context_version < context.version"
+        for _ in range(MOST_LOOKS):
+            if not await _any(connection, behind):
+                return time.perf_counter() - began
+            await asyncio.sleep(0.1)
+    raise RuntimeError("not every live case learned of the act")
+
+
+async def _any(connection: psycopg.AsyncConnection[Any], counting: bytes) -> bool:
+    row = await (await connection.execute(counting)).fetchone()
+    return bool(row and row[0])
+
+
+def _disk_mb(home: Path) -> float:
+    return sum(one.stat().st_size for one in home.rglob("*") if one.is_file()) / 2**20
