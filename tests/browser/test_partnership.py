@@ -101,7 +101,7 @@ def the_report(walk: Walk) -> None:
         "indicadores": "O trecho sul atende aos indicadores do plano.", "transferido": "600.000,00",
         "utilizado": "410.000,00", "auditorias": "Não houve.", "sem_fotos_porque": "A visita é na próxima semana.",
     })  # fmt: skip
-    for login in BOARD:
+    for login in BOARD[1:]:
         walk(login, "Apreciar o relatório técnico", WHY, "homologar")
     walk("caio", "Receber o relatório técnico homologado")
 
