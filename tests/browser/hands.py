@@ -53,6 +53,12 @@ def start(page: Page, link: str, form: Mapping[str, Any]) -> None:
 
 def deliver(page: Page, title: str) -> None:
     """Attach to the task called `title` each document that it wants, and do it."""
+    attach_all(page, title)
+    complete(page, title)
+
+
+def attach_all(page: Page, title: str) -> None:
+    """Attach to the task called `title` each document that it wants."""
     find(page, title)
     while (wanted := page.locator(".ticks a", has_text="Anexar")).count():
         wanted.first.click()
@@ -61,7 +67,6 @@ def deliver(page: Page, title: str) -> None:
         )
         page.locator("main form .actions button").first.click()
         said(page, "Documento anexado.")
-    complete(page, title)
 
 
 def blank_pdf() -> bytes:

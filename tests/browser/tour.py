@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.conftest import ARGUMENTS
 from tests.browser.pictures import FOLDER, Shot, keep
 from tests.browser.tour_call import SHOTS, photograph_call
+from tests.browser.tour_partnership import SHOTS as OF_A_PARTNERSHIP
+from tests.browser.tour_partnership import photograph_partnership
 from tests.browser.windows import sign_in, window
 from tests.faults.running import Up
 from tests.fixtures.addresses import World, populate
@@ -80,8 +82,9 @@ def main() -> int:
         for shot in pictures:
             photograph(browser, up.url, shot)
         photograph_call(browser)
+        photograph_partnership(browser)
         browser.close()
-    write((*pictures, *SHOTS))
+    write((*pictures, *SHOTS, *OF_A_PARTNERSHIP))
     return 0
 
 

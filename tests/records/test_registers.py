@@ -1,11 +1,14 @@
 """Registers are read from the facts: what stands of a party on a day, whichever case entered it."""
 
+import importlib
+import pkgutil
 from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+import workflows
 from activities.consulting import ConsultActivities
 from activities.records.engine import Sessions
 from activities.records.record import record
@@ -13,7 +16,8 @@ from activities.registers import FactRegister
 from activities.sigcon import FakeSigcon, WithoutIntegration
 from activities.sources import register_sources
 from tests.records.make import fact, turn
-from workflows.kernel.consult import Consultation
+from workflows.execucao.registros import CONTAS_PARCIAIS
+from workflows.kernel.consult import Consultation, Register
 from workflows.kernel.state import FactKind
 from workflows.parcerias.registros import CADASTRO, HABILITACAO, SIGCON
 
@@ -66,3 +70,14 @@ async def test_sigcon_is_a_person_or_a_fake_that_says_so(sessions: Sessions) -> 
         "ocorrencia",
         "nada-consta",
     ]
+
+
+async def test_every_register_that_may_be_consulted_has_a_source(sessions: Sessions) -> None:
+    named = {
+        one.id
+        for module in pkgutil.walk_packages(workflows.__path__, "workflows.")
+        for one in vars(importlib.import_module(module.name)).values()
+        if isinstance(one, Register)
+    }
+    assert CONTAS_PARCIAIS.id in named
+    assert named <= set(register_sources(sessions, WithoutIntegration()))

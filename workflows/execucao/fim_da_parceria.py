@@ -16,8 +16,10 @@ from workflows.execucao import regras_do_desfecho as regras
 from workflows.execucao.alteracao import Alteracao
 from workflows.execucao.bens_remanescentes import BensRemanescentes
 from workflows.execucao.denuncia import Denuncia
+from workflows.execucao.encerramento import POR_CAUSA
 from workflows.execucao.execucao_da_parceria import ExecucaoDaParceria
 from workflows.execucao.formularios_fim import ParaDestinarBens, ParceriaTerminada
+from workflows.execucao.registros import TERMINO
 from workflows.execucao.rescisao import Rescisao
 from workflows.execucao.restituicao_de_saldos import NAO_RESTITUIDO, RestituicaoDeSaldos
 from workflows.kernel import Notice, Outcome, Stage
@@ -57,6 +59,9 @@ class FimDaParceria(ExecucaoDaParceria):
         self.terminada = self.reckon(regras.terminada, self.vigente.parceria, fim, saidas)
         causa = self.reckon(regras.causa_dita, self.terminada.causa)
         self.show(causa=causa)
+        if self.follows("termino-inscrito"):
+            estado = self.one_of(POR_CAUSA, self.terminada.causa)
+            self.inscribe(TERMINO, estado, party=self.terminada.parceria.chave, since=fim)
         self.notify(AVISO_A_SINFRA, numero=self.input.instrumento.numero, dia=fim, causa=causa)
         await self.together(self.restituir(), self.destinar(), self.prestar_contas())
         return self.one_of(DESFECHOS, self.reckon(regras.desfecho, self.do_saldo, self.julgado, self.da_rejeicao))

@@ -12,7 +12,7 @@ from workflows.kernel import Form
 from workflows.norms import DEC_167
 from workflows.parcerias.dinheiro import Dinheiro
 from workflows.parcerias.formularios import Texto, campo
-from workflows.parcerias.formularios_celebracao import Instrumento
+from workflows.parcerias.formularios_celebracao import INSTRUMENTOS, Instrumento
 from workflows.parcerias.formularios_designacao import Agente, MembroDaCma
 
 MESES_NO_MAXIMO = 120
@@ -26,7 +26,7 @@ class ParceriaEmCurso(Form):
     """
 
     numero: Texto = campo("Número do instrumento")
-    tipo: Instrumento = campo("Instrumento")
+    tipo: Instrumento = campo("Instrumento", opcoes=INSTRUMENTOS)
     objeto: Texto = campo("Objeto")
     organizacao: Texto = campo("Nome da organização")
     parte: Texto = campo("Organização")

@@ -24,14 +24,15 @@ class Instrumento(StrEnum):
     FOMENTO = "termo-de-fomento"
 
 
+INSTRUMENTOS = {"termo-de-colaboracao": "Termo de colaboração", "termo-de-fomento": "Termo de fomento"}
+
+
 class PedidoDeCelebracao(Form):
     """Which partnership is to be celebrated, with whom, and what decides which of the steps it needs."""
 
     objeto: Texto = campo("Objeto da parceria")
     organizacao: Organizacao = campo("Organização")
-    instrumento: Instrumento = campo("Instrumento", widget="radio", opcoes={
-        "termo-de-colaboracao": "Termo de colaboração", "termo-de-fomento": "Termo de fomento",
-    })  # fmt: skip
+    instrumento: Instrumento = campo("Instrumento", widget="radio", opcoes=INSTRUMENTOS)
     origem: Origem = campo("Como a organização foi escolhida", widget="radio", opcoes=ORIGENS)
     hipotese: Hipotese | None = opcional(
         "Na contratação direta, a hipótese", "A mesma do processo de dispensa ou inexigibilidade.", widget="radio",

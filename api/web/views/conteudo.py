@@ -7,6 +7,7 @@ from typing import Any
 
 from api.web.formatters import cnpj, cpf_masked, date_br, instant_br, listed, money, number
 from api.web.shapes import Kind, Shape
+from workflows.parties import is_party
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Said:
 
 
 def answers(shapes: Iterable[Shape], value: Mapping[str, Any]) -> tuple[Said, ...]:
-    """The answers of `value`, in the order of the form; what was not answered is left out, and ids of persons are."""
+    """The answers of `value`, in the order of the form; what was not answered is left out, and so are ids."""
     found: list[Said] = []
     for shape in shapes:
         found.extend(_answer(shape, value.get(shape.name)))
@@ -27,7 +28,7 @@ def answers(shapes: Iterable[Shape], value: Mapping[str, Any]) -> tuple[Said, ..
 
 
 def _answer(shape: Shape, value: Any) -> Iterable[Said]:
-    if shape.person or value is None or value == "" or value == []:
+    if shape.person or value is None or value == "" or value == [] or is_party(value):
         return ()
     if shape.kind is Kind.GROUP and isinstance(value, Mapping):
         return answers(shape.children, value)

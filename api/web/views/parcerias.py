@@ -9,10 +9,10 @@ from activities.records.words import fold
 from api.services.partnerships import Account, Partnership
 from api.web.formatters import cnpj, date_br, money, relative
 from workflows.parcerias.dinheiro import soma
+from workflows.parcerias.formularios_celebracao import INSTRUMENTOS
 
 PATH = "/publico/parcerias"
 ORGAN = "Secretaria de Estado de Infraestrutura e Logística (SINFRA-MT)"
-KINDS = {"termo-de-colaboracao": "Termo de colaboração", "termo-de-fomento": "Termo de fomento"}
 STANDINGS = {"vigente": "Em vigor", "terminada": "Terminadas há até 180 dias"}
 
 
@@ -152,7 +152,7 @@ def page_of_partnership(one: Partnership, today: date) -> PartnershipPage:
     team = one.team.functions if one.team else ()
     return PartnershipPage(
         line=line(one, today),
-        kind=KINDS[str(instrument.tipo)],
+        kind=INSTRUMENTOS[str(instrument.tipo)],
         signed=instrument.assinado_em,
         effective=instrument.eficaz_desde,
         last_day=one.last_day,
