@@ -86,7 +86,20 @@ def test_a_month_counts_in_the_limits_of_the_others() -> None:
     assert pedido.em_servicos == 2 * 812_40
     assert pedido.em_obras_e_bens == 812_40
     assert pedido.em_especie == ((PESSOA, 101), (OUTRA, 202))
-    assert (pedido.global_em_centavos, pedido.objeto_em_centavos) == (1_000_00, 1_000_00)
+    assert (pedido.global_em_centavos(None), pedido.objeto_em_centavos(None)) == (1_000_00, 1_000_00)
+
+
+@pytest.mark.parametrize(
+    ("dito", "alterado", "esperado"), [({}, None, 1_000_00), ({}, 1_200_00, 1_200_00), ({}, 700_00, 700_00),
+    ({"valor_global": "1500.00", "valor_do_objeto": "1100.00"}, 1_200_00, None)],
+)  # fmt: skip
+def test_the_bases_of_the_limits_follow_the_alterations_where_none_is_declared(
+    dito: dict[str, str], alterado: int | None, esperado: int | None
+) -> None:
+    pedido = validate(PedidoDeRegistro, {"parceria": PARCERIA, "mes": "2026-03", **dito})
+    assert isinstance(pedido, PedidoDeRegistro)
+    bases = (pedido.global_em_centavos(alterado), pedido.objeto_em_centavos(alterado))
+    assert bases == ((esperado, esperado) if esperado else (1_500_00, 1_100_00))
 
 
 @pytest.mark.parametrize("meses", [["2026-03"], ["2026-01", "2026-01"]])

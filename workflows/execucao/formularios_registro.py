@@ -1,5 +1,6 @@
 """The forms of a month's register (art. 42, § 5º): what it starts from and what it leaves to the months after it."""
 
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -40,11 +41,13 @@ class PedidoDeRegistro(DaParceria):
 
     mes: Mes = campo("Mês a registrar", "Ano e mês, como 2026-03.", provision=DEC_167.art(42, par=5).id)
     valor_global: Dinheiro | None = opcional(
-        "Valor global da parceria", "Em branco, o do repasse.", mask="money", provision=DEC_167.art(43, par=2).id
-    )
+        "Valor global da parceria", "Em branco, o do repasse, com as alterações até o fim do mês.", mask="money",
+        provision=DEC_167.art(43, par=2).id,
+    )  # fmt: skip
     valor_do_objeto: Dinheiro | None = opcional(
-        "Valor do objeto pactuado", "Em branco, o do repasse.", mask="money", provision=DEC_167.art(42, par=7).id
-    )
+        "Valor do objeto pactuado", "Em branco, o do repasse, com as alterações até o fim do mês.", mask="money",
+        provision=DEC_167.art(42, par=7).id,
+    )  # fmt: skip
     anteriores: Annotated[tuple[MesRegistrado, ...], Field(max_length=MESES_NO_MAXIMO * 2)] = Field(
         default=(), title="Outros meses já registrados"
     )
@@ -59,15 +62,16 @@ class PedidoDeRegistro(DaParceria):
             raise PydanticCustomError("repetido", "Cada mês entra uma vez só, e o que se registra não é dos outros")
         return self
 
-    @property
-    def global_em_centavos(self) -> int:
-        """The base of art. 43, § 2º, in cents."""
-        return centavos(self.valor_global or self.parceria.repasse)
+    def global_em_centavos(self, alterado: int | None) -> int:
+        """The base of art. 43, § 2º, in cents: as declared or, as alterations left it (art. 49), the transfer."""
+        return self._base(self.valor_global, alterado)
 
-    @property
-    def objeto_em_centavos(self) -> int:
-        """The base of art. 42, § 7º, in cents."""
-        return centavos(self.valor_do_objeto or self.parceria.repasse)
+    def objeto_em_centavos(self, alterado: int | None) -> int:
+        """The base of art. 42, § 7º, in cents, likewise."""
+        return self._base(self.valor_do_objeto, alterado)
+
+    def _base(self, declarado: Decimal | None, alterado: int | None) -> int:
+        return centavos(declarado) if declarado else alterado or centavos(self.parceria.repasse)
 
     @property
     def em_servicos(self) -> int:

@@ -22,6 +22,7 @@ from workflows.execucao.conferencia_da_despesa import (
 )
 from workflows.execucao.formularios_despesa import MovimentoDoMes
 from workflows.execucao.formularios_registro import MesRegistrado, PagoEmEspecie, PedidoDeRegistro
+from workflows.execucao.registros import ALTERACOES
 from workflows.execucao.regras_despesa import Vigencia
 from workflows.execucao.sob_parceria import SobParceria
 from workflows.kernel import About, Outcome, Stage, exige, procedure
@@ -39,6 +40,8 @@ SEM_MOVIMENTO = Outcome("mes-sem-movimento", "Mês sem movimento")
 REGISTRO = Stage("registro", "Registro do mês")
 
 TETO = Param("teto_remuneracao_executivo_centavos")
+BASE_ALTERADA = "base-dos-limites-alterada"
+"""The change by which the bases of the limits of expense follow the alterations of the partnership."""
 OBRAS_E_BENS = Param("obras_e_bens_no_limite_de_terceiros")
 
 
@@ -55,6 +58,7 @@ class RegistroDeDespesas(SobParceria[PedidoDeRegistro]):
     regulamento: Entry
     especie: Entry
     reembolso: Entry
+    alterado: int | None = None
     teto: int | None
     obras_e_bens: bool
 
@@ -86,11 +90,13 @@ class RegistroDeDespesas(SobParceria[PedidoDeRegistro]):
         return self.apontar(a_julgar) if a_julgar else REGISTRADO
 
     async def situar(self) -> None:
-        """Arts. 42, § 8º, 43, §§ 1º and 3º, and 46, III: what stood on the last day of the month."""
+        """Arts. 42, §§ 7º and 8º, 43, §§ 1º to 3º, and 46, III: what stood on the last day of the month."""
         fim, chave = self.reckon(ultimo_dia, self.input.mes), self.input.parceria.chave
         self.regulamento = await self.consult(registros.REGULAMENTO, party=self.osc, on=fim)
         self.especie = await self.consult(registros.ESPECIE_AUTORIZADA, party=chave, on=fim)
         self.reembolso = await self.consult(registros.REEMBOLSO_AUTORIZADO, party=chave, on=fim)
+        if self.follows(BASE_ALTERADA):
+            self.alterado = (await self.consult(ALTERACOES, party=chave, on=fim)).details.get("repasse")
         self.teto, self.obras_e_bens = self.parameter(TETO), self.parameter(OBRAS_E_BENS)
 
     def contar(self) -> None:
@@ -108,7 +114,8 @@ class RegistroDeDespesas(SobParceria[PedidoDeRegistro]):
         em_terceiros = pedido.em_servicos + (pedido.em_obras_e_bens if self.obras_e_bens else 0)
         return Situacao(
             mes=pedido.mes, hoje=self.today, vigencia=Vigencia(pedido.parceria.inicio, pedido.parceria.fim),
-            valor_global=pedido.global_em_centavos, valor_do_objeto=pedido.objeto_em_centavos,
+            valor_global=pedido.global_em_centavos(self.alterado),
+            valor_do_objeto=pedido.objeto_em_centavos(self.alterado),
             gasto_em_terceiros=em_terceiros, pagas_em_especie=pedido.em_especie, teto=self.teto,
             obras_e_bens=self.obras_e_bens, especie_autorizada=self.especie.holds,
             regulamento_desde=self.regulamento.since if self.regulamento.holds else None,
