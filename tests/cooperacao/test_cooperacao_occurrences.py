@@ -16,7 +16,9 @@ from workflows.cooperacao.parts import PlanTerm
 from workflows.cooperacao.plan import Occurrence
 from workflows.cooperacao.recurrence import (
     Annual,
+    Cycle,
     Day10OfFollowingMonth,
+    EveryMonths,
     Monthly,
     OnceAfterStart,
     OnceByDate,
@@ -32,6 +34,13 @@ from workflows.kernel.catalog import tasks
 ACT = shipped_plans()["act-mgi-142-2024"]
 SIGNED = date(2024, 11, 12)
 DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))
+Cycled = tuple[Cycle, int]
+NAMED: list[Cycled] = [
+    (Monthly(type="monthly"), 1),
+    (Semiannual(type="semiannual"), 6),
+    (Annual(type="annual"), 12),
+]
+CYCLES = st.sampled_from(NAMED) | st.integers(1, 48).map(lambda n: (EveryMonths(type="every-months", n=n), n))
 
 
 def _of(action: str, party: str) -> list[Occurrence]:
@@ -101,6 +110,9 @@ def test_cycles_come_as_often_as_the_term_holds_them(start: date, months: int) -
     end = PlanTerm(n=months, unit=Span.MONTHS).end(start)
     for recurrence, every in (
         (Monthly(type="monthly"), 1),
+        (EveryMonths(type="every-months", n=2), 2),
+        (EveryMonths(type="every-months", n=3), 3),
+        (EveryMonths(type="every-months", n=18), 18),
         (Semiannual(type="semiannual"), 6),
         (Annual(type="annual"), 12),
     ):
@@ -134,9 +146,9 @@ def test_what_nothing_dates_has_no_slot_beforehand() -> None:
     assert OnEvent(type="on-event", event="x").slot(SIGNED).due is None
 
 
-@given(start=DAYS, n=st.integers(1, 200), every=st.sampled_from([1, 6, 12]))
-def test_cycles_agree_with_an_independent_recurrence_library(start: date, n: int, every: int) -> None:
-    kind = {1: Monthly(type="monthly"), 6: Semiannual(type="semiannual"), 12: Annual(type="annual")}[every]
+@given(start=DAYS, n=st.integers(1, 200), cycle=CYCLES)
+def test_cycles_agree_with_an_independent_recurrence_library(start: date, n: int, cycle: Cycled) -> None:
+    kind, every = cycle
     end = date(min(start.year + 1 + n // 12, 2095), 12, 31)
     expected: list[date] = []
     while (due := start + relativedelta(months=every * (len(expected) + 1))) <= end:
@@ -144,12 +156,24 @@ def test_cycles_agree_with_an_independent_recurrence_library(start: date, n: int
     assert [slot.due for slot in kind.slots(start, end)] == expected
 
 
-@given(start=DAYS.filter(lambda day: day.day <= 28), every=st.sampled_from([1, 6, 12]))
-def test_where_every_month_has_the_day_the_recurrence_rules_of_calendars_say_the_same(start: date, every: int) -> None:
-    kind = {1: Monthly(type="monthly"), 6: Semiannual(type="semiannual"), 12: Annual(type="annual")}[every]
+@given(start=DAYS.filter(lambda day: day.day <= 28), cycle=CYCLES)
+def test_where_every_month_has_the_day_the_recurrence_rules_of_calendars_say_the_same(
+    start: date, cycle: Cycled
+) -> None:
+    kind, every = cycle
     end = start + timedelta(days=2000)
     rule = rrule(MONTHLY, interval=every, dtstart=datetime.combine(start, time()), until=datetime.combine(end, time()))
     assert [slot.due for slot in kind.slots(start, end)] == [one.date() for one in rule][1:]
+
+
+def test_quarters_by_hand_and_a_named_rhythm_is_the_general_one() -> None:
+    quarters = EveryMonths(type="every-months", n=3).slots(date(2026, 11, 30), date(2027, 12, 31))
+    assert [slot.due for slot in quarters] == [
+        date(2027, 2, 28), date(2027, 5, 30), date(2027, 8, 30), date(2027, 11, 30),
+    ]  # fmt: skip
+    for kind, every in NAMED:
+        general = EveryMonths(type="every-months", n=every)
+        assert list(general.slots(SIGNED, date(2030, 1, 1))) == list(kind.slots(SIGNED, date(2030, 1, 1)))
 
 
 def test_the_tenth_of_the_month_after() -> None:

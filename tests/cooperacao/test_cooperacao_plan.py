@@ -5,9 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from workers.cli import build
+from workflows.cooperacao.escrito import Quando
 from workflows.cooperacao.files import PlanErrors, load_plan, shipped_plans
 
 ACT = Path("workflows/cooperacao/planos/act-mgi-142-2024.yaml")
@@ -157,3 +159,18 @@ def test_the_plan_that_the_documentation_shows_is_one() -> None:
     plan = load_plan(shown)
     assert plan.actions[0].responsible == ("SINFRA", "ABM")
     assert plan.actions[0].axes == ("1",)
+
+
+def test_the_documentation_shows_every_recurrence_and_each_as_it_is_written() -> None:
+    text = Path("docs/planos.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    firsts = re.findall(r"^\| (`.*?) \| ", text, re.MULTILINE)
+    written = [rule for first in firsts for rule in re.findall(r"`([^`]+)`", first)]
+    rules = [yaml.safe_load(rule) if rule.startswith("{") else {"type": rule} for rule in written]
+    for rule in rules:
+        plan = yaml.safe_load(shown)
+        plan["events"].append({"id": "celebracao", "title": "celebração de termo de adesão"})
+        plan["actions"][0]["recurrence"] = [rule]
+        (read,) = load_plan(yaml.safe_dump(plan, allow_unicode=True)).actions[0].recurrence
+        assert {name: value for name, value in read.model_dump().items() if value is not None} == rule
+    assert {rule["type"] for rule in rules} == {str(kind) for kind in Quando}, "the form knows them all as well"

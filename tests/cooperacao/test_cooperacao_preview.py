@@ -89,9 +89,18 @@ def test_a_plan_from_a_form_is_the_plan_it_says() -> None:
     assert load_plan(written(plan)) == plan
 
 
+def test_a_rhythm_of_so_many_months_comes_from_the_form() -> None:
+    quarterly = {"quando": "every-months", "quantos": 3, "unidade": None, "horas": None}
+    rows = [{**one, **quarterly} if n == 0 else one for n, one in enumerate(WRITTEN["acoes"])]
+    plan = PlanoEscrito.model_validate({**WRITTEN, "acoes": rows}).plano()
+    assert plan.actions[0].recurrence[0].model_dump() == {"type": "every-months", "n": 3}
+
+
 @pytest.mark.parametrize(
     ("row", "change", "field"),
     [
+        (0, {"quando": "every-months", "quantos": 0}, ("acoes", 0, "quantos")),
+        (0, {"quando": "every-months", "quantos": None}, ("acoes", 0, "quantos")),
         (0, {"quem": "SINFRA, XYZ"}, ("acoes", 0, "quem")),
         (1, {"acontecimento": "festa"}, ("acoes", 1, "acontecimento")),
         (1, {"numero": "1.1"}, ("acoes", 1, "numero")),

@@ -25,6 +25,7 @@ class Quando(StrEnum):
     ATE_UMA_DATA = "once-by-date"
     DEPOIS_DO_INICIO = "once-after-start"
     TODO_MES = "monthly"
+    A_CADA_TANTOS_MESES = "every-months"
     TODO_SEMESTRE = "semiannual"
     TODO_ANO = "annual"
     DURANTE_A_VIGENCIA = "while-in-force"
@@ -36,6 +37,7 @@ QUANDO = {
     Quando.ATE_UMA_DATA: "Uma vez, até uma data",
     Quando.DEPOIS_DO_INICIO: "Uma vez, até um tempo depois da assinatura",
     Quando.TODO_MES: "Todo mês",
+    Quando.A_CADA_TANTOS_MESES: "De tantos em tantos meses (bimestre, trimestre)",
     Quando.TODO_SEMESTRE: "Todo semestre",
     Quando.TODO_ANO: "Todo ano",
     Quando.DURANTE_A_VIGENCIA: "Durante toda a vigência, sem data",
@@ -78,7 +80,9 @@ class AcaoEscrita(Form):
     prazo_no_plano: Line = campo("Prazo, como está no plano")
     quando: Quando = _escolha("Quando vence", QUANDO)
     data: date | None = opcional("Até que data", "Só para “até uma data”.")
-    quantos: Annotated[int, Field(ge=0)] | None = opcional("Quanto tempo depois", "Só para “depois da assinatura”.")
+    quantos: Annotated[int, Field(ge=0)] | None = opcional(
+        "Quanto tempo", "Só para “um tempo depois da assinatura” e “de tantos em tantos meses”: 3, para todo trimestre."
+    )
     unidade: Span | None = _escolha("Dias, meses ou anos", UNIDADES, default=None)
     acontecimento: Id | None = opcional("Que acontecimento", "O nome curto, se a ação depende de um.")
     horas: Annotated[int, Field(ge=1)] | None = opcional("Mínimo de horas no ano", "Só para o que é anual.")
@@ -88,7 +92,7 @@ class AcaoEscrita(Form):
         """As a plan writes it."""
         given = {
             "date": self.data if self.quando is Quando.ATE_UMA_DATA else None,
-            "n": self.quantos if self.quando is Quando.DEPOIS_DO_INICIO else None,
+            "n": self.quantos if self.quando in (Quando.DEPOIS_DO_INICIO, Quando.A_CADA_TANTOS_MESES) else None,
             "unit": self.unidade if self.quando is Quando.DEPOIS_DO_INICIO else None,
             "event": self.acontecimento,
             "min_hours": self.horas if self.quando is Quando.TODO_ANO else None,

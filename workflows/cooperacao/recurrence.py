@@ -55,7 +55,9 @@ class _Kind(Value):
         return iter(())
 
 
-class _Cycle(_Kind):
+class Cycle(_Kind):
+    """What comes again and again, at the end of each whole period."""
+
     def _every(self, months: int, start: dt.date, end: dt.date) -> Iterator[Slot]:
         for k in range(1, LONGEST // months + 1):
             due = add_months(start, k * months)
@@ -90,7 +92,7 @@ class OnceAfterStart(_Kind):
             yield Slot(start, due, Budget(amount=self.n, unit=UNITS[self.unit]) if self.n else data_fixa(due))
 
 
-class Monthly(_Cycle):
+class Monthly(Cycle):
     """Every month from the start."""
 
     type: Literal["monthly"]
@@ -100,7 +102,18 @@ class Monthly(_Cycle):
         return self._every(1, start, end)
 
 
-class Semiannual(_Cycle):
+class EveryMonths(Cycle):
+    """Every `n` months from the start: 2 for a bimester, 3 for a quarter."""
+
+    type: Literal["every-months"]
+    n: Annotated[int, Field(strict=True, ge=1, le=120)]
+
+    def slots(self, start: dt.date, end: dt.date) -> Iterator[Slot]:
+        """One for each whole period of the term."""
+        return self._every(self.n, start, end)
+
+
+class Semiannual(Cycle):
     """Every six months from the start."""
 
     type: Literal["semiannual"]
@@ -110,7 +123,7 @@ class Semiannual(_Cycle):
         return self._every(6, start, end)
 
 
-class Annual(_Cycle):
+class Annual(Cycle):
     """Every year from the start. `min_hours` is the least number of hours in the year, shown to who must do it."""
 
     type: Literal["annual"]
@@ -158,6 +171,14 @@ class Day10OfFollowingMonth(_OnEvent):
 
 
 Recurrence = Annotated[
-    OnceByDate | OnceAfterStart | Monthly | Semiannual | Annual | WhileInForce | OnEvent | Day10OfFollowingMonth,
+    OnceByDate
+    | OnceAfterStart
+    | Monthly
+    | EveryMonths
+    | Semiannual
+    | Annual
+    | WhileInForce
+    | OnEvent
+    | Day10OfFollowingMonth,
     Field(discriminator="type"),
 ]

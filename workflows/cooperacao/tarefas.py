@@ -16,7 +16,7 @@ from workflows.cooperacao.files import shipped_plans
 from workflows.cooperacao.formularios import EvidenciaComHoras, EvidenciaDeCumprimento, EvidenciaEmComumAcordo
 from workflows.cooperacao.parts import Action
 from workflows.cooperacao.plan import Occurrence, Plan
-from workflows.cooperacao.recurrence import LONGEST, Annual, Monthly, Recurrence, Semiannual, WhileInForce
+from workflows.cooperacao.recurrence import LONGEST, Annual, Cycle, Recurrence, WhileInForce
 from workflows.kernel import Deadline, HumanTask, Outcome, exige
 from workflows.kernel.roles import GESTAO, PARTICIPE
 from workflows.norms import CODIGO_CIVIL, Provision
@@ -128,7 +128,7 @@ def _prazo(plano: Plan, acao: Action, recorrencia: Recurrence, tarefa: str) -> D
     first = next(iter(recorrencia.slots(start, end)), None)
     return replace(
         PRAZO_DA_ACAO, id=f"{tarefa}.prazo", title=f"cumprimento da ação {acao.id}", provision=acao.cited,
-        nature=Nature.CYCLE if isinstance(recorrencia, Monthly | Semiannual | Annual) else Nature.ADMINISTRATIVE,
+        nature=Nature.CYCLE if isinstance(recorrencia, Cycle) else Nature.ADMINISTRATIVE,
         binds=Binds.PARTICULAR if plano.binds_private(acao) else Binds.ADMINISTRACAO,
         budget=first.budget if first else None, duties=acao.duties,
     )  # fmt: skip
