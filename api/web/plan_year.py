@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records.identity import parties_of
-from activities.records.queries.family import Told, brought, family_tasks, told
+from activities.records.queries.family import Told, all_tasks, brought, family_tasks, told
 from activities.records.queries.viewer import Viewer
 from activities.records.queries.views import CaseFull, CaseSummary, FactView
 from api.problems import not_found
@@ -52,13 +52,14 @@ class Continuous:
 
 @dataclass(frozen=True)
 class PlanYear:
-    """A plan in one year: `acts` of the year, the evidence of those that were done (by task), what was shown of its
-    continuous actions, what else was brought (day and fact), and who stood for a party on any day of it."""
+    """A plan in one year, or in its whole term (no `year`): `acts` of it, the evidence of those that were done (by
+    task), what was shown of its continuous actions, what else was brought (day and fact), and who stood for a party on
+    any day of it."""
 
     case: CaseFull
     running: Running
     names: Names
-    year: int
+    year: int | None
     years: tuple[int, ...]
     acts: tuple[ActLine, ...]
     evidence: Mapping[str, Evidence]
@@ -72,6 +73,8 @@ async def plan_acts(
 ) -> tuple[Running, Names, list[ActLine], tuple[FactView, ...]]:
     """The plan of a case, its parties by name, its acts and those of who joined, and all that was brought to it.
 
+    A party sees how the acts of the others stand, and the evidence of its own alone.
+
     Raises:
         Problem: 404 when the case has no plan that this build reads.
     """
@@ -81,29 +84,40 @@ async def plan_acts(
         raise not_found("Só planos de trabalho e anos do NGER têm esta página.")
     started, tasks = await family_tasks(session, viewer, case.id)
     names = await _names(session, running, started)
-    return running, names, act_lines(running.axes, names, tasks, today), happened
+    if viewer.internal:
+        return running, names, act_lines(running.axes, names, tasks, today), happened
+    every = await all_tasks(session, (case.id, *(one.id for one in started)))
+    return running, names, act_lines(running.axes, names, every, today, {task.id for task in tasks}), happened
 
 
-async def read_year(session: AsyncSession, viewer: Viewer, case: CaseFull, today: date, year: int | None) -> PlanYear:
-    """The plan in `year`; without one, in the last year in which there is something to tell. Raises as `plan_acts`."""
+async def read_year(
+    session: AsyncSession, viewer: Viewer, case: CaseFull, today: date, year: int | Literal["todos"] | None
+) -> PlanYear:
+    """The plan in `year`, or in its whole term ("todos"); without one, in the last year in which there is something to
+    tell. Raises as `plan_acts`."""
     running, names, lines, happened = await plan_acts(session, viewer, case, today)
     ids = {case.id, *(line.case for line in lines)}
     facts = await told(session, ids, FactKind.TASK_COMPLETED, FactKind.EVENT_RECEIVED)
-    shown = await _continuous(session, running, names, facts)
+    shown = await _continuous(session, viewer, running, names, facts)
     past = [line.year for line in lines if line.year <= today.year]
     years = sorted({*past, *(one.evidence.on.year for one in shown), *(local_date(one.at).year for one in happened)})
-    chosen = year or years[-1]
+    chosen = None if year == "todos" else year or years[-1]
     order = {action: place for place, action in enumerate(running.actions)}
-    acts = [line for line in lines if line.year == chosen]
+    acts = [line for line in lines if chosen in (None, line.year)]
     acts.sort(key=lambda line: (line.party, line.due or line.since))
     acts.sort(key=lambda line: order.get(line.action, len(order)))
-    first, last = date(chosen, 1, 1), date(chosen, 12, 31)
     return PlanYear(
-        case, running, names, chosen, tuple(years), tuple(acts), dict(_evidence(facts, {line.task for line in acts})),
-        tuple(one for one in shown if one.evidence.on.year == chosen),
-        tuple(one for one in happened if one.kind is FactKind.EVENT_RECEIVED and local_date(one.at).year == chosen),
-        tuple(one for one in running.stood if one.desde <= last and (one.ate is None or one.ate >= first)),
+        case, running, names, chosen, tuple(years), tuple(acts),
+        dict(_evidence(facts, {line.task for line in acts if line.shown})),
+        tuple(one for one in shown if chosen in (None, one.evidence.on.year)),
+        tuple(one for one in happened
+              if one.kind is FactKind.EVENT_RECEIVED and chosen in (None, local_date(one.at).year)),
+        tuple(one for one in running.stood if chosen is None or _stood_in(one, chosen)),
     )  # fmt: skip
+
+
+def _stood_in(one: Representacao, year: int) -> bool:
+    return one.desde <= date(year, 12, 31) and (one.ate is None or one.ate >= date(year, 1, 1))
 
 
 async def _names(session: AsyncSession, running: Running, started: tuple[CaseSummary, ...]) -> Names:
@@ -131,9 +145,10 @@ def _read(fact: FactView) -> Evidence:
 
 
 async def _continuous(
-    session: AsyncSession, running: Running, names: Names, facts: tuple[Told, ...]
+    session: AsyncSession, viewer: Viewer, running: Running, names: Names, facts: tuple[Told, ...]
 ) -> tuple[Continuous, ...]:
-    """The evidence of continuous actions. Of whom it is, the action says, or else for whom its author answers."""
+    """The evidence of continuous actions. Of whom it is, the action says, or else for whom its author answers; of what
+    another party sent, a party sees when it came."""
     actions, axes = running.actions, running.axes
     shown = [one.fact for one in facts if one.fact.data.get("event") == EVIDENCIA.id]
     whose = await parties_of(session, sorted({one.actor for one in shown if one.actor}))
@@ -147,7 +162,10 @@ async def _continuous(
             continue
         owed = action.responsible if len(action.responsible) == 1 else whose.get(fact.actor or "", ())
         by = [names.get(party, party) for party in owed if party in names]
-        found.append(Continuous(action.id, action.description, " e ".join(by) or UNSAID, axes[action.id], _read(fact)))
+        evidence = _read(fact)
+        if not (viewer.internal or fact.actor == viewer.user_id or set(owed) & set(viewer.parties)):
+            evidence = Evidence("", evidence.on)
+        found.append(Continuous(action.id, action.description, " e ".join(by) or UNSAID, axes[action.id], evidence))
     return tuple(found)
 
 

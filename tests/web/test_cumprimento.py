@@ -20,6 +20,7 @@ from workflows.kernel.state import TaskStatus
 PLAN = shipped_plans()["ac-4-2026"]
 TODAY = date(2026, 11, 23)
 SIGNED_ON = LIVING_TODAY - timedelta(days=30)
+SERPRO = next(one.name for one in shipped_plans()["act-mgi-142-2024"].parties if one.id == "SERPRO")
 SIGNED = {
     "plano": "ac-4-2026", "assinado_em": str(SIGNED_ON), "fim_da_vigencia": str(SIGNED_ON + timedelta(1828)),
 }  # fmt: skip
@@ -186,3 +187,47 @@ async def test_the_calendar_of_a_party_and_of_its_person_has_the_duties_that_it_
         told = " ".join(str(event["summary"]) for event in events.values())
         assert "cumprimento da ação A5" in told, source
         assert "cumprimento da ação A3" not in told, "it is Serpro's"
+
+
+@pytest.mark.usefixtures("worker")
+async def test_a_party_sees_how_the_acts_of_another_stand_and_not_what_it_sent(browse: Browse, as_user: Login) -> None:
+    sgd, serpro = as_user("sgd"), as_user("serpro")
+    given = {"plano": "act-mgi-142-2024", "assinado_em": str(SIGNED_ON)}
+    case = (await sgd.post("/api/v1/procedures", json={"type": "plano-de-trabalho", "input": given})).json()["case"]
+    asked = (await serpro.get("/api/v1/tasks", params={"procedure": case})).json()["items"]
+    theirs = next(one for one in asked if one["subject"] == "A2 1/1")
+    evidence = {"descricao": "Designada Zulmira Quaresma.", "documento": "Ofício 77"}
+    sent = await serpro.post(f"/api/v1/tasks/{theirs['id']}/complete", json={"outcome": "cumprida", "form": evidence})
+    assert sent.status_code == 200, sent.text
+    path = f"/processos/{case}/relatorio"
+    for login, sees in (("sgd", False), ("serpro", True), ("marta", True)):
+        client = await browse(login)
+        told = (await client.get(f"{path}.json?ano=todos")).json()
+        (item,) = (one for one in told["itens"] if one["acao"] == "A2" and one["participe"] == SERPRO)
+        assert item["situacao"] == "Com atraso", login
+        assert item["cumprido_em"] == str(LIVING_TODAY), login
+        assert (item["documento"] == "Ofício 77", bool(item["registro"])) == (sees, sees), login
+        for place in (f"{path}?ano=todos", f"{path}.csv?ano=todos", f"/processos/{case}/cumprimento"):
+            text = (await client.get(place)).text
+            assert ("Zulmira" in text) == (sees and "cumprimento" not in place), (login, place)
+            if not place.endswith("todos") or ".csv" not in place:
+                assert (f"/tarefas/{theirs['id']}" in text) == sees, (login, place)
+    assert (await (await browse("sgd")).get(f"/tarefas/{theirs['id']}")).status_code == 404
+
+
+@pytest.mark.usefixtures("worker")
+async def test_the_report_of_the_whole_term_has_the_acts_of_every_year(browse: Browse, as_user: Login) -> None:
+    given = {"plano": "act-mgi-142-2024", "assinado_em": str(SIGNED_ON)}
+    sgd = as_user("sgd")
+    case = (await sgd.post("/api/v1/procedures", json={"type": "plano-de-trabalho", "input": given})).json()["case"]
+    client, path = await browse("sgd"), f"/processos/{case}/relatorio"
+    page = (await client.get(path, params={"ano": "todos"})).text
+    assert "Relatório de toda a vigência" in page
+    whole = (await client.get(f"{path}.json", params={"ano": "todos"})).json()
+    assert whole["ano"] is None
+    assert list(broken(whole, (await client.get("/planos/relatorio.schema.json")).json(), {})) == []
+    years = sorted({int(one["vence_em"][:4]) for one in whole["itens"]})
+    each = [(await client.get(f"{path}.json", params={"ano": str(year)})).json()["itens"] for year in years]
+    assert sorted(map(str, whole["itens"])) == sorted(str(one) for items in each for one in items)
+    assert (await client.get(f"{path}.pdf", params={"ano": "todos"})).content.startswith(b"%PDF-")
+    assert (await client.get(path, params={"ano": "sempre"})).status_code == 422

@@ -1,8 +1,9 @@
 """A case with the cases it started, every task of theirs and what was brought to them: for pictures of the whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from sqlalchemy import ColumnElement, true
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -21,14 +22,19 @@ async def family_tasks(
     """The cases that `case_id` started and all the tasks of the family that `viewer` may see, open or closed, in the
     order in which they were offered; `MOST` at most. Ask first whether the viewer may see the case."""
     started = await children(session, viewer, case_id)
-    ids = [case_id, *(one.id for one in started)]
-    statement = (
-        select(TaskRow)
-        .where(col(TaskRow.case_id).in_(ids), sees_task(viewer))
-        .order_by(col(TaskRow.offered_at), col(TaskRow.id))
-        .limit(MOST)
-    )
-    return started, tuple(TaskView.model_validate(row) for row in (await session.exec(statement)).all())
+    return started, await _tasks(session, [case_id, *(one.id for one in started)], sees_task(viewer))
+
+
+async def all_tasks(session: AsyncSession, case_ids: Iterable[str]) -> tuple[TaskView, ...]:
+    """Every task of these cases, whoever it is asked of; order and bound as `family_tasks`. Show no more of them than
+    whoever looks may know."""
+    return await _tasks(session, sorted(case_ids), true())
+
+
+async def _tasks(session: AsyncSession, ids: Sequence[str], seen: ColumnElement[bool]) -> tuple[TaskView, ...]:
+    asked = select(TaskRow).where(col(TaskRow.case_id).in_(ids), seen)
+    ordered = asked.order_by(col(TaskRow.offered_at), col(TaskRow.id)).limit(MOST)
+    return tuple(TaskView.model_validate(row) for row in (await session.exec(ordered)).all())
 
 
 class Told(NamedTuple):

@@ -1,9 +1,10 @@
 """The yearly report of a work plan: a page, a PDF, and files for programs, from what the parties sent."""
 
 import asyncio
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
+from pydantic import Field
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import JSONResponse, Response
 
@@ -13,7 +14,6 @@ from api.identity.principal import Principal
 from api.services.access import visible_case
 from api.web.inputs import clean
 from api.web.plan_year import PlanYear, read_year
-from api.web.routers.cumprimento import Year
 from api.web.templating import page
 from api.web.views import relatorio as views
 from api.web.views.planilha import csv_text
@@ -22,14 +22,16 @@ from workflows.clock import local_date
 
 router = APIRouter(dependencies=[Depends(clean)])
 PRINTS = "10/minute"
+Period = Annotated[Annotated[int, Field(ge=1900, le=2200)] | Literal["todos"] | None, Query()]
+"""A year, or the whole term."""
 NAMES = tuple(views.Item.model_fields)
 
 
 @router.get("/processos/{id}/relatorio")
 async def relatorio(
-    request: Request, reader: Reader, door: DoorDep, session: SessionDep, id: str, ano: Year = None
+    request: Request, reader: Reader, door: DoorDep, session: SessionDep, id: str, ano: Period = None
 ) -> Response:
-    """The report of a year; without one, of the last in which something is to be told."""
+    """The report of a year, or of the whole term; without either, of the last in which something is to be told."""
     found = await _read(session, reader, door, id, ano)
     return page(
         request, reader, "pages/relatorio.html", processo=found.case, prova=views.proof,
@@ -39,7 +41,7 @@ async def relatorio(
 
 
 @router.get("/processos/{id}/relatorio.pdf")
-async def relatorio_pdf(reader: Reader, door: DoorDep, session: SessionDep, id: str, ano: Year = None) -> Response:
+async def relatorio_pdf(reader: Reader, door: DoorDep, session: SessionDep, id: str, ano: Period = None) -> Response:
     """The same on paper."""
     from activities.documents.report import press_report  # the press is loaded by the first print
 
@@ -51,7 +53,7 @@ async def relatorio_pdf(reader: Reader, door: DoorDep, session: SessionDep, id: 
 
 
 @router.get("/processos/{id}/relatorio.csv")
-async def relatorio_csv(reader: Reader, door: DoorDep, session: SessionDep, id: str, ano: Year = None) -> Response:
+async def relatorio_csv(reader: Reader, door: DoorDep, session: SessionDep, id: str, ano: Period = None) -> Response:
     """One row for each act and each piece of evidence."""
     found = await _read(session, reader, door, id, ano)
     rows = [[getattr(one, name) for name in NAMES] for one in views.items(found, _base(door))]
@@ -60,7 +62,7 @@ async def relatorio_csv(reader: Reader, door: DoorDep, session: SessionDep, id: 
 
 
 @router.get("/processos/{id}/relatorio.json")
-async def relatorio_json(reader: Reader, door: DoorDep, session: SessionDep, id: str, ano: Year = None) -> Response:
+async def relatorio_json(reader: Reader, door: DoorDep, session: SessionDep, id: str, ano: Period = None) -> Response:
     """The same as JSON."""
     found = await _read(session, reader, door, id, ano)
     return JSONResponse(views.document(found, _base(door), door.now()))
@@ -72,7 +74,7 @@ async def esquema(_reader: Reader) -> dict[str, Any]:
     return views.schema()
 
 
-async def _read(session: AsyncSession, who: Principal, door: Door, id: str, year: int | None) -> PlanYear:
+async def _read(session: AsyncSession, who: Principal, door: Door, id: str, year: Period) -> PlanYear:
     case = await visible_case(session, who, id)
     return await read_year(session, who.viewer, case, local_date(door.now()), year)
 
@@ -82,4 +84,4 @@ def _base(door: Door) -> str:
 
 
 def _attached(found: PlanYear, kind: str) -> str:
-    return f'attachment; filename="relatorio-{found.running.plan.id}-{found.year}.{kind}"'
+    return f'attachment; filename="relatorio-{found.running.plan.id}-{found.year or "vigencia"}.{kind}"'

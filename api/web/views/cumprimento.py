@@ -1,7 +1,7 @@
 """How a work plan is being carried out: what was done in time, late, not yet; by party, by axis, by action."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -43,7 +43,8 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class ActLine:
-    """One act of a party: what, when it was asked for, due and done, how it stands; `href` opens its evidence."""
+    """One act of a party: what, when it was asked for, due and done, how it stands. `href` opens its evidence; nothing
+    does for who may know only how the act stands (not `shown`): a party, of the acts of another."""
 
     action: str
     title: str
@@ -56,11 +57,12 @@ class ActLine:
     task: str
     case: str
     since: date
+    shown: bool = True
 
     @property
     def href(self) -> str:
-        """The page of its task."""
-        return f"/tarefas/{self.task}"
+        """The page of its task, or nothing."""
+        return f"/tarefas/{self.task}" if self.shown else ""
 
     @property
     def year(self) -> int:
@@ -129,9 +131,16 @@ def _brought(facts: Iterable[FactView], event: Event) -> Iterator[Any]:
 
 
 def act_lines(
-    axes: Mapping[str, tuple[str, ...]], names: Names, tasks: Iterable[TaskView], today: date
+    axes: Mapping[str, tuple[str, ...]],
+    names: Names,
+    tasks: Iterable[TaskView],
+    today: date,
+    shown: Collection[str] | None = None,
 ) -> list[ActLine]:
-    """The acts of a plan, whose actions have these `axes`, and of its adherents; what was withdrawn is left out."""
+    """The acts of a plan, whose actions have these `axes`, and of its adherents; what was withdrawn is left out.
+
+    `shown` are the tasks whose evidence whoever looks may see, None for all.
+    """
     found = []
     for task in tasks:
         standing = _standing(task, today)
@@ -143,7 +152,7 @@ def act_lines(
         found.append(
             ActLine(
                 action, task.title, party, axes.get(action) or (NO_AXIS,), which, task.due, done, standing,
-                task.id, task.case_id, local_date(task.offered_at),
+                task.id, task.case_id, local_date(task.offered_at), shown is None or task.id in shown,
             )
         )  # fmt: skip
     return found

@@ -21,6 +21,8 @@ from workflows.cooperacao.acontecimentos import EVIDENCIA, REPRESENTACAO
 
 EVENT_WORDS = ("documento", "instituicao", "acontecimento", "descricao", "motivo")
 """What is told of an event beside its name, in this order, where its form says it."""
+WHOLE = "todos os partícipes, com as evidências"
+OWN = "todos os partícipes; as evidências são só as do partícipe de quem pediu"
 
 
 class Item(Row):
@@ -68,7 +70,8 @@ class ReportView:
     """The report as a page shows it."""
 
     title: str
-    year: int
+    year: int | None
+    period: str
     years: tuple[int, ...]
     tables: tuple[Table, ...]
     parts: tuple[AxisPart, ...]
@@ -80,9 +83,15 @@ def report_view(found: PlanYear, today: date) -> ReportView:
     """The whole of it."""
     hours = hours_table(found)
     return ReportView(
-        found.running.plan.title, found.year, found.years, (*tables(found.acts), *((hours,) if hours.rows else ())),
-        tuple(_parts(found)), tuple(_events(found)), stood_lines(found.stood, found.names, today),
+        found.running.plan.title, found.year, period(found), found.years,
+        (*tables(found.acts), *((hours,) if hours.rows else ())), tuple(_parts(found)), tuple(_events(found)),
+        stood_lines(found.stood, found.names, today),
     )  # fmt: skip
+
+
+def period(found: PlanYear) -> str:
+    """`2026`, or “toda a vigência”."""
+    return str(found.year) if found.year else "toda a vigência"
 
 
 def items(found: PlanYear, base: str) -> Iterator[Item]:
@@ -93,7 +102,8 @@ def items(found: PlanYear, base: str) -> Iterator[Item]:
         yield Item(
             acao=act.action, o_que=act.title, eixos="; ".join(_axes(act.axes)) or None, participe=act.party,
             vez=act.which, vence_em=act.due, cumprido_em=act.done, situacao=act.standing.value,
-            minimo_de_horas=least.get(act.action), registro=f"{base}{act.href}", **_said(shown),
+            minimo_de_horas=least.get(act.action), registro=f"{base}{act.href}" if act.shown else None,
+            **_said(shown),
         )  # fmt: skip
     for one in found.continuous:
         yield Item(
@@ -115,7 +125,12 @@ def document(found: PlanYear, base: str, at: datetime) -> dict[str, Any]:
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of `document`; the columns of the CSV are those of its items."""
     text = {"type": "string"}
-    properties: dict[str, Any] = {"plano": text, "titulo": text, "processo": text, "ano": {"type": "integer"}}
+    properties: dict[str, Any] = {
+        "plano": text,
+        "titulo": text,
+        "processo": text,
+        "ano": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+    }
     properties |= {"gerado_em": {**text, "format": "date-time"}}
     properties |= {"itens": {"type": "array", "items": Item.model_json_schema()}}
     return {
@@ -140,19 +155,19 @@ def hours_table(found: PlanYear) -> Table:
 
 
 def printed(found: PlanYear, at: datetime, *, whole: bool) -> Report:
-    """The same on paper; `whole`: of every party, and not of that of whoever asks alone."""
+    """The same on paper; `whole`: with the evidence of every party, and not of that of whoever asks alone."""
     today = local_date(at)
     view, plan = report_view(found, today), found.running.plan
     fields = (
         Field(label="Processo", text=case_name(found.case.type, found.case.label)),
         Field(label="Partícipes", text="; ".join(party.name for party in plan.parties)),
         Field(label="Vigência", text=f"{date_br(found.running.given.assinado_em)} a {date_br(found.running.end)}"),
-        Field(label="Alcance", text="todos os partícipes" if whole else "os atos do partícipe de quem pediu"),
+        Field(label="Alcance", text=WHOLE if whole else OWN),
     )
     return Report(
-        body=BODY, title=f"Relatório de {found.year}", subtitle=plan.title, date=today, fields=fields,
-        subject="Cumprimento do plano de trabalho no ano, por partícipe, eixo e ação, com as evidências.",
-        day=f"{day_in_words(today)}, {clock_time(at)}", foot=f"{plan.title}, {found.year}"[:110],
+        body=BODY, title=f"Relatório de {period(found)}", subtitle=plan.title, date=today, fields=fields,
+        subject="Cumprimento do plano de trabalho, por partícipe, eixo e ação, com as evidências.",
+        day=f"{day_in_words(today)}, {clock_time(at)}", foot=f"{plan.title}, {period(found)}"[:110],
         sections=(
             Section(title="Os números", blocks=tuple(_table(one) for one in view.tables)),
             *(_section(part) for part in view.parts),
