@@ -1,21 +1,20 @@
 """The whole of a work plan, and of a year of the NGER: what was done, is late, comes next, and by whom."""
 
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from pydantic import BaseModel, ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
 from activities.records.queries.family import brought, family_tasks
-from activities.records.queries.views import CaseFull, FactView
+from activities.records.queries.views import CaseFull
 from api.deps import DoorDep, Reader, SessionDep
 from api.identity.principal import Principal
-from api.problems import not_found
 from api.services.access import visible_case
 from api.web.inputs import clean
 from api.web.lookups import inputs, names
+from api.web.nger_year import added_to, given_year
 from api.web.plan_year import plan_acts
 from api.web.templating import page
 from api.web.views import cumprimento as views
@@ -23,13 +22,9 @@ from api.web.views.nger import guide_lines, paired, products_without_process, ye
 from api.web.views.planilha import csv_text
 from api.web.views.procedimentos import case_name
 from workflows.clock import local_date
-from workflows.kernel.state import FactKind
-from workflows.nger.ano import INCLUSAO
-from workflows.nger.formularios import AnoDoNger, ProcessoPlanejado
 
 router = APIRouter(dependencies=[Depends(clean)])
 YEAR = "nger-ano"
-M = TypeVar("M", bound=BaseModel)
 Year = Annotated[int | None, Query(ge=1900, le=2200)]
 
 
@@ -64,12 +59,7 @@ async def cumprimento_csv(reader: Reader, door: DoorDep, session: SessionDep, id
 async def _year(request: Request, reader: Principal, session: AsyncSession, case: CaseFull, today: date) -> Response:
     started, tasks = await family_tasks(session, reader.viewer, case.id)
     happened = await brought(session, case.id)
-    year = _input(AnoDoNger, happened)
-    added = [
-        ProcessoPlanejado.model_validate(one.data["form"])
-        for one in happened
-        if one.kind is FactKind.EVENT_RECEIVED and one.data.get("event") == INCLUSAO.id
-    ]
+    year, added = given_year(happened), added_to(happened)
     who = await names(session, (task.owner for task in tasks))
     runs = await inputs(session, (one.id for one in started))
     return page(
@@ -77,11 +67,3 @@ async def _year(request: Request, reader: Principal, session: AsyncSession, case
         linhas=year_rows(year, added, paired(started, runs), tasks, who, today), hoje=today,
         competencias=guide_lines(year, added), sem_processo=products_without_process(),
     )  # fmt: skip
-
-
-def _input(model: type[M], happened: tuple[FactView, ...]) -> M:
-    started: Any = next((one.data.get("input") for one in happened if one.kind is FactKind.CASE_STARTED), None)
-    try:
-        return model.model_validate(started)
-    except ValidationError:
-        raise not_found("O processo começou com dados que esta versão não lê.") from None

@@ -56,7 +56,7 @@ async def relatorio_pdf(reader: Reader, door: DoorDep, session: SessionDep, id: 
 async def relatorio_csv(reader: Reader, door: DoorDep, session: SessionDep, id: str, ano: Period = None) -> Response:
     """One row for each act and each piece of evidence."""
     found = await _read(session, reader, door, id, ano)
-    rows = [[getattr(one, name) for name in NAMES] for one in views.items(found, _base(door))]
+    rows = [[getattr(one, name) for name in NAMES] for one in views.items(found, base_of(door))]
     headers = {"Content-Disposition": _attached(found, "csv")}
     return Response(csv_text(NAMES, rows), media_type="text/csv; charset=utf-8; header=present", headers=headers)
 
@@ -65,7 +65,7 @@ async def relatorio_csv(reader: Reader, door: DoorDep, session: SessionDep, id: 
 async def relatorio_json(reader: Reader, door: DoorDep, session: SessionDep, id: str, ano: Period = None) -> Response:
     """The same as JSON."""
     found = await _read(session, reader, door, id, ano)
-    return JSONResponse(views.document(found, _base(door), door.now()))
+    return JSONResponse(views.document(found, base_of(door), door.now()))
 
 
 @router.get("/planos/relatorio.schema.json")
@@ -79,7 +79,8 @@ async def _read(session: AsyncSession, who: Principal, door: Door, id: str, year
     return await read_year(session, who.viewer, case, local_date(door.now()), year)
 
 
-def _base(door: Door) -> str:
+def base_of(door: Door) -> str:
+    """The address of the pages, without the last slash."""
     return door.settings.public_url.rstrip("/")
 
 

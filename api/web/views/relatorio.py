@@ -169,11 +169,11 @@ def printed(found: PlanYear, at: datetime, *, whole: bool) -> Report:
         subject="Cumprimento do plano de trabalho, por partícipe, eixo e ação, com as evidências.",
         day=f"{day_in_words(today)}, {clock_time(at)}", foot=f"{plan.title}, {period(found)}"[:110],
         sections=(
-            Section(title="Os números", blocks=tuple(_table(one) for one in view.tables)),
+            Section(title="Os números", blocks=tuple(printed_table(one) for one in view.tables)),
             *(_section(part) for part in view.parts),
-            _plain("O que aconteceu", ("Dia", "O quê", "Como consta"), (1, 2, 4),
+            plain_section("O que aconteceu", ("Dia", "O quê", "Como consta"), (1, 2, 4),
                    [(date_br(one.day), one.what, one.said) for one in view.happened]),
-            _plain("Quem representou cada partícipe", ("Partícipe", "Função", "Quem", "Quando"), (3, 2, 2, 2),
+            plain_section("Quem representou cada partícipe", ("Partícipe", "Função", "Quem", "Quando"), (3, 2, 2, 2),
                    [(one.party, one.function, one.name, one.period) for one in view.stood]),
         ),
     )  # fmt: skip
@@ -245,15 +245,19 @@ def _always(one: Continuous) -> tuple[Line, ...]:
     return (Line(text=f"{one.action}: {one.title}", more=more), *row(one.party, date_br(one.evidence.on)))
 
 
-def _table(table: Table) -> Printed | Fields:
+def printed_table(table: Table) -> Printed | Fields:
+    """A table of a page on paper."""
     if not table.rows:
         return Fields(items=(Field(label=table.caption, text="nada a mostrar"),))
     rows = tuple(row(*(cell.text for cell in cells)) for cells in table.rows)
     return Printed(caption=table.caption, widths=(3, *(1 for _ in table.head[1:])), head=table.head, rows=rows)
 
 
-def _plain(title: str, head: tuple[str, ...], widths: tuple[int, ...], rows: Sequence[tuple[str, ...]]) -> Section:
+def plain_section(
+    title: str, head: tuple[str, ...], widths: tuple[int, ...], rows: Sequence[tuple[str, ...]]
+) -> Section:
+    """A section that is one table of plain texts, or says that there is nothing."""
     if not rows:
-        return Section(title=title, intro="Nada neste ano.")
+        return Section(title=title, intro="Nada neste período.")
     table = Printed(caption="", widths=widths, head=head, rows=tuple(row(*one) for one in rows))
     return Section(title=title, blocks=(table,))
