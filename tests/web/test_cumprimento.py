@@ -231,3 +231,36 @@ async def test_the_report_of_the_whole_term_has_the_acts_of_every_year(browse: B
     assert sorted(map(str, whole["itens"])) == sorted(str(one) for items in each for one in items)
     assert (await client.get(f"{path}.pdf", params={"ano": "todos"})).content.startswith(b"%PDF-")
     assert (await client.get(path, params={"ano": "sempre"})).status_code == 422
+
+
+@pytest.mark.usefixtures("worker")
+async def test_more_time_and_an_adhesion_are_seen_before_they_are_recorded(browse: Browse, as_user: Login) -> None:
+    started = await as_user("marta").post("/api/v1/procedures", json={"type": "plano-de-trabalho", "input": SIGNED})
+    case, client = started.json()["case"], await browse("marta")
+    path = f"/processos/{case}/prorrogar-plano"
+    form = dict(Page((await client.get(path)).text).forms[-1].fields)
+    end = SIGNED_ON + timedelta(1828)
+    form |= {"documento": "Aditivo 2", "novo_fim": str(end + timedelta(400)), "motivo": "Segue por mais um ano."}
+    seen = await client.post(path, data={**form, "_verbo": "conferir"})
+    assert seen.status_code == 200, seen.text
+    assert "Passam a ser pedidos" in seen.text
+    assert str((end + timedelta(400)).year) in Page(seen.text).text
+    assert "Nenhum ato com data cabe a mais" not in seen.text
+    shorter = await client.post(path, data={**form, "novo_fim": str(end - timedelta(9)), "_verbo": "conferir"})
+    assert "Nenhum ato com data cabe a mais" in shorter.text
+    recorded = await client.post(path, data={**form, "_verbo": "registrar"})
+    assert recorded.status_code == 303, recorded.text
+    path = f"/processos/{case}/aderir-ao-plano"
+    form = dict(Page((await client.get(path)).text).forms[-1].fields)
+    form |= {"instituicao": "Instituto Ipê", "cnpj": "11.222.333/0001-81", "data": str(LIVING_TODAY),
+             "documento": "Termo 1", "area": "Capacitação"}  # fmt: skip
+    seen = await client.post(path, data={**form, "_verbo": "conferir"})
+    assert seen.status_code == 200, seen.text
+    assert "Passam a ser pedidos" in seen.text
+    assert "Nenhum ato com data passa" not in seen.text
+    late = await client.post(path, data={**form, "data": str(end + timedelta(500)), "_verbo": "conferir"})
+    assert late.status_code == 422
+    assert "anterior ao último dia da vigência" in late.text
+    page = (await client.get(f"/processos/{case}")).text
+    assert "prorrogar-plano" in page
+    assert "aderir-ao-plano" in page

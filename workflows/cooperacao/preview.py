@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from workflows.clock import Binds, Calendar, Counting, Nature, Term, count
@@ -33,11 +34,16 @@ def foresee(plan: Plan, signed_on: dt.date, end: dt.date, calendar: Calendar) ->
 
     Raises LedgerError for dates past the clock's horizon.
     """
+    return dated(plan, plan.occurrences(signed_on, end), signed_on, calendar)
+
+
+def dated(plan: Plan, acts: Iterable[Occurrence], anchor: dt.date, calendar: Calendar) -> tuple[Foreseen, ...]:
+    """Those of `acts` that have a date, counted from `anchor`, in the order in which they fall due."""
     found = []
-    for one in plan.occurrences(signed_on, end):
+    for one in acts:
         if one.slot.budget is None:
             continue
-        counted = count(_term(plan, one, signed_on), calendar)
+        counted = count(_term(plan, one, anchor), calendar)
         if counted.due is not None:
             found.append(Foreseen(one, one.slot.opens, counted.due, counted.provisional))
     return tuple(sorted(found, key=lambda act: (act.due, act.occurrence.action.id, act.occurrence.party)))
