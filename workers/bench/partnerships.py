@@ -49,6 +49,7 @@ ADDRESSES = (
             ("helena", "/processos?q=ponte"),
             ("helena", "/processos?q=inexistente"),
             ("helena", "/processos/b0"),
+            ("helena", "/publico/parcerias"),
         )
     ),
 )
@@ -85,7 +86,10 @@ SELECT id || '.d1', id, type, 'parceria.vigencia', 'vigência da parceria', 'dec
 """
 FACTS = """
 INSERT INTO facts (case_id, seq, kind, at, actor, act, data, prev_hash, hash)
-SELECT id, 1, 'CaseStarted', started_at, 'u-bench', 'ato-1', CAST(%(began)s AS jsonb), repeat('0', 64), repeat('1', 64)
+SELECT id, 1, 'CaseStarted', started_at, 'u-bench', 'ato-1',
+       jsonb_set(CAST(%(began)s AS jsonb), '{input,instrumento}', CAST(%(began)s AS jsonb) #> '{input,instrumento}'
+         || jsonb_build_object('parte', parties[1], 'numero', 'Termo de Fomento ' || substr(id, 2))),
+       repeat('0', 64), repeat('1', 64)
   FROM cases WHERE id LIKE 'b%%'
 """
 

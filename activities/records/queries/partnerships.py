@@ -55,21 +55,25 @@ class Dated(View):
     provisional: bool
 
 
-_INSTRUMENTS = f"""
+def _instruments(of: str = "") -> str:
+    """Every instrument, or those of the cases that `of` picks: it stands in both halves, so that an index serves it."""
+    return f"""
 SELECT * FROM (
   SELECT c.id, c.type, c.public -> 'instrumento' ->> 'parte' AS party, c.public -> 'instrumento' ->> 'numero' AS number,
          c.public -> 'instrumento' AS instrument, '{{}}'::jsonb AS began, '{{}}'::jsonb AS public
-  FROM cases c WHERE c.type = '{CELEBRATION}' AND c.public -> 'instrumento' IS NOT NULL
+  FROM cases c WHERE c.type = '{CELEBRATION}' AND c.public -> 'instrumento' IS NOT NULL {of}
   UNION ALL
   SELECT c.id, c.type, f.data #>> '{{input,instrumento,parte}}', f.data #>> '{{input,instrumento,numero}}',
          f.data #> '{{input,instrumento}}', f.data -> 'input', c.public
-  FROM cases c JOIN facts f ON f.case_id = c.id AND f.seq = 1 WHERE c.type = '{EXECUTION}'
+  FROM cases c JOIN facts f ON f.case_id = c.id AND f.seq = 1 WHERE c.type = '{EXECUTION}' {of}
 ) one
 """
-_EVERY = text(f"{_INSTRUMENTS} ORDER BY party, number, type DESC, id")
-_OF_CASE = text(
-    f"WITH every AS ({_INSTRUMENTS}) SELECT every.* FROM every JOIN every named ON named.id = :case"
-    " AND named.party = every.party AND named.number = every.number ORDER BY every.type DESC, every.id"
+
+
+_EVERY = text(f"{_instruments()} ORDER BY party, number, type DESC, id")
+_OF_CASE = text(_instruments("AND c.id = :case"))
+_SAME = text(
+    _instruments("AND c.parties @> ARRAY[:party]") + " WHERE party = :party AND number = :number ORDER BY type DESC, id"
 )
 _UNDER = text(f"""
 SELECT c.id, c.type, c.status, c.outcome, c.stage, c.started_on, c.public, f.data -> 'input' AS input,
@@ -97,9 +101,12 @@ async def instruments(session: AsyncSession) -> tuple[Instrument, ...]:
 
 async def instrument_of(session: AsyncSession, case_id: str) -> Instrument | None:
     """The partnership that a celebration or an execution is of; None when the case is neither, or has no effect yet."""
-    rows = await (await session.connection()).execute(_OF_CASE, {"case": case_id})
-    first = rows.mappings().first()
-    return Instrument.model_validate(dict(first)) if first else None
+    connection = await session.connection()
+    named = (await connection.execute(_OF_CASE, {"case": case_id})).mappings().first()
+    if named is None:
+        return None
+    same = await connection.execute(_SAME, {"party": named["party"], "number": named["number"]})
+    return Instrument.model_validate(dict(same.mappings().first() or named))
 
 
 async def under(
