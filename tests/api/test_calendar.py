@@ -58,7 +58,7 @@ async def test_the_calendar_names_the_act_of_each_day(as_user: Login) -> None:
 async def test_decreed_days_are_in_the_calendar_and_the_calculator(as_user: Login) -> None:
     decree = {"act": "Decreto 2/2026", "days": [{"day": "2026-03-09", "name": "luto oficial"}]}
     answer = await as_user("ada").post("/api/v1/calendar/days", json=decree)
-    assert answer.json() == {"version": 1, "moved": [], "told": 0}
+    assert answer.json() == {"version": 1, "moved": [], "moves": 0, "told": 0}
     days = {day["day"]: day for day in (await as_user().get("/api/v1/calendar?year=2026")).json()["days"]}
     assert days["2026-03-09"]["act"] == "Decreto 2/2026"
     assert (await as_user().post(COUNT, json=QUESTION)).json()["due"] == "2026-03-10"

@@ -24,7 +24,7 @@ class Espera(Procedure[Dia]):
     """Nothing, until a day."""
 
     about = About(
-        id="espera", title="Espera", short="Espera", norm="Decreto 167/2019", provisions=(DEC_167.art(31),),
+        id="ate-o-dia", title="Até o dia", short="Até o dia", norm="Decreto 167/2019", provisions=(DEC_167.art(31),),
         started_by=(), input=Dia, stages=(ETAPA,), outcomes=(FEITO,),
     )  # fmt: skip
 
@@ -38,7 +38,7 @@ class Solta(Procedure[Dias]):
     """It waits for none of those that it starts."""
 
     about = About(
-        id="solta", title="Solta", short="Solta", norm="Decreto 167/2019", provisions=(DEC_167.art(31),),
+        id="abre-e-acaba", title="Abre e acaba", short="Abre", norm="Decreto 167/2019", provisions=(DEC_167.art(31),),
         started_by=(AREA_TECNICA,), input=Dias, stages=(ETAPA,), outcomes=(FEITO,),
     )  # fmt: skip
 

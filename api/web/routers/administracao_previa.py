@@ -26,7 +26,7 @@ After = Annotated[str, Query(max_length=200)]
 
 
 @router.get(views.PATH)
-async def previa(request: Request, who: Administrator, door: DoorDep, mudanca: Written, depois: After = "") -> Response:
+async def previa(request: Request, who: Administrator, door: DoorDep, mudanca: Written = "", depois: After = "") -> Response:
     """A page of what the change touches, from the case after `depois` on."""
     change = _change(mudanca)
     rows, last, totals = await changing.first_rows(door, change, SHOWN, after=depois, count=not depois)
@@ -42,7 +42,7 @@ async def previa(request: Request, who: Administrator, door: DoorDep, mudanca: W
 
 
 @router.get(f"{views.PATH}.csv")
-async def previa_csv(_who: Administrator, door: DoorDep, mudanca: Written) -> Response:
+async def previa_csv(_who: Administrator, door: DoorDep, mudanca: Written = "") -> Response:
     """Everything that the change touches, made while it is sent."""
     change = _change(mudanca)
     today = local_date(door.now()).isoformat()
@@ -57,7 +57,7 @@ async def previa_csv(_who: Administrator, door: DoorDep, mudanca: Written) -> Re
 
 
 @router.get(f"{views.PATH}.pdf")
-async def previa_pdf(who: Administrator, door: DoorDep, mudanca: Written, depois: After = "") -> Response:
+async def previa_pdf(who: Administrator, door: DoorDep, mudanca: Written = "", depois: After = "") -> Response:
     """The next thousand rows on paper, with the totals."""
     from activities.documents.report import press_report  # the press is loaded by the first print
 
