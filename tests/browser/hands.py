@@ -94,7 +94,12 @@ def said(page: Page, words: str) -> None:
 
 
 def fill(page: Page, form: Locator, data: Mapping[str, Any]) -> None:
-    """Write `data`, by the names of the controls; a line that is missing is added once those before it are filled."""
+    """Write `data`, by the names of the controls; a line that is missing is added once those before it are filled.
+
+    What a choice is called must stand in words, not in a column of letters beside its options.
+    """
+    widths = [(one.bounding_box() or {"width": 0})["width"] for one in form.locator(".check-name:visible").all()]
+    assert all(width > 120 for width in widths), widths
     for name, value in _flat(data):
         _add_lines(page, form, name)
         _write(form, name, value)
