@@ -26,7 +26,9 @@ After = Annotated[str, Query(max_length=200)]
 
 
 @router.get(views.PATH)
-async def previa(request: Request, who: Administrator, door: DoorDep, mudanca: Written = "", depois: After = "") -> Response:
+async def previa(
+    request: Request, who: Administrator, door: DoorDep, mudanca: Written = "", depois: After = ""
+) -> Response:
     """A page of what the change touches, from the case after `depois` on."""
     change = _change(mudanca)
     rows, last, totals = await changing.first_rows(door, change, SHOWN, after=depois, count=not depois)

@@ -13,7 +13,7 @@ from api.web.shapes import shapes
 from api.web.views.citacoes import Cite, maybe_cite
 from api.web.views.conteudo import Said, answers
 from api.web.views.listas import TabLink
-from api.web.views.procedimentos import about, event_declaration, task_declaration
+from api.web.views.procedimentos import about, event_declaration, result_title, task_declaration
 from workflows.kernel.roles import ROLES, role_title
 from workflows.kernel.state import SYSTEM, Fact, FactKind
 from workflows.kernel.words import Form
@@ -282,6 +282,10 @@ def _inscribed(said: _Said) -> str:
     return f"Anotado: {lower_first(said.text('state_title'))}, de {since}{until} ({said.title})"
 
 
+def _child_ended(said: _Said) -> str:
+    return f"Processo filho encerrado: {lower_first(result_title(said.text('outcome')))}"
+
+
 def _event(opening: str) -> Callable[[_Said], str]:
     return lambda said: f"{opening}: {lower_first(said.title)}"
 
@@ -328,7 +332,7 @@ SENTENCES: dict[FactKind, Callable[[_Said], str]] = {
     FactKind.EVENT_RECEIVED: _received,
     FactKind.CONTENTS_OPENED: lambda said: f"Aberto: {lower_first(said.title)}, protocolo {said.text('protocol')}",
     FactKind.CHILD_STARTED: lambda said: f"Processo filho aberto: {lower_first(said.title)}",
-    FactKind.CHILD_ENDED: lambda said: f"Processo filho encerrado: {said.text('outcome')}",
+    FactKind.CHILD_ENDED: _child_ended,
     FactKind.REQUIREMENT_MET: lambda said: f"Providência cumprida: {said.title}",
     FactKind.REQUIREMENT_WAIVED: lambda said: f"Providência dispensada: {said.title} ({said.text('because')})",
     FactKind.REQUIREMENT_LOST: lambda said: f"Providência a refazer: {said.title} ({said.text('because')})",

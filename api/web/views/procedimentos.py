@@ -54,6 +54,14 @@ def outcome_title(type_id: str, outcome: str | None) -> str:
     return next((option.title for option in options if option == outcome), outcome or "")
 
 
+def result_title(outcome: str) -> str:
+    """What the result of a case whose procedure is not known is called: as every procedure that has it says, or by its
+    id in words where they differ."""
+    every = (one for kind in registry.procedures() for one in registry.about(kind).outcomes)
+    titles = {one.title for one in every if one == outcome}
+    return titles.pop() if len(titles) == 1 else outcome.replace("-", " ")
+
+
 def stage_title(type_id: str, stage: str) -> str:
     """How the procedure calls a stage; the id when it does not know it."""
     found = about(type_id)
