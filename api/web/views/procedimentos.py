@@ -57,7 +57,7 @@ def outcome_title(type_id: str, outcome: str | None) -> str:
 def result_title(outcome: str) -> str:
     """What the result of a case whose procedure is not known is called: as every procedure that has it says, or by its
     id in words where they differ."""
-    every = (one for kind in registry.procedures() for one in registry.about(kind).outcomes)
+    every = (one for kind in procedures() for one in registry.about(kind).outcomes)
     titles = {one.title for one in every if one == outcome}
     return titles.pop() if len(titles) == 1 else outcome.replace("-", " ")
 
