@@ -89,7 +89,7 @@ def test_every_kind_of_fact_is_said_even_with_nothing_known_of_it() -> None:
         (FactKind.REMINDED, {"title": "recorrer", "days": 1}, "Lembrete: faltava 1 dia para o fim do prazo “recorrer”"),
         (FactKind.NOTIFIED, {"title": "Respondida", "to": "org-1"}, "Aviso enviado à parte interessada: respondida"),
         (FactKind.NOTIFIED, {"title": "Respondida", "to": "secretario"}, "Aviso enviado ao Secretário: respondida"),
-        (FactKind.CHILD_ENDED, {"outcome": "relatorio-homologado"}, "Processo filho encerrado: relatório técnico homologado"),
+        (FactKind.CHILD_ENDED, {"outcome": "inadmitido"}, "Processo filho encerrado: proposta inadmitida"),
         (FactKind.CHILD_ENDED, {"outcome": "contas-aprovadas"}, "Processo filho encerrado: contas aprovadas"),
         (FactKind.CASE_ENDED, {"title": "Proposta inadmitida"}, "Processo encerrado: Proposta inadmitida"),
     ],
