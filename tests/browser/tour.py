@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,11 +20,27 @@ from tests.browser.tour_partnership import photograph_partnership
 from tests.browser.windows import sign_in, window
 from tests.faults.running import Up
 from tests.fixtures.addresses import World, populate
-from tests.fixtures.living import Living
+from tests.fixtures.living import TODAY, Living
 
 
-def shots(world: World) -> tuple[Shot, ...]:
-    """The pictures of the tour, in its order."""
+def plan_the_year(living: Living) -> str:
+    """A year of the NGER of which two processes have begun and one is to come; the id of its case."""
+    end = TODAY.replace(month=12, day=31)
+    planned = [
+        {
+            "processo": one,
+            "inicio": str(min(TODAY + timedelta(days), end)),
+            "fim": str(end),
+            "responsavel": "Nair Coelho",
+        }
+        for one, days in (("VIII", 0), ("XII", 0), ("XVIII", 14))
+    ]
+    year = {"orgao": "SINFRA-MT", "ano": TODAY.year, "sem_unidade": True, "processos": planned}
+    return str(living.do("nair", "/procedures", {"type": "nger-ano", "input": year})["case"])
+
+
+def shots(world: World, nger: str) -> tuple[Shot, ...]:
+    """The pictures of the tour, in its order; `nger` is the case of a sector's year."""
     task = next(id for id in world.records.ids["task"] if id.startswith(world.fresh))
     deadline = world.records.ids["deadline"][0]
     running = next(id for id in world.records.ids["deadline"] if id.startswith(world.hearing))
@@ -45,6 +62,8 @@ def shots(world: World) -> tuple[Shot, ...]:
         Shot("prazos", "marta", "/prazos?vista=mes", "The month's deadlines."),
         Shot("organizacao", "osc", "/minha-organizacao", "An organisation's room, on a phone.", 375),
         Shot("plano", "marta", f"/planos/act-mgi-142-2024{year}", "A work plan's whole term before it starts."),
+        Shot("plano-escrever", "marta", "/planos/escrever", "A plan is written in a form; nobody programs it."),
+        Shot("nger-ano", "nair", f"/processos/{nger}/cumprimento", "A sector's year: done, late, to come, by whom."),
         Shot("administracao", "ada", "/administracao", "Administration: every change is an act with an author."),
     )  # fmt: skip
 
@@ -76,7 +95,7 @@ def main() -> int:
         up = Up(Path(folder) / "home", TRAMITA_PUBLIC_LIMIT="100000/minute", TRAMITA_LOGIN_LIMIT="1000/minute")
         exits.callback(up.end)
         living = Living(up, exits)
-        pictures = shots(populate(living))
+        pictures = shots(populate(living), plan_the_year(living))
         playwright = exits.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         for shot in pictures:

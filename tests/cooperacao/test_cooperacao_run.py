@@ -153,6 +153,13 @@ async def test_sixty_months_ask_206_acts_and_never_crowd_the_inbox() -> None:
     assert most == 2
 
 
+def _monthly(duties: int) -> dict[str, Any]:
+    """A plan of five years, of so many duties a month."""
+    action = {**bench.plan()["actions"][0], "recurrence": [{"type": "monthly"}]}
+    actions = [{**action, "id": f"A{number}"} for number in range(duties)]
+    return {**bench.plan(), "term": {"n": 60, "unit": "months"}, "actions": actions}
+
+
 async def test_thirty_duties_a_month_leave_small_runs_that_hand_over_little(tmp_path: Path) -> None:
     plan = {
         **bench.plan(), "term": {"n": 24, "unit": "months"},
@@ -207,6 +214,7 @@ async def _histories(client: Client, case: str) -> list[_Length]:
         ("2026-04-09", {"plano": {**PLAN, "calendar": "lua"}}, "Não há calendário “lua”"),
         # 365 days hold a year, but not the one that begins in June 2027: it has a 29 February.
         ("2027-06-01", {"plano": {**PLAN, "term": DAYS_365}, "assinado_em": "2027-06-01"}, "A ação 2.2 não cabe"),
+        ("2026-04-09", {"plano": _monthly(51)}, "3060 atos com data"),
     ],
 )
 async def test_a_plan_that_cannot_be_carried_out_is_not_started(

@@ -49,6 +49,9 @@ GERAIS = (
 )  # fmt: skip
 """The declarations of a plan that no catalogue explains."""
 
+ATOS_NO_MAXIMO = 3000
+"""Dated acts of one plan that were measured to run through; with twice as many its steps take too long to walk."""
+
 # -- Resultados ------------------------------------------------------------------------------------------------
 VIGENCIA_ENCERRADA = Outcome("vigencia-encerrada", "Vigência encerrada, tudo cumprido")
 COM_PENDENCIAS = Outcome("vigencia-encerrada-com-pendencias", "Vigência encerrada com pendências")
@@ -113,7 +116,8 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
 
     @classmethod
     def admit(cls, dados: ExecucaoDoPlano, on: date, context: Context) -> None:
-        """Refuse a plan not yet signed, on a calendar the body does not have, or whose duties its term cannot hold."""
+        """Refuse a plan not yet signed, on a calendar the body does not have, of duties that its term cannot hold, or
+        of more dated acts than one case carries."""
         plano, assinado_em = dados.plan, dados.assinado_em
         vigencia = CODIGO_CIVIL.art(132, par=3)
         exige(assinado_em <= on, vigencia, "O plano só é executado depois de assinado.", "assinado_em")
@@ -121,6 +125,9 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
         for acao in plano.actions if plano.adheres_to is None else ():
             cabe = all(fits(recorrencia, assinado_em, dados.fim) for recorrencia in acao.recurrence)
             exige(cabe, acao.cited, f"A ação {acao.id} não cabe na vigência.", "assinado_em")
+        atos = sum(1 for _ in plano.occurrences(assinado_em, dados.fim))
+        demais = f"O plano pede {atos} atos com data, e um processo leva {ATOS_NO_MAXIMO}. Divida-o, como por eixo."
+        exige(atos <= ATOS_NO_MAXIMO, vigencia, demais, "plano")
 
     @property
     def plano(self) -> Plan:
