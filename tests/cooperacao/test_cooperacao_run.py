@@ -11,11 +11,14 @@ import yaml
 from temporalio.client import Client
 
 from workers.bench import plans as bench
+from workers.docs.plans import RUN_THROUGH
 from workers.settings import SandboxMode
 from workers.simulation.run import Run, simulate, simulate_on
 from workers.simulation.run import engine as server
 from workers.simulation.scenario import ScenarioError, load
-from workflows.clock import ZONE
+from workflows.clock import ZONE, load_calendar
+from workflows.cooperacao.formularios import ExecucaoDoPlano
+from workflows.cooperacao.preview import foresee
 from workflows.kernel import engine
 from workflows.kernel.messages import RefusalCode
 from workflows.kernel.state import Fact, FactKind, TaskStatus
@@ -240,3 +243,21 @@ def test_a_plan_that_no_signature_could_save_is_refused_before_any_start(tmp_pat
     assert refused.value.field == "input.plano.actions.1.recurrence.0"
     assert refused.value.place is not None
     assert "type: annual" in "".join(text.splitlines()[refused.value.place.line - 1 : refused.value.place.line + 1])
+
+
+@pytest.mark.parametrize("name", RUN_THROUGH)
+async def test_each_act_falls_due_on_the_day_that_the_page_of_the_plans_gives(name: str) -> None:
+    scenario = load(Path(f"docs/scenarios/{name}.yaml"))
+    signed = ExecucaoDoPlano.model_validate(scenario.scenario.input)
+    page = foresee(signed.plan, signed.assinado_em, signed.fim, load_calendar(signed.plan.calendar))
+    async with server() as running:
+        run = await simulate_on(running, scenario)
+    assert run.failures == []
+    due = {
+        (task.subject, task.party): run.records.deadlines[task.deadline].due
+        for id, task in run.records.tasks.items()
+        if task.deadline and id.startswith(f"{run.case}-t")
+    }
+    assert len(page) > 10
+    given = {(act.occurrence.subject, act.occurrence.party): act.due for act in page}
+    assert {key: due[key] for key in given} == given

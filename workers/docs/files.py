@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from workers.docs.matrix import matrix_page
+from workers.docs.plans import dates_page
 from workers.docs.procedure import index_page, procedure_page
 from workers.docs.scenarios import exercised
 from workflows.kernel.bpmn import bpmn_file
@@ -19,6 +20,7 @@ def generated() -> dict[str, str]:
     """Every generated file by its path inside `docs/`, with its content."""
     seen = exercised(DOCS / "scenarios")
     files = {"matriz.md": matrix_page(seen), f"{GENERATED}/README.md": index_page()}
+    files["planos-datas.md"] = dates_page(DOCS / "scenarios")
     for type_id in procedures():
         files[f"{GENERATED}/{type_id}.md"] = procedure_page(type_id)
         files[f"{GENERATED}/{type_id}.bpmn"] = bpmn_file(type_id)
