@@ -1,6 +1,5 @@
-"""Two lives of ten years: no run of theirs is long, each is simulated within a minute, and runs may end anywhere."""
+"""Two lives of ten years: no run of theirs is long, every date is proved, and runs may end anywhere."""
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from workflows.clock import Calendar, prove
 
 LIVES = ("parceria-dez-anos-aprovada", "parceria-dez-anos-rejeitada")
 MOST_EVENTS = 5000
-A_MINUTE = 60.0
 PERIODS = 50
 """Forty ends of ninety days and ten of a year within the term; no two of them on one day."""
 Told = dict[str, list[tuple[Any, ...]]]
@@ -41,15 +39,12 @@ def unproved(run: Run) -> list[str]:
 
 
 @pytest.mark.parametrize("life", LIVES)
-async def test_no_run_of_ten_years_is_long_and_no_life_takes_a_minute(life: str) -> None:
-    began = time.process_time()
+async def test_no_run_of_ten_years_is_long_and_every_date_is_proved(life: str) -> None:
     async with engine() as running:
         run = await simulate_on(running, load(Path(f"docs/scenarios/{life}.yaml")))
-        took = time.process_time() - began
         longest = [max([len(one.events) for one in await runs_of(running.plain, case)]) for case in run.records.headers]
     assert run.failures == []
     assert unproved(run) == []
-    assert took < A_MINUTE
     assert max(longest) < MOST_EVENTS
     opened = [link.fact for _, link in run.records.log if link.fact.data.get("type") == "contas-parciais"]
     assert len([fact for fact in opened if "child" in fact.data]) == PERIODS
