@@ -90,7 +90,7 @@ def _prove(page: Page) -> None:
     assert day.weekday() < 5
     expect(page.locator(".explain time").first).to_have_text(f"{day:%d/%m/%Y}")
     page.get_by_role("link", name=f"Como se chegou a {day:%d/%m/%Y}").click()
-    assert page.locator("td[data-mark=vence] .n").count() == 1
+    expect(page.locator("td[data-mark=vence] .n")).to_have_count(1)
     page.get_by_text("Ler a contagem dia a dia, em texto").click()
     days = page.locator(".day-list li")
     expect(days.first).to_contain_text("recebimento da proposta. É o dia zero, não conta.")
