@@ -55,9 +55,11 @@ def _degrees(said: Any, reference: Any, negative: str, most: int) -> Decimal | N
     """Decimal degrees of degrees, minutes and seconds; below zero to the south and the west."""
     try:
         degrees, minutes, seconds = (float(part) for part in said)
-        found = Decimal(str(degrees + minutes / 60 + seconds / 3600)).quantize(MILLIONTH)
+        value = degrees + minutes / 60 + seconds / 3600
     except BROKEN:
         return None
-    if not 0 <= found <= most or not isinstance(reference, str):
+    # Said so, what is not a number (a part of it over zero) is refused with what is out of range.
+    if not 0 <= value <= most or not isinstance(reference, str):
         return None
+    found = Decimal(str(value)).quantize(MILLIONTH)
     return -found if reference.strip("\0 ").upper() == negative and found else found

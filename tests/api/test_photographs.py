@@ -4,6 +4,7 @@ import io
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import inf, nan
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from api.services.photographs import HEAD, taken
+from api.services.photographs import HEAD, _degrees, taken
 
 CUIABA = {1: "S", 2: (15, 36, Fraction(504, 100)), 3: "W", 4: (56, 5, Fraction(5064, 100))}
 
@@ -62,6 +63,11 @@ def test_the_beginning_of_a_large_file_is_enough() -> None:
     Image.effect_noise((1200, 900), 90).convert("RGB").save(made, "JPEG", exif=exif, quality=95)
     assert len(made.getvalue()) > HEAD
     assert taken(made.getvalue()[:HEAD])[1] is not None
+
+
+@pytest.mark.parametrize("parts", [(nan, 5, 50), (15, nan, 0), (inf, 0, 0), (-inf, 0, 0)], ids=str)
+def test_what_is_no_number_is_no_place(parts: tuple[float, ...]) -> None:
+    assert _degrees(parts, "S", "S", 90) is None
 
 
 @given(cut=st.integers(0, 400), noise=st.binary(max_size=40), at=st.integers(0, 300))

@@ -1,10 +1,7 @@
 """Arts. 47, V, and 102 to 105: what a disclosure has, what a piece may be, until when, and which accounts are owed."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
-import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,20 +11,10 @@ from workflows.execucao.atos_da_divulgacao import PRAZO
 from workflows.execucao.formularios_divulgacao import Funcao, Informacao, PecaDePublicidade
 from workflows.execucao.regras_da_divulgacao import da_equipe, da_peca, que_faltam, ultimo_dia
 from workflows.kernel.registering import Entry
-from workflows.kernel.registry import about
 from workflows.norms import DEC_167
-from workflows.procedures import procedures
 
 CALENDAR: Calendar = load_calendar("mt-cuiaba")
-SHOWN = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in Path("docs/scenarios").glob("*.yaml")]
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
-
-
-@pytest.mark.parametrize("type_id", ["divulgacao-da-parceria", "representacao"])
-def test_each_outcome_has_a_scenario(type_id: str) -> None:
-    assert type_id in procedures()
-    shown = {one["expect"].get("outcome") for one in SHOWN if one["procedure"] == type_id}
-    assert {str(outcome) for outcome in about(type_id).outcomes} <= shown
 
 
 @given(st.sets(st.sampled_from(Informacao)))
