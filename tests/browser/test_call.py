@@ -8,26 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from activities.parties import party_of
 from activities.records.record import record
-from tests.browser.hands import Boxes, bring, complete, deliver, send, start
-from tests.browser.windows import sign_in, window
+from tests.browser.hands import Boxes, bring, deliver, send, start
+from tests.browser.walks import Walk, working
 from tests.fixtures.skipping import Skipping, skipping
 from tests.records.make import fact, header, turn
 from workers.commands.demo import CNPJ, OTHER_CNPJ
-from workflows.clock import ZONE, load_calendar
 from workflows.kernel.state import FactKind
 
 pytestmark = [pytest.mark.browser, pytest.mark.engines]
 CALL = "Conservação de 40 km da estrada da Gleba União"
 WHY = {"motivo": "Atende ao que o decreto pede e convém à região."}
-WITH_SCRIPTS = ("helena",)
 BOARD = ("nair", "otto", "marta")
 FREE = {"conflito_de_interesse": False}
 NAMES = {"nair": "Nair Coelho", "otto": "Otto Lemos", "marta": "Marta Figueira", "caio": "Caio Bastos"}
@@ -46,41 +43,6 @@ def tramita(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Skipping]:
         yield running
 
 
-class Walk:
-    """The people of a call at their windows, and the time they share. Who comes for the first time signs in."""
-
-    def __init__(self, tramita: Skipping, chromium: Browser, exits: ExitStack) -> None:
-        self.tramita = tramita
-        self._chromium, self._exits = chromium, exits
-        self._opened: dict[str, Page] = {}
-
-    def at(self, login: str = "") -> Page:
-        """The window of somebody; "" is anybody, who does not sign in."""
-        if login not in self._opened:
-            opened = window(self._chromium, self.tramita.url, java_script_enabled=login in WITH_SCRIPTS)
-            self._opened[login] = self._exits.enter_context(opened)
-            if login:
-                sign_in(self._opened[login], login)
-        return self._opened[login]
-
-    def __call__(self, login: str, title: str, form: dict[str, Any] | None = None, outcome: str = "") -> None:
-        """`login` does the task called `title`."""
-        complete(self.at(login), title, form, outcome)
-
-    @property
-    def today(self) -> date:
-        return self.tramita.today
-
-    def wait(self, days: int) -> None:
-        """Days pass; it is ten in the morning, and a working day of the week."""
-        day = self.today + timedelta(days=days)
-        self.tramita.pass_until(datetime.combine(working(day), time(10), ZONE))
-
-    def published(self, **more: Any) -> dict[str, Any]:
-        """The evidence of what comes out today."""
-        return {"publicado_em": self.today.isoformat(), "endereco": "DOE 29.190, página 3", **more}
-
-
 def test_a_call_from_its_draft_to_the_published_extract(chromium: Browser, tramita: Skipping) -> None:
     with ExitStack() as exits:
         for _ in whole(Walk(tramita, chromium, exits)):
@@ -97,14 +59,6 @@ def whole(walk: Walk) -> Iterator[str]:
     ):  # fmt: skip
         part(walk)
         yield part.__name__
-
-
-def working(day: date) -> date:
-    """The first working day from `day` on."""
-    calendar = load_calendar("mt-cuiaba")
-    while not calendar.is_working(day):
-        day += timedelta(days=1)
-    return day
 
 
 def already_qualified(tramita: Skipping) -> None:

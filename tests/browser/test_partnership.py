@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, expect
 
 from activities.parties import party_of
 from tests.browser.hands import attach_all, start
-from tests.browser.test_call import BOARD, CLAUSES, NAMES, WHY, Walk
+from tests.browser.test_call import BOARD, CLAUSES, NAMES, WHY
+from tests.browser.walks import Walk
 from tests.fixtures.skipping import Skipping, skipping
 from workers.commands.demo import CNPJ, PEOPLE
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.hands import find
 from tests.browser.pictures import Shot, keep
-from tests.browser.test_call import CALL, Walk, whole
+from tests.browser.test_call import CALL, whole
+from tests.browser.walks import Pictured
 from tests.fixtures.skipping import skipping
 
 TASKS = {
@@ -48,20 +47,10 @@ PUBLIC = {
 SHOTS = (*TASKS.values(), *PUBLIC.values())
 
 
-class Pictured(Walk):
-    """A walk that is photographed."""
-
-    def __call__(self, login: str, title: str, form: dict[str, Any] | None = None, outcome: str = "") -> None:
-        if shot := TASKS.get(title):
-            find(self.at(login), title)
-            keep(shot, self.at(login))
-        super().__call__(login, title, form, outcome)
-
-
 def photograph_call(browser: Browser) -> None:
     """Walk a whole call, and keep its pictures."""
     with TemporaryDirectory() as folder, skipping(Path(folder) / "home") as running, ExitStack() as exits:
-        walk = Pictured(running, browser, exits)
+        walk = Pictured(running, browser, exits, TASKS)
         for part in whole(walk):
             if shot := PUBLIC.get(part):
                 keep(shot, _found(walk.at(), shot.address))

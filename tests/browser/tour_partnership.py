@@ -5,14 +5,13 @@ from __future__ import annotations
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.hands import find
 from tests.browser.pictures import Shot, keep
-from tests.browser.test_call import BOARD, Walk
+from tests.browser.test_call import BOARD
 from tests.browser.test_partnership import NUMBER, whole
+from tests.browser.walks import Pictured
 from tests.fixtures.skipping import skipping
 
 TASKS = {
@@ -40,20 +39,10 @@ PHONE = Shot("parceria-celular", "", "", "The same on a phone.", 375)
 SHOTS = (*TASKS.values(), PANEL, LIST, PUBLIC, PHONE)
 
 
-class Pictured(Walk):
-    """A walk that is photographed."""
-
-    def __call__(self, login: str, title: str, form: dict[str, Any] | None = None, outcome: str = "") -> None:
-        if shot := TASKS.get(title):
-            find(self.at(login), title)
-            keep(shot, self.at(login))
-        super().__call__(login, title, form, outcome)
-
-
 def photograph_partnership(browser: Browser) -> None:
     """Walk a whole partnership, and keep its pictures."""
     with TemporaryDirectory() as folder, skipping(Path(folder) / "home") as running, ExitStack() as exits:
-        walk = Pictured(running, browser, exits)
+        walk = Pictured(running, browser, exits, TASKS)
         for part in whole(walk):
             if part == "the_finances":
                 keep(PANEL, _panel(walk.at("marta")))

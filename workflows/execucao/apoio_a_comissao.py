@@ -14,9 +14,9 @@ from pydantic import Field
 from workflows.execucao.agentes_da_parceria import ComAgentes, pela_chefia
 from workflows.execucao.sob_parceria import DaParceria
 from workflows.kernel import About, HumanTask, Outcome, Stage, exige, procedure
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, GESTOR_DA_PARCERIA, INTEGRACAO
 from workflows.norms import DEC_167
+from workflows.parcerias.da_organizacao import DeQuemIniciou
 from workflows.parcerias.formularios import Fundamentada, TextoLongo, campo, opcional
 
 INCISO_V = DEC_167.art(59, inciso="V")
@@ -90,7 +90,7 @@ PROVER = HumanTask(
 
 
 @procedure
-class ApoioAComissao(ComAgentes[PedidoDeApoio]):
+class ApoioAComissao(DeQuemIniciou, ComAgentes[PedidoDeApoio]):
     """From what the commission needs to what it got."""
 
     about = About(
@@ -99,11 +99,6 @@ class ApoioAComissao(ComAgentes[PedidoDeApoio]):
         started_by=(AREA_TECNICA, GESTAO, INTEGRACAO), input=PedidoDeApoio, stages=(PEDIDO, PROVIMENTO),
         outcomes=(DADO, FALTOU),
     )  # fmt: skip
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """Whoever started it; the organisation takes no part in it."""
-        return (start.started_by.id,)
 
     async def run(self) -> Outcome:
         """Arts. 59, V, and 8º, parágrafo único: by the Gestor; what is missing, by the unit."""

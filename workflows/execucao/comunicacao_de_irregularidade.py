@@ -13,10 +13,10 @@ from workflows.execucao.agentes_da_parceria import ComAgentes, pela_chefia
 from workflows.execucao.formularios_monitoramento import Substituto
 from workflows.execucao.sob_parceria import DaParceria
 from workflows.kernel import About, Answer, Deadline, HumanTask, Outcome, Stage, exige, procedure
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, GESTOR_DA_PARCERIA, INTEGRACAO, MEMBRO_DA_CMA, SECRETARIO
 from workflows.kernel.state import Context
 from workflows.norms import DEC_167, Param
+from workflows.parcerias.da_organizacao import DeQuemIniciou
 from workflows.parcerias.formularios import Fundamentada, Motivo, TextoLongo, campo
 
 # -- Resultados ------------------------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ TOMAR_CIENCIA = HumanTask(
 
 
 @procedure
-class ComunicacaoDeIrregularidade(ComAgentes[FatoConhecido]):
+class ComunicacaoDeIrregularidade(DeQuemIniciou, ComAgentes[FatoConhecido]):
     """From what was learnt to the superior who knows of it."""
 
     about = About(
@@ -105,11 +105,6 @@ class ComunicacaoDeIrregularidade(ComAgentes[FatoConhecido]):
         """What has not been learnt yet cannot be told."""
         futuro = "A data em que se soube ainda não chegou."
         exige(fato.conhecido_em <= on, DEC_167.art(53, inciso="II"), futuro, "conhecido_em")
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """Whoever started it; the organisation takes no part in it."""
-        return (start.started_by.id,)
 
     async def run(self) -> Outcome:
         """Arts. 53, II, and 59, II: told, known, sent on."""

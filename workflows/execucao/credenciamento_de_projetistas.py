@@ -25,9 +25,9 @@ from workflows.kernel import (
     exige,
     procedure,
 )
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import AREA_TECNICA, CIDADAO, GESTAO, PROTOCOLO, PUBLICACAO, SECRETARIO
 from workflows.norms import DEC_167
+from workflows.parcerias.da_organizacao import DeQuemIniciou
 from workflows.parcerias.formularios import EvidenciaDePublicacao, Fundamentada, Texto, TextoLongo, campo
 
 PAR_6 = DEC_167.art(42, par=6)
@@ -141,7 +141,7 @@ PUBLICAR_RELACAO = Publication(
 
 
 @procedure
-class CredenciamentoDeProjetistas(Procedure[PropostaDeCredenciamento]):
+class CredenciamentoDeProjetistas(DeQuemIniciou, Procedure[PropostaDeCredenciamento]):
     """From the call to the list of whoever is accredited."""
 
     about = About(
@@ -156,11 +156,6 @@ class CredenciamentoDeProjetistas(Procedure[PropostaDeCredenciamento]):
     def subject_of(cls, proposta: PropostaDeCredenciamento) -> str:
         """The projects."""
         return proposta.projetos
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """Whoever started it."""
-        return (start.started_by.id,)
 
     async def run(self) -> Outcome:
         """Art. 42, § 6º: a call, each request on its own, and the list."""

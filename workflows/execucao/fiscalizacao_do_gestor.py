@@ -15,9 +15,9 @@ from workflows.execucao.comunicacao_de_irregularidade import (
 )
 from workflows.execucao.sob_parceria import DaParceria
 from workflows.kernel import About, HumanTask, Outcome, Stage, exige, procedure
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, GESTOR_DA_PARCERIA, INTEGRACAO
 from workflows.norms import DEC_167
+from workflows.parcerias.da_organizacao import DeQuemIniciou
 from workflows.parcerias.formularios import Fundamentada, Texto, TextoLongo, campo, opcional
 
 INCISO_I = DEC_167.art(59, inciso="I")
@@ -72,7 +72,7 @@ ACOMPANHAR_PELA_CHEFIA = pela_chefia(ACOMPANHAR)
 
 
 @procedure
-class FiscalizacaoDoGestor(ComAgentes[PedidoDeFiscalizacao]):
+class FiscalizacaoDoGestor(DeQuemIniciou, ComAgentes[PedidoDeFiscalizacao]):
     """One look at the execution, and what follows from what was seen."""
 
     about = About(
@@ -81,11 +81,6 @@ class FiscalizacaoDoGestor(ComAgentes[PedidoDeFiscalizacao]):
         started_by=(AREA_TECNICA, GESTAO, INTEGRACAO), input=PedidoDeFiscalizacao, stages=(VERIFICACAO, COMUNICACAO),
         outcomes=(REGULAR, COMUNICADA),
     )  # fmt: skip
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """Whoever started it; the organisation takes no part in it."""
-        return (start.started_by.id,)
 
     async def run(self) -> Outcome:
         """Art. 59, I and II: seen and, if need be, told."""

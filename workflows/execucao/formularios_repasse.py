@@ -7,20 +7,19 @@ from typing import Annotated
 from pydantic import Field
 
 from workflows.execucao.mudancas import ParcelaPrevista
-from workflows.execucao.parceria_em_curso import ParceriaEmCurso
+from workflows.execucao.sob_parceria import DaParceria
 from workflows.kernel import Form
 from workflows.norms import DEC_167
 from workflows.parcerias.dinheiro import Dinheiro
 from workflows.parcerias.formularios import Fundamentada, Texto, campo, opcional
 
 
-class PedidoDeRepasse(Form):
+class PedidoDeRepasse(DaParceria):
     """Which instalment of which partnership, and what decides which doors it has to pass.
 
     `anterior_liberada_em` is the day on which the one before was credited; empty for the first.
     """
 
-    parceria: ParceriaEmCurso = campo("Parceria")
     parcela: ParcelaPrevista = campo("Parcela", provision=DEC_167.art(38).id)
     anterior_liberada_em: date | None = opcional(
         "Quando saiu a parcela anterior", "Em branco, se esta é a primeira.", provision=DEC_167.art(38, par=3).id

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from workflows.execucao.parceria_em_curso import ParceriaEmCurso
+from workflows.execucao.sob_parceria import DaParceria
 from workflows.kernel import Form
 from workflows.norms import DEC_167, Provision
 from workflows.parcerias.dinheiro import Dinheiro
@@ -43,10 +43,9 @@ class Indicio(Form):
     fatos: Motivo = campo("O que se constatou", "Sem nomes de pessoas.", widget="textarea")
 
 
-class PedidoDeRetencao(Indicio):
+class PedidoDeRetencao(DaParceria, Indicio):
     """The same, with the partnership, and what is still to be released of it when that is known."""
 
-    parceria: ParceriaEmCurso = campo("Parceria")
     a_liberar: Dinheiro | None = opcional("Valor das parcelas ainda não liberadas", mask="money")
 
 

@@ -13,12 +13,11 @@ from workflows.execucao import atos_do_repasse as atos
 from workflows.execucao import portas_do_repasse as portas_da_norma
 from workflows.execucao.formularios_repasse import ComprovanteDoCredito, ContaEspecifica, PedidoDeRepasse
 from workflows.execucao.mudancas import LINHAS
-from workflows.execucao.parceria_em_curso import partes_da_parceria
 from workflows.execucao.razao import Natureza, linha
 from workflows.execucao.registros import CONTA_ESPECIFICA, CONTAS_PARCIAIS, RETENCAO
 from workflows.execucao.regras_repasse import Consta, Portas, por_extenso, portas
-from workflows.kernel import DECORRIDO, About, Outcome, Procedure, Requirement, Stage, exige, procedure
-from workflows.kernel.messages import CaseStart
+from workflows.execucao.sob_parceria import SobParceria
+from workflows.kernel import DECORRIDO, About, Outcome, Requirement, Stage, exige, procedure
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.kernel.state import Context
 from workflows.norms import DEC_167
@@ -33,7 +32,7 @@ LIBERACAO = Stage("liberacao", "Liberação")
 
 
 @procedure
-class RepasseDeParcela(Procedure[PedidoDeRepasse]):
+class RepasseDeParcela(SobParceria[PedidoDeRepasse]):
     """One instalment, from its day in the calendar to its credit in the account."""
 
     about = About(
@@ -51,16 +50,6 @@ class RepasseDeParcela(Procedure[PedidoDeRepasse]):
         return f"Parcela {pedido.parcela.numero} do {pedido.parceria.numero}"
 
     @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """The organisation, and who started it."""
-        return partes_da_parceria(start.input, start.started_by.id)
-
-    @classmethod
-    def party_names(cls, pedido: PedidoDeRepasse) -> dict[str, str]:
-        """The organisation by its name."""
-        return {pedido.parceria.parte: pedido.parceria.organizacao}
-
-    @classmethod
     def admit(cls, pedido: PedidoDeRepasse, on: date, _context: Context) -> None:
         """Arts. 36 and 38: within the term alone, and the first instalment is the one that follows none."""
         parceria, parcela = pedido.parceria, pedido.parcela
@@ -70,11 +59,6 @@ class RepasseDeParcela(Procedure[PedidoDeRepasse]):
         anterior = "Diga quando saiu a parcela anterior."
         segue = (parcela.numero == 1) is (pedido.anterior_liberada_em is None)
         exige(segue, DEC_167.art(38, par=3), anterior, "anterior_liberada_em")
-
-    @property
-    def osc(self) -> str:
-        """The organisation."""
-        return self.input.parceria.parte
 
     @property
     def depois_da_vigencia(self) -> date:

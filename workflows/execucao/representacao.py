@@ -15,9 +15,9 @@ from workflows.execucao.comunicacao_de_irregularidade import (
 from workflows.execucao.formularios_divulgacao import Exame, FatoRepresentado
 from workflows.execucao.sob_parceria import SobParceria
 from workflows.kernel import About, Deadline, HumanTask, Outcome, Stage, exige, procedure
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import GESTAO, INTEGRACAO, PROTOCOLO
 from workflows.norms import DEC_167, Param
+from workflows.parcerias.da_organizacao import DeQuemIniciou
 
 ARTIGO = DEC_167.art(102, inciso="II")
 
@@ -51,7 +51,7 @@ EXAMINAR = HumanTask(
 
 
 @procedure
-class Representacao(SobParceria[FatoRepresentado]):
+class Representacao(DeQuemIniciou, SobParceria[FatoRepresentado]):
     """From what somebody says to whoever looks into it."""
 
     about = About(
@@ -60,11 +60,6 @@ class Representacao(SobParceria[FatoRepresentado]):
         started_by=(INTEGRACAO, PROTOCOLO, GESTAO), input=FatoRepresentado, stages=(EXAME,),
         outcomes=(COMUNICADA, DE_OUTRO_ORGAO, SEM_INDICIO), duties=("TRA-01", "R-102"),
     )  # fmt: skip
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """Whoever brought it; the organisation takes no part in it."""
-        return (start.started_by.id,)
 
     async def run(self) -> Outcome:
         """Art. 102, II: examined, and sent to where it is looked into."""

@@ -11,13 +11,12 @@ from typing import Any
 from workflows.execucao import atos_da_retencao as atos
 from workflows.execucao.formularios_retencao import NotificacaoDaRetencao, PedidoDeRetencao, por_extenso
 from workflows.execucao.mudancas import LINHAS
-from workflows.execucao.parceria_em_curso import partes_da_parceria
 from workflows.execucao.razao import Natureza, linha
 from workflows.execucao.registros import RETENCAO
 from workflows.execucao.regras_retencao import com, sem
-from workflows.kernel import About, Outcome, Procedure, Stage, procedure
+from workflows.execucao.sob_parceria import SobParceria
+from workflows.kernel import About, Outcome, Stage, procedure
 from workflows.kernel.appeal import MANTIDA, REFORMADA, appealable
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.norms import DEC_167
 from workflows.parcerias.dinheiro import centavos
@@ -35,7 +34,7 @@ EM_VIGOR = Stage("em-vigor", "Retenção e recurso")
 
 
 @procedure
-class RetencaoDeParcela(Procedure[PedidoDeRetencao]):
+class RetencaoDeParcela(SobParceria[PedidoDeRetencao]):
     """One retention, from its ground to its end."""
 
     about = About(
@@ -51,21 +50,6 @@ class RetencaoDeParcela(Procedure[PedidoDeRetencao]):
     def subject_of(cls, pedido: PedidoDeRetencao) -> str:
         """The instrument."""
         return f"Parcelas do {pedido.parceria.numero}"
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """The organisation, and who started it."""
-        return partes_da_parceria(start.input, start.started_by.id)
-
-    @classmethod
-    def party_names(cls, pedido: PedidoDeRetencao) -> dict[str, str]:
-        """The organisation by its name."""
-        return {pedido.parceria.parte: pedido.parceria.organizacao}
-
-    @property
-    def osc(self) -> str:
-        """The organisation."""
-        return self.input.parceria.parte
 
     async def run(self) -> Outcome:
         """Art. 40: decided, notified; then appealed against or put right, whichever ends it first."""

@@ -25,10 +25,10 @@ from workflows.kernel import (
     exige,
     procedure,
 )
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.registering import Entry, OnDay
 from workflows.kernel.roles import ADMINISTRADOR, AREA_TECNICA, GESTAO, PROCURADORIA, PUBLICACAO, SECRETARIO
 from workflows.norms import DEC_167, Param
+from workflows.parcerias.da_organizacao import DeQuemIniciou
 from workflows.parcerias.formularios import EvidenciaDePublicacao, Fundamentada, Texto, TextoLongo, campo, opcional
 from workflows.parcerias.regras_do_ato import (
     DO_PEDAGIO,
@@ -153,7 +153,7 @@ ATO_EM_PAPEL = OfficialDocument(
 
 
 @procedure
-class AtoNormativo(Procedure[PropostaDeAto]):
+class AtoNormativo(DeQuemIniciou, Procedure[PropostaDeAto]):
     """One act, from its draft to the day from which it counts."""
 
     about = About(
@@ -170,11 +170,6 @@ class AtoNormativo(Procedure[PropostaDeAto]):
     def subject_of(cls, proposta: PropostaDeAto) -> str:
         """What it is about."""
         return proposta.ementa
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """Whoever started it."""
-        return (start.started_by.id,)
 
     async def run(self) -> Outcome:
         """Arts. 4º, parágrafo único, and 111: drafted, heard if wanted, issued, published, in force."""

@@ -10,9 +10,9 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from workflows.kernel import About, Form, HumanTask, Outcome, Procedure, Stage, exige, procedure
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, NUCLEO, SECRETARIO
 from workflows.norms import DEC_167
+from workflows.parcerias.da_organizacao import DeQuemIniciou
 from workflows.parcerias.formularios import Fundamentada, Texto, TextoLongo, campo, opcional
 
 MEDIDAS = DEC_167.art(8, par="unico")
@@ -83,7 +83,7 @@ REALIZAR = HumanTask(
 
 
 @procedure
-class Capacitacao(Procedure[PropostaDeCapacitacao]):
+class Capacitacao(DeQuemIniciou, Procedure[PropostaDeCapacitacao]):
     """One training, from what has to be learnt to what was."""
 
     about = About(
@@ -96,11 +96,6 @@ class Capacitacao(Procedure[PropostaDeCapacitacao]):
     def subject_of(cls, proposta: PropostaDeCapacitacao) -> str:
         """The subject."""
         return proposta.tema
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """Whoever started it."""
-        return (start.started_by.id,)
 
     async def run(self) -> Outcome:
         """Arts. 8º, parágrafo único, and 107: planned with what it needs, and held or not."""

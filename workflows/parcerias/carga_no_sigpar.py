@@ -11,10 +11,10 @@ from pydantic import Field
 
 from workflows.clock import Binds, Counting, Nature, dias
 from workflows.kernel import About, Deadline, Form, HumanTask, Outcome, Procedure, Stage, exige, procedure
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.kernel.state import Context
 from workflows.norms import DEC_167
+from workflows.parcerias.da_organizacao import DeQuemIniciou
 from workflows.parcerias.formularios import Fundamentada, Texto, campo
 
 PAR_1 = DEC_167.art(3, par=1)
@@ -62,7 +62,7 @@ CARREGAR = HumanTask(
 
 
 @procedure
-class CargaNoSigpar(Procedure[ProcessoFisico]):
+class CargaNoSigpar(DeQuemIniciou, Procedure[ProcessoFisico]):
     """One process, from paper to the platform."""
 
     about = About(
@@ -81,11 +81,6 @@ class CargaNoSigpar(Procedure[ProcessoFisico]):
     def subject_of(cls, processo: ProcessoFisico) -> str:
         """The process on paper."""
         return f"Processo {processo.processo}"
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """Whoever started it."""
-        return (start.started_by.id,)
 
     async def run(self) -> Outcome:
         """Art. 3º, § 1º: all of it, in sixty days, late or not."""

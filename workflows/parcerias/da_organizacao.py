@@ -1,4 +1,4 @@
-"""What the procedures about one organisation share: it and whoever started the case are its parties."""
+"""Whose a case is: the organisation's that its input names, or only of whoever started it."""
 
 from typing import Any, TypeVar
 
@@ -21,3 +21,12 @@ class DaOrganizacao(Procedure[Entrada]):
     def party_names(cls, entrada: Any) -> dict[str, str]:
         """The organisation by its name."""
         return {entrada.organizacao.parte: entrada.organizacao.nome}
+
+
+class DeQuemIniciou:
+    """A matter of the body's own: named before the other base, it leaves organisations without a part in the case."""
+
+    @classmethod
+    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
+        """Whoever started it, alone."""
+        return (start.started_by.id,)

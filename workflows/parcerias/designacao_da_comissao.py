@@ -5,12 +5,12 @@ impedes them; who is impeded is replaced at once, and whoever replaces them decl
 """
 
 from workflows.kernel import About, Outcome, Procedure, Stage, procedure
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.procedure import IMPEDIDO
 from workflows.kernel.roles import GESTAO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_cma as atos
 from workflows.parcerias import documentos_da_celebracao as documentos
+from workflows.parcerias.da_organizacao import DeQuemIniciou
 from workflows.parcerias.formularios_designacao import (
     AtoDaComissao,
     MembroDaCma,
@@ -27,7 +27,7 @@ IMPEDE = "declarou-se impedido de monitorar a parceria"
 
 
 @procedure
-class DesignacaoDaComissao(Procedure[PedidoDeDesignacao]):
+class DesignacaoDaComissao(DeQuemIniciou, Procedure[PedidoDeDesignacao]):
     """From the act that designates to a commission in which nobody is impeded."""
 
     about = About(
@@ -43,11 +43,6 @@ class DesignacaoDaComissao(Procedure[PedidoDeDesignacao]):
     def subject_of(cls, pedido: PedidoDeDesignacao) -> str:
         """The partnership's object."""
         return pedido.objeto
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """Whoever started it; the organisation takes no part in it."""
-        return (start.started_by.id,)
 
     async def run(self) -> Outcome:
         """Arts. 51 and 52: designated, published, and declared free one by one."""

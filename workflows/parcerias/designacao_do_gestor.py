@@ -5,12 +5,12 @@ somebody else is designated. Meanwhile their head answers for the partnership.
 """
 
 from workflows.kernel import About, Outcome, Procedure, Stage, procedure
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.procedure import IMPEDIDO
 from workflows.kernel.roles import GESTAO
 from workflows.norms import DEC_167, Param
 from workflows.parcerias import atos_do_gestor as atos
 from workflows.parcerias import documentos_da_celebracao as documentos
+from workflows.parcerias.da_organizacao import DeQuemIniciou
 from workflows.parcerias.formularios_designacao import Agente, AtoDoGestor, PedidoDeDesignacao
 
 DESIGNADO = Outcome("gestor-designado", "Gestor designado, sem impedimento")
@@ -23,7 +23,7 @@ MAXIMO = Param("max_parcerias_por_gestor")
 
 
 @procedure
-class DesignacaoDoGestor(Procedure[PedidoDeDesignacao]):
+class DesignacaoDoGestor(DeQuemIniciou, Procedure[PedidoDeDesignacao]):
     """From the act that designates to a Gestor whom nothing impedes."""
 
     about = About(
@@ -38,11 +38,6 @@ class DesignacaoDoGestor(Procedure[PedidoDeDesignacao]):
     def subject_of(cls, pedido: PedidoDeDesignacao) -> str:
         """The partnership's object."""
         return pedido.objeto
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """Whoever started it; the organisation takes no part in it."""
-        return (start.started_by.id,)
 
     async def run(self) -> Outcome:
         """Art. 59: designated, published and declared free; with an impediment, from the beginning."""

@@ -10,9 +10,9 @@ from pydantic import Field
 
 from workflows.clock import Binds, Counting, Nature, dias
 from workflows.kernel import About, Deadline, Form, HumanTask, Outcome, Procedure, Publication, Stage, exige, procedure
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, PUBLICACAO, SECRETARIO
 from workflows.norms import DEC_167
+from workflows.parcerias.da_organizacao import DeQuemIniciou
 from workflows.parcerias.formularios import EvidenciaDePublicacao, Fundamentada, TextoLongo, campo
 
 ARTIGO = DEC_167.art(106)
@@ -63,7 +63,7 @@ DISPONIBILIZAR = Publication(
 
 
 @procedure
-class ManualDasParcerias(Procedure[EdicaoDoManual]):
+class ManualDasParcerias(DeQuemIniciou, Procedure[EdicaoDoManual]):
     """One edition, from its making to the site."""
 
     about = About(
@@ -76,11 +76,6 @@ class ManualDasParcerias(Procedure[EdicaoDoManual]):
     def subject_of(cls, entrada: EdicaoDoManual) -> str:
         """The edition."""
         return f"Edição {entrada.edicao}"
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """Whoever started it."""
-        return (start.started_by.id,)
 
     async def run(self) -> Outcome:
         """Art. 106: made, and on the site."""

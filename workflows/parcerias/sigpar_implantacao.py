@@ -12,9 +12,9 @@ from pydantic import Field
 
 from workflows.clock import Binds, Counting, Nature, anos
 from workflows.kernel import About, Deadline, Form, HumanTask, Notice, Outcome, Procedure, Stage, exige, procedure
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import ADMINISTRADOR, AREA_TECNICA, GESTAO, INTEGRACAO, SECRETARIO
 from workflows.norms import DEC_167
+from workflows.parcerias.da_organizacao import DeQuemIniciou
 from workflows.parcerias.formularios import Fundamentada, Texto, TextoLongo, campo
 from workflows.parcerias.registros_do_sigpar import ORGAO, SIGPAR
 
@@ -101,7 +101,7 @@ IMPLANTAR_APP = HumanTask(
 
 
 @procedure
-class SigparImplantacao(Procedure[PlanoDeImplantacao]):
+class SigparImplantacao(DeQuemIniciou, Procedure[PlanoDeImplantacao]):
     """From the decree to a platform and an application that work."""
 
     about = About(
@@ -114,11 +114,6 @@ class SigparImplantacao(Procedure[PlanoDeImplantacao]):
     def subject_of(cls, _plano: PlanoDeImplantacao) -> str:
         """The platform."""
         return "SIGPAR e APP SIGPAR Monitoramento"
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """Whoever started it."""
-        return (start.started_by.id,)
 
     async def run(self) -> Outcome:
         """Arts. 3º, §§ 1º and 2º, and 57: the platform, part by part, and the application beside it."""

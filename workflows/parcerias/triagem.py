@@ -5,7 +5,6 @@ instrument it takes, by who conceived the work plan. Each term then has a proces
 """
 
 from workflows.kernel import About, Outcome, Procedure, Stage, procedure
-from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO, OSC, SECRETARIO
 from workflows.norms import DEC_167
 from workflows.parcerias import atos_da_triagem as atos
@@ -41,11 +40,6 @@ class Triagem(Procedure[Demanda]):
     def subject_of(cls, demanda: Demanda) -> str:
         """What is wanted."""
         return demanda.objeto
-
-    @classmethod
-    def parties_of(cls, start: CaseStart) -> tuple[str, ...]:
-        """Whoever brought it: the organisation, if it was one."""
-        return tuple(dict.fromkeys((*start.started_by.parties, start.started_by.id)))
 
     async def run(self) -> Outcome:
         """Arts. 6º and 66, 8º, 4º, 2º, 3º: in this order."""

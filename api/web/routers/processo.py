@@ -143,6 +143,7 @@ async def _context(
         "barra": views.stage_bar(case, happened),
         "esperas": views.wait_boxes(case, states, today, known),
         "encerrado": views.ended_sentence(case),
+        "caminhos": views.ways(case),
         "abas": views.parts(case.id, part, _counts(view, len(decided), len(emitted))),
         "parte": part.value,
         "nome_da_parte": views.PARTS[part],

@@ -13,6 +13,7 @@ from api.web.views.fatos import FactLine, Names, covering, fact_line, who
 from api.web.views.listas import TabLink
 from api.web.views.procedimentos import about, case_name, event_declaration, outcome_title, stage_title
 from api.web.views.situacao import WORDS, Due, State, state_on
+from workflows.cooperacao.acontecimentos import ADESAO, PRORROGACAO
 from workflows.kernel.explain import explain
 from workflows.kernel.roles import role_title
 from workflows.kernel.state import CaseStatus, DeadlineState, Fact, FactKind, Wait, WaitKind
@@ -38,6 +39,35 @@ PARTS = {
     Part.DOCUMENTS: "Documentos",
     Part.DECISIONS: "Decisões",
     Part.CHILDREN: "Filhos",
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """A page that cases of a type have besides their parts: its name, and its address below that of the case.
+
+    `running`: only while the case runs. `event`: only while that may be brought to it.
+    """
+
+    title: str
+    address: str
+    running: bool = False
+    event: str = ""
+
+
+WAYS = {
+    "plano-de-trabalho": (
+        Way("Cumprimento por partícipe, eixo e ação", "cumprimento"),
+        Way("Relatório", "relatorio"),
+        Way("Alterar o plano", "alterar-plano", running=True),
+        Way("Prorrogar a vigência", "prorrogar-plano", event=PRORROGACAO.id),
+        Way("Registrar adesão", "aderir-ao-plano", event=ADESAO.id),
+    ),
+    "conciliacao-bancaria": (Way("O extrato ao lado dos registros, linha por linha", "conciliacao"),),
+    "nger-ano": (
+        Way("O ano inteiro: feito, atrasado e por vir", "cumprimento"),
+        Way("Relatório do ano", "relatorio-do-nger"),
+    ),
 }
 
 
@@ -112,6 +142,16 @@ class CaseLine:
 
 
 STATES = {"feita": ", concluída", "atual": ", etapa atual", "futura": ", ainda não começou"}
+
+
+def ways(case: CaseFull) -> tuple[Way, ...]:
+    """The further pages that a case of its type has now."""
+    ended = case.status is CaseStatus.ENDED
+    return tuple(
+        way
+        for way in WAYS.get(case.type, ())
+        if not (ended and (way.running or way.event)) and (not way.event or way.event in case.events)
+    )
 
 
 def stage_bar(case: CaseFull, facts: Iterable[Fact | FactView]) -> StageBar:
