@@ -115,6 +115,15 @@ async def skipping_bench(env: WorkflowEnvironment, began: datetime, records: Mem
     return bench
 
 
+@asynccontextmanager
+async def at_work(env: WorkflowEnvironment, began: datetime) -> AsyncIterator[Bench]:
+    """A bench on the time-skipping server with its worker at work; time passes only where a test lets it."""
+    bench = await skipping_bench(env, began)
+    with env.auto_time_skipping_disabled():
+        async with bench.working():
+            yield bench
+
+
 async def sleep_until(bench: Bench, env: WorkflowEnvironment, moment: datetime) -> None:
     """Let the time of the time-skipping server go on to `moment`."""
     await env.sleep(moment - await bench.now())

@@ -9,7 +9,7 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from tests.kernel import apelavel
-from tests.kernel.bench import AREA, CHEFIA, MOTIVO, OSC, SECRETARIO, Bench, skipping_bench, sleep_until
+from tests.kernel.bench import AREA, CHEFIA, MOTIVO, OSC, SECRETARIO, Bench, at_work, sleep_until
 from workflows.clock import ZONE
 from workflows.kernel.messages import RefusalCode, Verb
 from workflows.kernel.state import Actor, DeadlineStatus, FactKind
@@ -21,10 +21,8 @@ EFFECT = "recurso.efeito-suspensivo"
 
 @pytest.fixture
 async def bench(time_skipping: WorkflowEnvironment) -> AsyncIterator[Bench]:
-    made = await skipping_bench(time_skipping, PUBLICADO)
-    with time_skipping.auto_time_skipping_disabled():
-        async with made.working():
-            yield made
+    async with at_work(time_skipping, PUBLICADO) as made:
+        yield made
 
 
 async def _appealable(bench: Bench) -> Any:

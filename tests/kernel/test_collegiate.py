@@ -8,7 +8,7 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from tests.kernel import colegiado
-from tests.kernel.bench import CHEFIA, MOTIVO, OSC, SECRETARIO, Bench, skipping_bench, sleep_until
+from tests.kernel.bench import CHEFIA, MOTIVO, OSC, SECRETARIO, Bench, at_work, sleep_until
 from workflows.clock import ZONE
 from workflows.kernel.flow import flow_of
 from workflows.kernel.messages import RefusalCode, Verb
@@ -23,10 +23,8 @@ OFFER = {"texto": "O que só se lê depois.", "valor": "dez"}
 
 @pytest.fixture
 async def bench(time_skipping: WorkflowEnvironment) -> AsyncIterator[Bench]:
-    made = await skipping_bench(time_skipping, BEGAN)
-    with time_skipping.auto_time_skipping_disabled():
-        async with made.working():
-            yield made
+    async with at_work(time_skipping, BEGAN) as made:
+        yield made
 
 
 async def _called(bench: Bench) -> Any:

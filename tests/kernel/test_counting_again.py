@@ -8,7 +8,7 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from tests.kernel import sonda
-from tests.kernel.bench import AREA, CHEFIA, Bench, skipping_bench, sleep_until
+from tests.kernel.bench import AREA, CHEFIA, Bench, at_work, sleep_until
 from workflows.clock import ZONE, Policy, SpecialDay
 from workflows.kernel.messages import CONTEXT_SIGNAL, RefusalCode, Verb
 from workflows.kernel.state import Context, FactKind
@@ -20,10 +20,8 @@ OPEN = "2026-06-08"
 
 @pytest.fixture
 async def bench(time_skipping: WorkflowEnvironment) -> AsyncIterator[Bench]:
-    made = await skipping_bench(time_skipping, BEGAN)
-    with time_skipping.auto_time_skipping_disabled():
-        async with made.working():
-            yield made
+    async with at_work(time_skipping, BEGAN) as made:
+        yield made
 
 
 async def _lapsed_on(bench: Bench, case: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from tests.kernel import corridas
-from tests.kernel.bench import AREA, Bench, skipping_bench, sleep_until
+from tests.kernel.bench import AREA, Bench, at_work, sleep_until
 from workflows.clock import ZONE
 from workflows.kernel.flow import Edge, flow_of
 from workflows.kernel.messages import RefusalCode, Verb
@@ -31,67 +31,57 @@ async def shown(bench: Bench, case: str) -> dict[str, Any]:
 async def test_the_first_course_to_be_over_counts_and_the_other_is_withdrawn(
     time_skipping: WorkflowEnvironment, first: int, left: list[str]
 ) -> None:
-    bench = await skipping_bench(time_skipping, BEGAN)
-    with time_skipping.auto_time_skipping_disabled():
-        async with bench.working():
-            handle = await bench.start("corrida", {})
-            await done(bench, handle.id, first)
-            if first == 2:
-                assert bench.facts(handle.id, FactKind.TASK_WITHDRAWN) == [], "one act of it is not yet its end"
-                await done(bench, handle.id, 3)
-            assert [fact.data["decl"] for fact in bench.facts(handle.id, FactKind.TASK_WITHDRAWN)] == left
-            late = await bench.refused(
-                handle.id, Verb.COMPLETE, AREA, task=f"{handle.id}-t{3 - first}", outcome="feito"
-            )
-            assert late.code is RefusalCode.ALREADY_DONE
-            await done(bench, handle.id, 3 if first == 1 else 4)
-            await handle.result()
-            (extended,) = bench.facts(handle.id, FactKind.DEADLINE_EXTENDED)
+    async with at_work(time_skipping, BEGAN) as bench:
+        handle = await bench.start("corrida", {})
+        await done(bench, handle.id, first)
+        if first == 2:
+            assert bench.facts(handle.id, FactKind.TASK_WITHDRAWN) == [], "one act of it is not yet its end"
+            await done(bench, handle.id, 3)
+        assert [fact.data["decl"] for fact in bench.facts(handle.id, FactKind.TASK_WITHDRAWN)] == left
+        late = await bench.refused(handle.id, Verb.COMPLETE, AREA, task=f"{handle.id}-t{3 - first}", outcome="feito")
+        assert late.code is RefusalCode.ALREADY_DONE
+        await done(bench, handle.id, 3 if first == 1 else 4)
+        await handle.result()
+        (extended,) = bench.facts(handle.id, FactKind.DEADLINE_EXTENDED)
     assert extended.data["due"] == "2026-06-23"  # 8 June + 10 days = 18; five more
     assert (extended.provision, extended.actor) == (corridas.PROVISION.id, None)
 
 
 async def test_what_has_lapsed_is_not_extended(time_skipping: WorkflowEnvironment) -> None:
-    bench = await skipping_bench(time_skipping, BEGAN)
-    with time_skipping.auto_time_skipping_disabled():
-        async with bench.working():
-            handle = await bench.start("corrida", {})
-            await sleep_until(bench, time_skipping, BEGAN + timedelta(days=11))
-            await done(bench, handle.id, 1)
-            await done(bench, handle.id, 3)
-            await handle.result()
-            assert len(bench.facts(handle.id, FactKind.DEADLINE_LAPSED)) == 1
-            assert bench.facts(handle.id, FactKind.DEADLINE_EXTENDED) == []
+    async with at_work(time_skipping, BEGAN) as bench:
+        handle = await bench.start("corrida", {})
+        await sleep_until(bench, time_skipping, BEGAN + timedelta(days=11))
+        await done(bench, handle.id, 1)
+        await done(bench, handle.id, 3)
+        await handle.result()
+        assert len(bench.facts(handle.id, FactKind.DEADLINE_LAPSED)) == 1
+        assert bench.facts(handle.id, FactKind.DEADLINE_EXTENDED) == []
 
 
 async def test_a_case_that_ends_below_ends_what_went_round_beside_it(time_skipping: WorkflowEnvironment) -> None:
-    bench = await skipping_bench(time_skipping, BEGAN)
-    with time_skipping.auto_time_skipping_disabled():
-        async with bench.working():
-            case = (await bench.start("rodas", {})).id
-            below = str((await bench.fact(case, FactKind.CHILD_STARTED)).data["child"])
-            await bench.fact(below, FactKind.TASK_OFFERED)
-            await done(bench, case, 1)
-            assert bench.facts(case, FactKind.TASK_WITHDRAWN) == []
-            await done(bench, below, 1)
-            await done(bench, below, 3)
-            ended = await bench.fact(case, FactKind.CHILD_ENDED)
-            (withdrawn,) = [await bench.fact(case, FactKind.TASK_WITHDRAWN)]
-            said = await shown(bench, case)
+    async with at_work(time_skipping, BEGAN) as bench:
+        case = (await bench.start("rodas", {})).id
+        below = str((await bench.fact(case, FactKind.CHILD_STARTED)).data["child"])
+        await bench.fact(below, FactKind.TASK_OFFERED)
+        await done(bench, case, 1)
+        assert bench.facts(case, FactKind.TASK_WITHDRAWN) == []
+        await done(bench, below, 1)
+        await done(bench, below, 3)
+        ended = await bench.fact(case, FactKind.CHILD_ENDED)
+        (withdrawn,) = [await bench.fact(case, FactKind.TASK_WITHDRAWN)]
+        said = await shown(bench, case)
     assert (ended.data["outcome"], withdrawn.data["decl"]) == ("feito", "corrida.seguir")
     assert said == {"encerrou": True, "desfechos": ["feito"], "comecou": True}
 
 
 async def test_a_day_that_comes_first_ends_the_case_below_too(time_skipping: WorkflowEnvironment) -> None:
-    bench = await skipping_bench(time_skipping, BEGAN)
-    with time_skipping.auto_time_skipping_disabled():
-        async with bench.working():
-            case = (await bench.start("rodas", {"dia": date(2026, 6, 12).isoformat()})).id
-            below = str((await bench.fact(case, FactKind.CHILD_STARTED)).data["child"])
-            await bench.fact(below, FactKind.TASK_OFFERED)
-            await sleep_until(bench, time_skipping, BEGAN + timedelta(days=4))
-            ended = await bench.fact(below, FactKind.CASE_ENDED)
-            said = await shown(bench, case)
+    async with at_work(time_skipping, BEGAN) as bench:
+        case = (await bench.start("rodas", {"dia": date(2026, 6, 12).isoformat()})).id
+        below = str((await bench.fact(case, FactKind.CHILD_STARTED)).data["child"])
+        await bench.fact(below, FactKind.TASK_OFFERED)
+        await sleep_until(bench, time_skipping, BEGAN + timedelta(days=4))
+        ended = await bench.fact(below, FactKind.CASE_ENDED)
+        said = await shown(bench, case)
     assert ended.data["outcome"] == str(PREJUDICADO)
     assert (said["encerrou"], said["comecou"]) == (False, True)
 
@@ -106,24 +96,22 @@ def test_the_flow_of_acts_that_go_round_for_ever_is_drawn_once_and_goes_on_to_wh
 async def test_a_case_that_was_set_going_is_awaited_only_once_its_end_is_asked_for(
     time_skipping: WorkflowEnvironment, sooner: bool
 ) -> None:
-    bench = await skipping_bench(time_skipping, BEGAN)
-    with time_skipping.auto_time_skipping_disabled():
-        async with bench.working():
-            handle = await bench.start("solta", {})
-            await bench.fact(handle.id, FactKind.TASK_OFFERED)
-            other, awaited = (str(fact.data["child"]) for fact in bench.facts(handle.id, FactKind.CHILD_STARTED))
-            assert [wait.decl for wait in (await bench.snapshot(handle.id)).case.waits] == ["corrida.decidir"]
-            await bench.fact(awaited, FactKind.TASK_OFFERED)
-            if sooner:
-                await ended_below(bench, awaited)
-                await bench.fact(handle.id, FactKind.CHILD_ENDED)
-            await done(bench, handle.id, 1)
-            if not sooner:
-                (wait,) = (await bench.snapshot(handle.id)).case.waits
-                assert (wait.ref, wait.decl) == (awaited, "corrida:esperada")
-                await ended_below(bench, awaited)
-            result = await handle.result()
-            assert (result.data, (await bench.snapshot(other)).case.outcome) == ({"desfecho": "feito"}, None)
+    async with at_work(time_skipping, BEGAN) as bench:
+        handle = await bench.start("solta", {})
+        await bench.fact(handle.id, FactKind.TASK_OFFERED)
+        other, awaited = (str(fact.data["child"]) for fact in bench.facts(handle.id, FactKind.CHILD_STARTED))
+        assert [wait.decl for wait in (await bench.snapshot(handle.id)).case.waits] == ["corrida.decidir"]
+        await bench.fact(awaited, FactKind.TASK_OFFERED)
+        if sooner:
+            await ended_below(bench, awaited)
+            await bench.fact(handle.id, FactKind.CHILD_ENDED)
+        await done(bench, handle.id, 1)
+        if not sooner:
+            (wait,) = (await bench.snapshot(handle.id)).case.waits
+            assert (wait.ref, wait.decl) == (awaited, "corrida:esperada")
+            await ended_below(bench, awaited)
+        result = await handle.result()
+        assert (result.data, (await bench.snapshot(other)).case.outcome) == ({"desfecho": "feito"}, None)
 
 
 async def ended_below(bench: Bench, case: str) -> None:

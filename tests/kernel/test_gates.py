@@ -8,7 +8,7 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from tests.kernel import portao
-from tests.kernel.bench import AREA, OSC, SECRETARIO, Bench, skipping_bench, sleep_until
+from tests.kernel.bench import AREA, OSC, SECRETARIO, Bench, at_work, sleep_until
 from workflows.clock import ZONE
 from workflows.kernel.flow import Edge, flow_of
 from workflows.kernel.gates import asked_by, wants_pdf
@@ -28,10 +28,8 @@ FACTS = (FactKind.REQUIREMENT_MET, FactKind.REQUIREMENT_WAIVED, FactKind.REQUIRE
 
 @pytest.fixture
 async def bench(time_skipping: WorkflowEnvironment) -> AsyncIterator[Bench]:
-    made = await skipping_bench(time_skipping, BEGAN)
-    with time_skipping.auto_time_skipping_disabled():
-        async with made.working():
-            yield made
+    async with at_work(time_skipping, BEGAN) as made:
+        yield made
 
 
 async def _task(bench: Bench, case: str, decl: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from tests.kernel import colegiado
-from tests.kernel.bench import AREA, CHEFIA, COLEGA, MOTIVO, OSC, Bench, skipping_bench, sleep_until
+from tests.kernel.bench import AREA, CHEFIA, COLEGA, MOTIVO, OSC, Bench, at_work, sleep_until
 from workflows.clock import ZONE
 from workflows.kernel.messages import CONTEXT_SIGNAL, RefusalCode, Verb
 from workflows.kernel.state import Actor, Context, FactKind, Link
@@ -31,10 +31,8 @@ def link(user: str, **more: Any) -> Link:
 
 @pytest.fixture
 async def bench(time_skipping: WorkflowEnvironment) -> AsyncIterator[Bench]:
-    made = await skipping_bench(time_skipping, BEGAN)
-    with time_skipping.auto_time_skipping_disabled():
-        async with made.working():
-            yield made
+    async with at_work(time_skipping, BEGAN) as made:
+        yield made
 
 
 async def entered(bench: Bench, case: str, *links: Link) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from temporalio.testing import WorkflowEnvironment
 
 from tests.kernel import parada
-from tests.kernel.bench import AREA, skipping_bench, sleep_until
+from tests.kernel.bench import AREA, at_work, sleep_until
 from workflows.clock import ZONE, load_calendar
 from workflows.kernel import deadlines
 from workflows.kernel.case import Case
@@ -90,16 +90,14 @@ async def test_under_the_engine_the_timer_stands_still_and_a_silent_party_does_n
     time_skipping: WorkflowEnvironment,
 ) -> None:
     began = datetime(2026, 6, 8, 9, tzinfo=ZONE)
-    bench = await skipping_bench(time_skipping, began)
-    with time_skipping.auto_time_skipping_disabled():
-        async with bench.working():
-            case = (await bench.start("parada", {})).id
-            await sleep_until(bench, time_skipping, began + timedelta(days=3))
-            await bench.do(case, Verb.COMPLETE, AREA, task=f"{case}-t1", outcome="feito")
-            (stopped,) = bench.facts(case, FactKind.DEADLINE_SUSPENDED)
-            await sleep_until(bench, time_skipping, began + timedelta(days=40))
-            assert bench.facts(case, FactKind.DEADLINE_LAPSED) == []
-            await bench.do(case, Verb.COMPLETE, AREA, task=f"{case}-t2", outcome="feito")
-            (resumed,) = bench.facts(case, FactKind.DEADLINE_RESUMED)
+    async with at_work(time_skipping, began) as bench:
+        case = (await bench.start("parada", {})).id
+        await sleep_until(bench, time_skipping, began + timedelta(days=3))
+        await bench.do(case, Verb.COMPLETE, AREA, task=f"{case}-t1", outcome="feito")
+        (stopped,) = bench.facts(case, FactKind.DEADLINE_SUSPENDED)
+        await sleep_until(bench, time_skipping, began + timedelta(days=40))
+        assert bench.facts(case, FactKind.DEADLINE_LAPSED) == []
+        await bench.do(case, Verb.COMPLETE, AREA, task=f"{case}-t2", outcome="feito")
+        (resumed,) = bench.facts(case, FactKind.DEADLINE_RESUMED)
     assert (stopped.actor, stopped.data["remaining"], stopped.data["reason"]) == (None, 7, "pergunta feita")
     assert resumed.data["due"] == "2026-07-27"  # three days were gone by 11 June; seven more from 19 July are the 25th

@@ -17,7 +17,7 @@ import yaml
 from temporalio.testing import WorkflowEnvironment
 
 from activities.parties import party_of
-from tests.kernel.bench import Bench, skipping_bench
+from tests.kernel.bench import Bench, at_work
 from workers.simulation.run import Run, simulate
 from workers.simulation.scenario import load
 from workflows.clock import ZONE
@@ -179,10 +179,8 @@ def _moments(run: Run, case: str, kind: FactKind) -> list[datetime]:
 
 @pytest.fixture
 async def bench(time_skipping: WorkflowEnvironment) -> AsyncIterator[Bench]:
-    made = await skipping_bench(time_skipping, datetime(2026, 4, 23, 9, tzinfo=ZONE))
-    with time_skipping.auto_time_skipping_disabled():
-        async with made.working():
-            yield made
+    async with at_work(time_skipping, datetime(2026, 4, 23, 9, tzinfo=ZONE)) as made:
+        yield made
 
 
 async def test_forty_members_mark_at_the_same_moment_and_each_mark_counts_once(bench: Bench) -> None:

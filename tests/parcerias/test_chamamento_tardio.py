@@ -11,7 +11,7 @@ import pytest
 from temporalio.testing import WorkflowEnvironment
 
 from activities.parties import party_of
-from tests.kernel.bench import AREA, Bench, skipping_bench, sleep_until
+from tests.kernel.bench import AREA, Bench, at_work, sleep_until
 from tests.kernel.test_links import entered
 from workflows.clock import ZONE
 from workflows.kernel.messages import RefusalCode, Verb
@@ -28,10 +28,8 @@ CARLA, DAVI = Actor(id="carla"), Actor(id="davi")
 
 @pytest.fixture
 async def bench(time_skipping: WorkflowEnvironment) -> AsyncIterator[Bench]:
-    made = await skipping_bench(time_skipping, BEGAN)
-    with time_skipping.auto_time_skipping_disabled():
-        async with made.working():
-            yield made
+    async with at_work(time_skipping, BEGAN) as made:
+        yield made
 
 
 async def asked(bench: Bench, case: str) -> list[TaskState]:

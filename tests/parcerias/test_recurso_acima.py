@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
-from tests.kernel.bench import MOTIVO, SECRETARIO, Bench, skipping_bench
+from tests.kernel.bench import MOTIVO, SECRETARIO, Bench, at_work
 from workflows.clock import ZONE
 from workflows.kernel.messages import RefusalCode, Verb
 from workflows.kernel.state import Actor, DeadlineStatus, FactKind, ParameterOverride
@@ -27,10 +27,8 @@ RECURSO = {
 
 @pytest.fixture
 async def bench(time_skipping: WorkflowEnvironment) -> AsyncIterator[Bench]:
-    made = await skipping_bench(time_skipping, BEGAN)
-    with time_skipping.auto_time_skipping_disabled():
-        async with made.working():
-            yield made
+    async with at_work(time_skipping, BEGAN) as made:
+        yield made
 
 
 async def _forwarded(bench: Bench) -> Any:

@@ -6,6 +6,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from activities.records.engine import Sessions
 from tests.api.conftest import app, as_user, door, make_worker, people, worker
 from workers.commands.demo import PASSWORD
 
@@ -13,6 +14,14 @@ __all__ = ["app", "as_user", "door", "make_worker", "people", "worker"]
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
 Browse = Callable[[str], Awaitable[httpx.AsyncClient]]
+
+
+@pytest.fixture
+async def sessions(request: pytest.FixtureRequest, app: FastAPI) -> Sessions:
+    """The door's database, and its clock standing at the `NOW` of the tests."""
+    app.state.door.now = lambda: request.module.NOW
+    found: Sessions = app.state.door.sessions
+    return found
 
 
 @pytest.fixture

@@ -43,13 +43,6 @@ DECREE = {
 
 
 @pytest.fixture
-async def sessions(app: FastAPI) -> Sessions:
-    app.state.door.now = lambda: NOW
-    found: Sessions = app.state.door.sessions
-    return found
-
-
-@pytest.fixture
 async def ada(browse: Browse, sessions: Sessions) -> httpx.AsyncClient:
     """The administrator's browser."""
     assert sessions

@@ -12,10 +12,10 @@ from tests.api.conftest import Login
 from tests.api.test_commands import Run, run
 from tests.web.conftest import Browse
 from tests.web.pages import Page, faults
-from tests.web.test_administracao import acts, ada, resent, sent, sessions
+from tests.web.test_administracao import NOW, acts, ada, resent, sent
 
 pytestmark = pytest.mark.engines
-__all__ = ["ada", "run", "sessions"]
+__all__ = ["NOW", "ada", "run"]
 
 PATH = "/administracao/organizacoes"
 NUMERIC, MIXED = "94.730.562/0001-34", "12.ABC.345/01DE-35"

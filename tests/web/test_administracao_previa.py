@@ -12,11 +12,11 @@ from activities.records.record import record
 from tests.records.make import deadline, fact, header, turn
 from tests.web.conftest import Browse
 from tests.web.pages import faults
-from tests.web.test_administracao import DECREE, HOME, acts, ada, due, resent, sent, sessions
+from tests.web.test_administracao import DECREE, HOME, NOW, acts, ada, due, resent, sent
 from workflows.clock import Binds, Counting, Nature, Term, meses
 from workflows.kernel.state import FactKind
 
-__all__ = ["ada", "due", "sessions"]
+__all__ = ["NOW", "ada", "due"]
 
 pytestmark = pytest.mark.engines
 

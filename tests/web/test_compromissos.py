@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 
 import httpx
 import pytest
-from fastapi import FastAPI
 
 from activities.records.administration import list_admin
 from activities.records.engine import Sessions
@@ -39,13 +38,6 @@ PROMISE = {
     "decided_on": "20/03/2026",
     "since": "25/03/2026",
 }
-
-
-@pytest.fixture
-async def sessions(app: FastAPI) -> Sessions:
-    app.state.door.now = lambda: NOW
-    found: Sessions = app.state.door.sessions
-    return found
 
 
 @pytest.fixture

@@ -17,11 +17,11 @@ from tests.api.conftest import Login
 from tests.fixtures.living import MET, MOTIVE, proposal
 from tests.web.conftest import Browse
 from tests.web.pages import Page, faults
-from tests.web.test_administracao import acts, ada, resent, sent, sessions
+from tests.web.test_administracao import NOW, acts, ada, resent, sent
 from workers.commands.demo import CNPJ, ORGANIZATION, PEOPLE
 
 pytestmark = pytest.mark.engines
-__all__ = ["ada", "sessions"]
+__all__ = ["NOW", "ada"]
 
 PATH = "/administracao/impedimentos"
 HELENA = next(one.id for one in PEOPLE if one.login == "helena")

@@ -15,7 +15,7 @@ from activities.records.record import record
 from tests.records.make import fact, header, task, turn
 from tests.web.conftest import Browse
 from tests.web.pages import Page, faults
-from tests.web.test_administracao import acts, ada, sessions
+from tests.web.test_administracao import NOW, acts, ada
 from workflows.contas.apuracao_do_debito import CONTADA
 from workflows.contas.formularios_debito import CasoDeDebito, MemoriaDoDebito
 from workflows.contas.indices import PerguntaDeIndices
@@ -24,7 +24,7 @@ from workflows.contas.series import ler_serie
 from workflows.kernel.state import FactKind
 
 pytestmark = pytest.mark.engines
-__all__ = ["ada", "sessions"]
+__all__ = ["NOW", "ada"]
 
 PATH = "/administracao/indices"
 FILES = Path("docs/debito")

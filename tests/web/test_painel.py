@@ -38,13 +38,6 @@ LINKED = re.compile(r'<a href="(/(?:processos|painel/tarefas|painel/prazos)\?[^"
 FIGURE = re.compile(r'<dt><a href="([^"]+)">[^<]*</a></dt><dd>([\d.]+)</dd>')
 
 
-@pytest.fixture
-async def sessions(app: FastAPI) -> Sessions:
-    app.state.door.now = lambda: NOW
-    found: Sessions = app.state.door.sessions
-    return found
-
-
 def day(offset: int) -> date:
     return TODAY + timedelta(days=offset)
 

@@ -14,20 +14,21 @@ MONTHS = (
     "julho", "agosto", "setembro", "outubro", "novembro", "dezembro",
 )  # fmt: skip
 
-_UNITS = {
+UNIT_NAMES = {
     Unit.DIA: ("dia", "dias"),
     Unit.DIA_CORRIDO: ("dia corrido", "dias corridos"),
     Unit.DIA_UTIL: ("dia útil", "dias úteis"),
     Unit.MES: ("mês", "meses"),
     Unit.ANO: ("ano", "anos"),
 }
+"""What one, and what several, of a unit are called."""
 
 
 def describe_budget(budget: Budget) -> str:
     """A budget in words: "15 dias úteis", "1 mês", "até 08/06/2026"."""
     if budget.until is not None:
         return f"até {format_date(budget.until)}"
-    one, many = _UNITS[budget.unit]
+    one, many = UNIT_NAMES[budget.unit]
     return f"{budget.amount} {one if budget.amount == 1 else many}"
 
 

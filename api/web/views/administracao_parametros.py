@@ -10,7 +10,7 @@ from pydantic import Field
 from activities.records.tables import PolicyRow
 from api.web.formatters import capital, date_br
 from api.web.shapes import Choice, Kind, Shape, shapes
-from api.web.views.administracao_perguntas import ACT_HELP
+from api.web.views.administracao_perguntas import ACT_HELP, CitedAct, Day
 from api.web.views.citacoes import Cite, cite
 from api.web.views.normas import parameter_line
 from api.web.views.procedimentos import all_types
@@ -26,7 +26,6 @@ READINGS = {
     Policy.LEI_7692: "Lei 7.692/2002: dias úteis, com recesso",
     Policy.DECRETO_LITERAL: "Literal do decreto: dias corridos",
 }
-EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 UNIT_WORDS = {
     "dia": "em dias; a contagem em vigor diz quais contam",
     "mes": "em meses",
@@ -43,7 +42,7 @@ class ActForm(Form):
 
     restore: bool = Field(default=False, title="Devolver à norma: a partir da data, vale o que ela diz")
     act: str = Field(min_length=1, max_length=500, title="Ato normativo", description=ACT_HELP)
-    since: date = Field(ge=EARLIEST, le=LATEST, title="Vale desde")
+    since: Day = Field(title="Vale desde")
     reaches_open: bool = Field(
         default=False,
         title="O ato alcança o que já está aberto",
@@ -78,8 +77,8 @@ class ManyForm(ActForm):
 class WindowForm(Form):
     """A stretch of days, both ends included."""
 
-    start: date = Field(ge=EARLIEST, le=LATEST, title="Do dia")
-    end: date = Field(ge=EARLIEST, le=LATEST, title="Até o dia")
+    start: Day = Field(title="Do dia")
+    end: Day = Field(title="Até o dia")
 
 
 class WindowsForm(ActForm):
@@ -108,8 +107,8 @@ class PolicyForm(Form):
         title="Contagem",
         json_schema_extra={"widget": "select", "opcoes": {str(one): title for one, title in READINGS.items()}},
     )
-    act: str = Field(min_length=1, max_length=500, title="Ato", description=ACT_HELP)
-    since: date = Field(ge=EARLIEST, le=LATEST, title="Vale desde", description="Hoje ou antes.")
+    act: CitedAct
+    since: Day = Field(title="Vale desde", description="Hoje ou antes.")
     reaches_open: bool = Field(
         default=False,
         title="O ato alcança os prazos já abertos",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -29,6 +29,10 @@ SCOPES = {
     Scope.ADMIN: "Administrar o Tramita",
 }
 ACT_HELP = "Como se cita: “Decreto 2.001/2026”. Fica no registro e ao lado de cada data que ele mudar."
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
+CitedAct = Annotated[str, Field(min_length=1, max_length=500, title="Ato", description=ACT_HELP)]
+Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
+"""A day that an act may name."""
 SENTENCES = {
     Wrong.NO_USER: "Não há pessoa com esse usuário",
     Wrong.LOGIN_TAKEN: "Já há uma pessoa com o usuário “{value}”: escolha outro",
@@ -121,7 +125,7 @@ class TokenForm(Form):
 class DayForm(Form):
     """One day without the normal hours."""
 
-    day: date = Field(ge=date(1900, 1, 1), le=date(2200, 12, 31), title="Dia")
+    day: Day = Field(title="Dia")
     kind: ClosureKind = Field(
         title="Expediente", json_schema_extra={"widget": "select", "opcoes": {str(k): v for k, v in CLOSURES.items()}}
     )
@@ -136,8 +140,8 @@ class DecreeForm(Form):
     """Days that an act decrees."""
 
     calendar: str = Field(min_length=1, title="Calendário")
-    act: str = Field(min_length=1, max_length=500, title="Ato", description=ACT_HELP)
-    decreed_on: date | None = Field(default=None, ge=date(1900, 1, 1), le=date(2200, 12, 31), title="Data do ato")
+    act: CitedAct
+    decreed_on: Day | None = Field(default=None, title="Data do ato")
     days: list[DayForm] = Field(min_length=1, max_length=200, title="Dias")
 
 
@@ -146,7 +150,7 @@ class YearForm(Form):
 
     calendar: str = Field(min_length=1, title="Calendário")
     year: int = Field(ge=1900, le=2200, title="Ano")
-    act: str = Field(min_length=1, max_length=500, title="Ato", description=ACT_HELP)
+    act: CitedAct
 
 
 def person_shapes(units: Sequence[UnitRow], new: bool) -> tuple[Shape, ...]:

@@ -7,8 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from api.web.shapes import Shape, shapes
-from api.web.views.administracao_parametros import EARLIEST, LATEST
-from api.web.views.administracao_perguntas import ACT_HELP
+from api.web.views.administracao_perguntas import CitedAct, Day
 from api.web.views.alcance import reach
 from api.web.views.citacoes import Cite, cite
 from workflows.clock import Budget, Unit, describe_budget
@@ -43,8 +42,8 @@ class AmendmentForm(Form):
         default=None, title="Em",
         json_schema_extra={"widget": "select", "opcoes": {str(unit): title for unit, title in UNITS.items()}},
     )  # fmt: skip
-    act: str = Field(min_length=1, max_length=500, title="Ato", description=ACT_HELP)
-    since: date = Field(ge=EARLIEST, le=LATEST, title="Vale desde")
+    act: CitedAct
+    since: Day = Field(title="Vale desde")
     reaches_open: bool = Field(
         default=False,
         title="O ato alcança os processos em curso",

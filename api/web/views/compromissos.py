@@ -14,7 +14,7 @@ from activities.records.tables import ServicePromiseRow
 from api.services.promising import MOST_DAYS, Reach, Target, target_named, targets
 from api.web.formatters import date_br, date_words, plural, relative
 from api.web.shapes import Choice, Kind, Shape, shapes
-from api.web.views.administracao_perguntas import ACT_HELP
+from api.web.views.administracao_perguntas import CitedAct
 from api.web.views.procedimentos import case_name
 from api.web.views.situacao import amount
 from workflows.clock import Unit, local_date
@@ -92,7 +92,7 @@ class PromiseForm(Form):
         description="Uma frase para quem usa o serviço: “Analisamos a proposta em até 10 dias úteis”.",
         json_schema_extra={"widget": "textarea"},
     )  # fmt: skip
-    act: str = Field(min_length=1, max_length=500, title="Ato", description=ACT_HELP)
+    act: CitedAct
     decided_on: date = Field(ge=EARLIEST, le=LATEST, title="Data do ato")
     since: date = Field(
         ge=EARLIEST, le=LATEST, title="Vale desde",

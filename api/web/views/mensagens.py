@@ -9,7 +9,7 @@ from pydantic import Field
 from activities.records.tables import MessageTextRow
 from api.web.formatters import date_br
 from api.web.shapes import Shape, shapes
-from api.web.views.administracao_perguntas import ACT_HELP
+from api.web.views.administracao_perguntas import CitedAct
 from api.web.views.procedimentos import case_name
 from workflows.kernel.texts import LONGEST_BODY, LONGEST_SUBJECT, MessageText
 from workflows.kernel.words import Form
@@ -24,7 +24,7 @@ class TextForm(Form):
     restore: bool = Field(default=False, title="Voltar ao texto original")
     subject: str = Field(default="", max_length=LONGEST_SUBJECT, title="Assunto")
     body: str = Field(default="", max_length=LONGEST_BODY, title="Texto", json_schema_extra={"widget": "textarea"})
-    act: str = Field(min_length=1, max_length=500, title="Ato", description=ACT_HELP)
+    act: CitedAct
     since: date = Field(
         ge=EARLIEST, le=LATEST, title="Vale desde", description="Alcança os avisos pedidos desse dia em diante."
     )

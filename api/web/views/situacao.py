@@ -7,6 +7,7 @@ from enum import StrEnum
 from activities.records.queries.views import DeadlineView
 from api.web.formatters import plural, relative, weekday
 from workflows.clock import Nature, Unit
+from workflows.clock.wording import UNIT_NAMES
 from workflows.kernel.state import DeadlineState, DeadlineStatus
 
 AnyDeadline = DeadlineState | DeadlineView
@@ -125,16 +126,6 @@ def _after(state: State, due: date | None, today: date) -> str:
     return f"{near}, {relative(due, today)}"
 
 
-UNITS = {
-    Unit.DIA: ("dia", "dias"),
-    Unit.DIA_CORRIDO: ("dia corrido", "dias corridos"),
-    Unit.DIA_UTIL: ("dia útil", "dias úteis"),
-    Unit.MES: ("mês", "meses"),
-    Unit.ANO: ("ano", "anos"),
-}
-
-
 def amount(count: int, unit: Unit) -> str:
     """`15 dias úteis`, `1 mês`."""
-    one, many = UNITS.get(unit, UNITS[Unit.DIA])
-    return plural(count, one, many)
+    return plural(count, *UNIT_NAMES.get(unit, UNIT_NAMES[Unit.DIA]))
