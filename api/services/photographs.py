@@ -10,7 +10,7 @@ from typing import Any
 
 from PIL import ExifTags, Image
 
-from workflows.execucao.regras_fotografias import Ponto
+from workflows.parcerias.posicao import Ponto
 
 HEAD = 256 * 1024
 """Bytes of a file that are looked at: what is told of a picture stands before it."""

@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 
+from tests.execucao.test_registro_de_despesas import PARCERIA
 from workflows.execucao.formularios_monitoramento import ElementosDoRelatorio, Foto
-from workflows.execucao.regras_monitoramento import estranhezas, faltas
+from workflows.execucao.parceria_em_curso import ParceriaEmCurso
+from workflows.execucao.regras_fotografias import Onde
+from workflows.execucao.regras_monitoramento import a_conferir, faltas, ja_declarada, onde_fica
 
-BEGAN, TODAY = date(2026, 1, 1), date(2026, 4, 1)
+BEGAN, END, TODAY = date(2026, 1, 1), date(2026, 4, 1), date(2026, 4, 2)
 
 
 def report(**changed: Any) -> ElementosDoRelatorio:
@@ -44,13 +47,43 @@ def test_what_a_report_lacks_is_named(changed: dict[str, Any], lacks: list[tuple
 @pytest.mark.parametrize(
     ("changed", "strange"),
     [
-        ({}, []),
-        ({"latitude": "15.6"}, ["posição fora de Mato Grosso"]),
-        ({"longitude": "-46.6"}, ["posição fora de Mato Grosso"]),
-        ({"tirada_em": "2026-04-02"}, ["data que ainda não chegou"]),
-        ({"tirada_em": "2025-12-31"}, ["tirada antes do período"]),
-        ({"latitude": "0", "tirada_em": "2025-12-31"}, ["posição fora de Mato Grosso", "tirada antes do período"]),
+        ({}, ""),
+        ({"latitude": "15.6"}, "posição fora de Mato Grosso"),
+        ({"longitude": "-46.6"}, "posição fora de Mato Grosso"),
+        ({"tirada_em": "2026-04-03"}, "data que ainda não chegou"),
+        ({"tirada_em": "2026-04-02"}, "tirada depois do período"),
+        ({"tirada_em": "2025-12-31"}, "tirada antes do período"),
+        ({"latitude": "0", "tirada_em": "2025-12-31"}, "posição fora de Mato Grosso, tirada antes do período"),
     ],
 )
-def test_a_photograph_is_strange_by_its_place_and_by_its_day(changed: dict[str, Any], strange: list[str]) -> None:
-    assert list(estranhezas(photo(**changed), BEGAN, TODAY)) == strange
+def test_a_photograph_is_strange_by_its_place_and_by_its_day(changed: dict[str, Any], strange: str) -> None:
+    said = a_conferir([photo(**changed)], BEGAN, END, TODAY, Onde())
+    assert said == ([f"Trecho: {strange}"] if strange else [])
+
+
+HERE = [{"latitude": "-15.6", "longitude": "-56.1"}]
+THERE = [{"latitude": "-11.8642", "longitude": "-55.5097"}]
+
+
+def of(posicao: Any) -> ParceriaEmCurso:
+    return ParceriaEmCurso.model_validate({**PARCERIA, "posicao": posicao})
+
+
+@pytest.mark.parametrize(
+    ("instrument", "reported", "limit", "strange"),
+    [
+        (None, None, 500, []),
+        (THERE, None, None, []),
+        (HERE, None, 500, []),
+        (THERE, None, 500, ["Trecho: a 420 km do local declarado (mais de 500 m)"]),
+        (None, THERE, 500, ["Trecho: a 420 km do local declarado (mais de 500 m)"]),
+        (HERE, THERE, 500, []),
+    ],
+)
+def test_it_is_compared_with_where_the_work_was_declared(
+    instrument: Any, reported: Any, limit: int | None, strange: list[str]
+) -> None:
+    told = report(posicao=reported).posicao
+    assert a_conferir([photo()], BEGAN, END, TODAY, onde_fica(of(instrument), told, limit)) == strange
+    refused = [(provision.id, field) for provision, _, field in ja_declarada(of(instrument), told)]
+    assert refused == ([("dec-167:art-36:inc-I", "posicao")] if instrument and reported else [])

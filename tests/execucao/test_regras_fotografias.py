@@ -4,17 +4,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from workflows.execucao.regras_fotografias import (
     Fotografia,
-    Ponto,
+    Onde,
+    distancia,
     mais_proxima,
     marcas,
-    metros,
     todas_no_mesmo_ponto,
 )
+from workflows.parcerias.posicao import Ponto, metros
 
 HOJE, INICIO, FIM = date(2026, 4, 20), date(2026, 4, 10), date(2026, 4, 12)
 CUIABA: Ponto = (Decimal("-15.601400"), Decimal("-56.097400"))
@@ -65,13 +64,34 @@ def test_how_far_apart() -> None:
     assert mais_proxima([foto(ponto=None), foto()], 0) is None
 
 
-pontos = st.tuples(
-    st.decimals(-90, 90, places=6, allow_nan=False), st.decimals(-180, 180, places=6, allow_nan=False)
+TRECHO: tuple[Ponto, ...] = (CUIABA, (Decimal("-15.601400"), Decimal("-55.997400")))
+
+
+@pytest.mark.parametrize(
+    ("onde", "uma", "ditas"),
+    [
+        (Onde(TRECHO), foto(ponto=SINOP), []),
+        (Onde((), 1), foto(ponto=SINOP), []),
+        (Onde(TRECHO, 500_000), foto(ponto=SINOP), []),
+        (Onde(TRECHO, 300), foto(), []),
+        (Onde(TRECHO, 300), foto(ponto=None), ["sem posição"]),
+        (
+            Onde(TRECHO, 300), foto(ponto=(Decimal("-15.611400"), Decimal("-56.047400"))),
+            ["a 1,1 km do local declarado (mais de 300 m)"],
+        ),
+        (
+            Onde(TRECHO, 300), foto(ponto=(Decimal(0), Decimal(0))),
+            ["posição 0, 0, que o aparelho grava quando não sabe a sua"],
+        ),
+    ],
 )  # fmt: skip
+def test_beyond_the_distance_that_an_act_sets(onde: Onde, uma: Fotografia, ditas: list[str]) -> None:
+    assert list(marcas(uma, HOJE, INICIO, FIM, onde)) == ditas
 
 
-@given(um=pontos, outro=pontos)
-def test_a_distance_is_the_same_both_ways_and_never_beyond_half_the_earth(um: Ponto, outro: Ponto) -> None:
-    assert metros(um, outro) == metros(outro, um)
-    assert 0 <= metros(um, outro) <= 20_015_115
-    assert metros(um, um) == 0
+@pytest.mark.parametrize(
+    ("quantos", "dita"),
+    [(0, "0 m"), (999, "999 m"), (1000, "1,0 km"), (99_949, "99,9 km"), (99_950, "100 km"), (1_250_400, "1.250 km")],
+)
+def test_a_distance_as_people_read_it(quantos: int, dita: str) -> None:
+    assert distancia(quantos) == dita

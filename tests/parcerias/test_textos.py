@@ -105,6 +105,17 @@ def test_the_draft_says_its_numbers_and_what_the_decree_makes_of_the_rest() -> N
     assert "art. 33, § 3º" in textos["II"]
 
 
+def test_the_draft_says_where_the_object_is_when_that_was_declared() -> None:
+    ponto, outro = {"latitude": "-15,6", "longitude": "56° 06' O"}, {"latitude": "-15,7", "longitude": "-56"}
+    ditos = []
+    for posicao in (None, [], [ponto], [ponto, outro]):
+        minuta = MinutaDoInstrumento.model_validate({**MINUTA, "posicao": posicao})
+        ditos.append(corpo_do_instrumento(PEDIDO, minuta).clausulas[0].texto.splitlines()[1:])
+    assert ditos[:2] == [[], []]
+    assert ditos[2] == ["O objeto fica em -15,600000, -56,100000 (latitude e longitude, em graus decimais)."]
+    assert "fica no trecho dos pontos -15,600000, -56,100000; -15,700000, -56,000000 (" in ditos[3][0]
+
+
 def test_the_extract_names_the_parties_and_counts_the_term_from_itself() -> None:
     minuta = MinutaDoInstrumento.model_validate(MINUTA)
     extrato = extrato_do_instrumento(PEDIDO, minuta, "1/2026", date(2026, 3, 20))

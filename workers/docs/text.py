@@ -20,7 +20,7 @@ COUNTINGS = {Counting.PROCESSUAL: "processual", Counting.MATERIAL: "material"}
 BOUND = {Binds.PARTICULAR: "o particular", Binds.ADMINISTRACAO: "a administração"}
 UNITS = {
     "dia": "dias", "mes": "meses", "dia_do_mes": "dia do mês", "pessoa": "pessoas", "por_cento": "por cento",
-    "centavo": "centavos",
+    "centavo": "centavos", "metro": "metros",
 }  # fmt: skip
 
 

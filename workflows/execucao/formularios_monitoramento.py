@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -11,11 +11,10 @@ from workflows.execucao.sob_parceria import DaParceria
 from workflows.kernel import Form
 from workflows.norms import DEC_167
 from workflows.parcerias.formularios import Fundamentada, Texto, TextoLongo, campo, opcional
+from workflows.parcerias.posicao import AJUDA_DA_POSICAO, Latitude, Longitude, Ponto, Posicao
 
 ART_54 = DEC_167.art(54)
 Quantia = Annotated[Decimal, Field(ge=0, max_digits=14, decimal_places=2)]
-Latitude = Annotated[Decimal, Field(ge=-90, le=90, max_digits=9, decimal_places=6)]
-Longitude = Annotated[Decimal, Field(ge=-180, le=180, max_digits=9, decimal_places=6)]
 
 
 class Periodo(DaParceria):
@@ -39,12 +38,24 @@ class Substituto(Fundamentada):
 
 
 class Foto(Form):
-    """A photograph and where it was taken, in decimal degrees (south and west are negative)."""
+    """A photograph and where it was taken (south and west are negative)."""
 
     descricao: Texto = campo("O que mostra")
     tirada_em: date = campo("Tirada em")
-    latitude: Latitude = campo("Latitude", "Em graus decimais; ao sul, negativa.")
-    longitude: Longitude = campo("Longitude", "Em graus decimais; a oeste, negativa.")
+    latitude: Latitude = campo("Latitude", "Em graus decimais, negativa ao sul, ou como 15° 36' 05\" S.")
+    longitude: Longitude = campo("Longitude", "Em graus decimais, negativa a oeste, ou como 56° 05' 50\" O.")
+
+    @property
+    def ponto(self) -> Ponto:
+        """Where it was taken."""
+        return self.latitude, self.longitude
+
+
+def campo_do_local() -> Any:
+    """The field in which a report declares where the work is, when the instrument did not."""
+    return opcional(
+        "Onde fica a obra, se o instrumento não diz", AJUDA_DA_POSICAO, provision=DEC_167.art(54, par="unico").id
+    )
 
 
 class ElementosDoRelatorio(Form):
@@ -82,3 +93,4 @@ class ElementosDoRelatorio(Form):
     sem_fotos_porque: Texto | None = opcional(
         "Sem fotos, por quê", "Elas vão sempre que possível.", provision=DEC_167.art(54, par="unico").id
     )
+    posicao: Posicao | None = campo_do_local()

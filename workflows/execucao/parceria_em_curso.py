@@ -11,9 +11,10 @@ from pydantic_core import PydanticCustomError
 from workflows.kernel import Form
 from workflows.norms import DEC_167
 from workflows.parcerias.dinheiro import Dinheiro
-from workflows.parcerias.formularios import Texto, campo
+from workflows.parcerias.formularios import Texto, campo, opcional
 from workflows.parcerias.formularios_celebracao import INSTRUMENTOS, Instrumento
 from workflows.parcerias.formularios_designacao import Agente, MembroDaCma
+from workflows.parcerias.posicao import AJUDA_DA_POSICAO, Posicao
 
 MESES_NO_MAXIMO = 120
 
@@ -36,6 +37,9 @@ class ParceriaEmCurso(Form):
     gestores: tuple[Agente, ...] = campo("Gestores", provision=DEC_167.art(59).id)
     suplentes: tuple[Agente, ...] = ()
     comissao: tuple[MembroDaCma, ...] = campo("Comissão de Monitoramento e Avaliação", provision=DEC_167.art(51).id)
+    posicao: Posicao | None = opcional(
+        "Onde fica o objeto, se o instrumento diz", AJUDA_DA_POSICAO, provision=DEC_167.art(36, inciso="I").id
+    )
 
     @model_validator(mode="after")
     def _termina_depois_de_comecar(self) -> ParceriaEmCurso:

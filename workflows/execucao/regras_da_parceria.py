@@ -36,6 +36,7 @@ def em_curso(instrumento: InstrumentoEficaz) -> ParceriaEmCurso:
         organizacao=instrumento.organizacao, parte=instrumento.parte, inicio=instrumento.eficaz_desde,
         fim=fim_da_vigencia(instrumento), repasse=instrumento.minuta.valor_do_repasse,
         gestores=instrumento.gestores, suplentes=instrumento.suplentes, comissao=instrumento.comissao,
+        posicao=instrumento.minuta.posicao,
     )  # fmt: skip
 
 

@@ -3,15 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from math import asin, cos, radians, sin, sqrt
 
-from workflows.execucao.regras_monitoramento import LESTE, NORTE, OESTE, SUL
-
-RAIO_DA_TERRA = 6_371_008.8
-"""Metres: the mean radius of the Earth (IUGG)."""
-Ponto = tuple[Decimal, Decimal]
-"""Latitude and longitude, in decimal degrees."""
+from workflows.parcerias.posicao import Ponto, metros, metros_ate, no_estado
 
 
 @dataclass(frozen=True)
@@ -25,10 +18,37 @@ class Fotografia:
     @property
     def no_estado(self) -> bool:
         """Whether it has a position inside the box around Mato Grosso."""
-        return self.ponto is not None and SUL <= self.ponto[0] <= NORTE and OESTE <= self.ponto[1] <= LESTE
+        return self.ponto is not None and no_estado(self.ponto)
 
 
-def marcas(foto: Fotografia, hoje: date, inicio: date | None = None, fim: date | None = None) -> Iterator[str]:
+@dataclass(frozen=True)
+class Onde:
+    """Where the work is declared to be, a point or the points of a stretch, and how many metres from there a photograph
+    may be; without a limit none is too far."""
+
+    trecho: tuple[Ponto, ...] = ()
+    limite: int | None = None
+
+    def ate(self, foto: Fotografia) -> int | None:
+        """How many metres the photograph is from the work; None when either position is not known."""
+        return metros_ate(foto.ponto, self.trecho) if foto.ponto is not None and any(foto.ponto) else None
+
+
+SEM_LUGAR = Onde()
+
+
+def distancia(quantos: int) -> str:
+    """Metres as people read them: `320 m`, `4,2 km`, `1.250 km`."""
+    if quantos < 1000:
+        return f"{quantos} m"
+    if quantos < 99_950:
+        return f"{quantos / 1000:.1f} km".replace(".", ",")
+    return f"{round(quantos / 1000):,} km".replace(",", ".")
+
+
+def marcas(
+    foto: Fotografia, hoje: date, inicio: date | None = None, fim: date | None = None, onde: Onde = SEM_LUGAR
+) -> Iterator[str]:
     """What is not plausible in one photograph, as clauses in pt-BR; the days are the first and last it should be of."""
     if foto.ponto is None:
         yield "sem posição"
@@ -36,6 +56,9 @@ def marcas(foto: Fotografia, hoje: date, inicio: date | None = None, fim: date |
         yield "posição 0, 0, que o aparelho grava quando não sabe a sua"
     elif not foto.no_estado:
         yield "posição fora de Mato Grosso"
+    longe = onde.ate(foto)
+    if longe is not None and onde.limite is not None and longe > onde.limite:
+        yield f"a {distancia(longe)} do local declarado (mais de {distancia(onde.limite)})"
     if foto.dia is None:
         yield "sem data"
     elif foto.dia > hoje:
@@ -50,13 +73,6 @@ def todas_no_mesmo_ponto(fotos: Sequence[Fotografia]) -> bool:
     """Whether there are several with a position, and all have the same."""
     pontos = [foto.ponto for foto in fotos if foto.ponto is not None]
     return len(pontos) > 1 and len(set(pontos)) == 1
-
-
-def metros(de: Ponto, para: Ponto) -> int:
-    """The distance between two points along the surface, in whole metres."""
-    (lat_a, lon_a), (lat_b, lon_b) = ((radians(float(lat)), radians(float(lon))) for lat, lon in (de, para))
-    meio = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
-    return round(2 * RAIO_DA_TERRA * asin(min(1.0, sqrt(meio))))
 
 
 def mais_proxima(fotos: Sequence[Fotografia], qual: int) -> int | None:

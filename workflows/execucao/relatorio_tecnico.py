@@ -9,11 +9,11 @@ from typing import Any
 from workflows.execucao.agentes_da_parceria import ComAgentes, pela_chefia
 from workflows.execucao.formularios_monitoramento import ElementosDoRelatorio, Periodo, Substituto
 from workflows.execucao.registros_do_monitoramento import RELATORIO_TECNICO
-from workflows.execucao.regras_monitoramento import estranhezas, faltas
+from workflows.execucao.regras_monitoramento import a_conferir, faltas, ja_declarada, onde_fica
 from workflows.kernel import About, Answer, HumanTask, Outcome, Stage, exige, procedure, veda
 from workflows.kernel.procedure import IMPEDIDO
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, GESTOR_DA_PARCERIA, INTEGRACAO, MEMBRO_DA_CMA, SECRETARIO
-from workflows.norms import DEC_167
+from workflows.norms import DEC_167, Param
 from workflows.parcerias.formularios import Fundamentada
 
 # -- Resultados ------------------------------------------------------------------------------------------------
@@ -25,8 +25,11 @@ REMESSA = Stage("remessa", "Remessa ao Gestor")
 
 
 # -- Arts. 51, § 4º, e 54: o membro designado emite o relatório ---------------------------------------------------
-def _completo(_caso: Any, _outcome: str, relatorio: ElementosDoRelatorio) -> None:
-    for dispositivo, falta, campo in faltas(relatorio):
+DISTANCIA_MAXIMA = Param("distancia_maxima_da_foto_metros")
+
+
+def _completo(caso: Any, _outcome: str, relatorio: ElementosDoRelatorio) -> None:
+    for dispositivo, falta, campo in (*faltas(relatorio), *ja_declarada(caso.parceria, relatorio.posicao)):
         veda(dispositivo, falta, campo)
 
 
@@ -112,7 +115,7 @@ class RelatorioTecnico(ComAgentes[Periodo]):
 
     async def apreciar(self, pessoa: str, nome: str) -> Answer:
         """Art. 51, § 4º: what one member says of it, with what is not plausible in its photographs."""
-        return await self.ask(APRECIAR, person=pessoa, subject=nome, about={"a conferir": self.a_conferir()})
+        return await self.ask(APRECIAR, person=pessoa, subject=nome, about={"a conferir": self.reckon(self.a_conferir)})
 
     @property
     def escrito(self) -> Answer:
@@ -123,10 +126,8 @@ class RelatorioTecnico(ComAgentes[Periodo]):
     def a_conferir(self) -> list[str]:
         """The photographs whose place or day is not plausible, in words."""
         relatorio = self.escrito.read(ElementosDoRelatorio)
-        return [
-            f"{foto.descricao}: {', '.join(achadas)}" for foto in relatorio.fotos
-            if (achadas := list(estranhezas(foto, self.input.inicio, self.escrito.on)))
-        ]  # fmt: skip
+        onde = onde_fica(self.parceria, relatorio.posicao, self.parameter(DISTANCIA_MAXIMA))
+        return a_conferir(relatorio.fotos, self.input.inicio, self.input.fim, self.escrito.on, onde)
 
     async def submeter(self) -> Outcome:
         """Art. 53, III: what the Gestor's opinion rests on, from the day of the homologation."""

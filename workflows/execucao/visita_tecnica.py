@@ -12,13 +12,14 @@ from pydantic import Field
 
 from workflows.clock import Binds, Counting, Nature
 from workflows.execucao.agentes_da_parceria import ComAgentes
-from workflows.execucao.formularios_monitoramento import Foto, Substituto
-from workflows.execucao.regras_monitoramento import estranhezas
+from workflows.execucao.formularios_monitoramento import Foto, Substituto, campo_do_local
+from workflows.execucao.regras_monitoramento import a_conferir, ja_declarada, onde_fica
 from workflows.execucao.sob_parceria import DaParceria
-from workflows.kernel import DECORRIDO, About, Deadline, HumanTask, Notice, Outcome, Stage, exige, procedure
+from workflows.kernel import DECORRIDO, About, Deadline, HumanTask, Notice, Outcome, Stage, exige, procedure, veda
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO, MEMBRO_DA_CMA, OSC, SECRETARIO
 from workflows.norms import DEC_167, Param
 from workflows.parcerias.formularios import Fundamentada, Texto, TextoLongo, campo, opcional
+from workflows.parcerias.posicao import Posicao
 
 # -- Resultados ------------------------------------------------------------------------------------------------
 DEFINITIVO = Outcome("relatorio-definitivo", "Relatório definitivo de visita técnica")
@@ -69,6 +70,7 @@ class RelatorioPreliminar(Fundamentada):
     visitado_em: date = campo("Visita feita em")
     achados: TextoLongo = campo("Achados", widget="textarea", provision=DEC_167.art(55, par=2).id)
     fotos: Annotated[tuple[Foto, ...], Field(max_length=200)] = Field(default=(), title="Fotos georreferenciadas")
+    posicao: Posicao | None = campo_do_local()
     sigpar: Texto = campo("Registro no SIGPAR", provision=DEC_167.art(55, par=2).id)
     entregue_em: date = campo("Recebido pela organização em", "O prazo da resposta conta deste dia.")
     prazo_em_dias: Annotated[int, Field(ge=1, le=365)] | None = opcional(
@@ -103,6 +105,7 @@ AVISO_DA_VISITA = Notice(
 
 # -- Art. 55, § 2º: relatório preliminar ------------------------------------------------------------------------
 PRAZO_POR_ATO = Param("prazo_resposta_visita_dias")
+DISTANCIA_MAXIMA = Param("distancia_maxima_da_foto_metros")
 
 
 def _preliminar(caso: Any, _outcome: str, form: RelatorioPreliminar) -> None:
@@ -113,6 +116,8 @@ def _preliminar(caso: Any, _outcome: str, form: RelatorioPreliminar) -> None:
     exige(form.entregue_em <= caso.today, par_2, "A data da entrega ainda não chegou.", "entregue_em")
     fixado = caso.por_ato is not None or form.prazo_em_dias is not None
     exige(fixado, par_2, "Nenhum ato fixa o prazo da resposta; fixe-o no envio.", "prazo_em_dias")
+    for dispositivo, ja, qual in ja_declarada(caso.parceria, form.posicao):
+        veda(dispositivo, ja, qual)
 
 
 VISITAR = HumanTask(
@@ -178,7 +183,8 @@ class VisitaTecnica(ComAgentes[PedidoDeVisita]):
             self.met(PRAZO, party=self.osc)
 
         self.enter(CONCLUSAO)
-        sobre = {"achados": lido.achados, "esclarecimentos": dito.form, "a conferir": self.reckon(a_conferir, lido)}
+        conferir = self.reckon(self.a_conferir, lido)
+        sobre = {"achados": lido.achados, "esclarecimentos": dito.form, "a conferir": conferir}
         await self.pelo_membro(CONCLUIR, SUBSTITUIR, about=sobre)
         return DEFINITIVO
 
@@ -188,10 +194,8 @@ class VisitaTecnica(ComAgentes[PedidoDeVisita]):
             dia = f" em {decidida.dia:%d/%m/%Y}" if decidida.dia else ""
             self.notify(AVISO_DA_VISITA, party=self.osc, numero=self.input.parceria.numero, dia=dia)
 
-
-def a_conferir(relatorio: RelatorioPreliminar) -> list[str]:
-    """The photographs whose place or day is not plausible for the visit, in words."""
-    return [
-        f"{foto.descricao}: {', '.join(achadas)}" for foto in relatorio.fotos
-        if (achadas := list(estranhezas(foto, relatorio.visitado_em, relatorio.entregue_em)))
-    ]  # fmt: skip
+    def a_conferir(self, relatorio: RelatorioPreliminar) -> list[str]:
+        """The photographs whose place or day is not plausible for the visit, in words."""
+        onde = onde_fica(self.parceria, relatorio.posicao, self.parameter(DISTANCIA_MAXIMA))
+        visitado = relatorio.visitado_em
+        return a_conferir(relatorio.fotos, visitado, visitado, relatorio.entregue_em, onde)

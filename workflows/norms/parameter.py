@@ -52,8 +52,8 @@ class Parameter(BaseModel):
     """A number or choice that a provision leaves open.
 
     `unit` is that of a number: "dia" (the counting policy decides which days), "mes", "dia_do_mes", "pessoa",
-    "parceria", "por_cento" or "centavo". A period in "dia" or "mes" is at least 1. `choices` are the values allowed
-    to the types that choose. `provision` is what a refusal cites when no bound is to blame.
+    "parceria", "por_cento", "centavo" or "metro". A period in "dia" or "mes" is at least 1. `choices` are the values
+    allowed to the types that choose. `provision` is what a refusal cites when no bound is to blame.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

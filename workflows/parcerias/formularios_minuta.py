@@ -10,6 +10,7 @@ from workflows.kernel import Form
 from workflows.norms import DEC_167, Provision
 from workflows.parcerias.dinheiro import Dinheiro
 from workflows.parcerias.formularios import Fundamentada, Texto, campo, opcional
+from workflows.parcerias.posicao import AJUDA_DA_POSICAO, Posicao
 
 Quantidade = Annotated[int, Field(ge=1, le=3650)]
 
@@ -123,6 +124,9 @@ class MinutaDoInstrumento(Form):
         "Intervalo próprio das contas parciais, em dias", "Em branco, vale o do decreto.",
         provision=DEC_167.art(81).id,
     )  # fmt: skip
+    posicao: Posicao | None = opcional(
+        "Onde fica o objeto, se tem lugar", AJUDA_DA_POSICAO, provision=Clausula.OBJETO.dispositivo.id
+    )
 
 
 class JustificativaDosBens(Fundamentada):

@@ -11,6 +11,7 @@ from workflows.parcerias.formularios_celebracao import Instrumento, PedidoDeCele
 from workflows.parcerias.formularios_documentos import Clausula as ClausulaEscrita
 from workflows.parcerias.formularios_documentos import CorpoDeInstrumento
 from workflows.parcerias.formularios_minuta import Clausula, MinutaDoInstrumento, Titularidade
+from workflows.parcerias.posicao import em_texto, pontos
 from workflows.parcerias.texto_do_edital import SINFRA
 
 TERMO = {Instrumento.COLABORACAO: "Termo de colaboração", Instrumento.FOMENTO: "Termo de fomento"}
@@ -67,6 +68,13 @@ def vigencia(minuta: MinutaDoInstrumento) -> str:
     quanto, um = (meses, "mês") if meses is not None else (dias or 0, "dia")
     varios = "meses" if um == "mês" else "dias"
     return f"{quanto} {um if quanto == 1 else varios}, da publicação do extrato no Diário Oficial"
+
+
+def _objeto(pedido: PedidoDeCelebracao, minuta: MinutaDoInstrumento) -> tuple[str, ...]:
+    onde = pontos(minuta.posicao)
+    lugar = "O objeto fica em" if len(onde) == 1 else "O objeto fica no trecho dos pontos"
+    posicao = f"{lugar} {em_texto(onde)} (latitude e longitude, em graus decimais)."
+    return (pedido.objeto, *((posicao,) if onde else ()))
 
 
 def _compromissos(_pedido: PedidoDeCelebracao, minuta: MinutaDoInstrumento) -> tuple[str, ...]:
@@ -126,7 +134,7 @@ def _sempre(*linhas: str) -> Escrita:
 
 
 CLAUSULAS: Mapping[Clausula, tuple[str, Escrita]] = {
-    Clausula.OBJETO: ("Objeto", lambda pedido, _minuta: (pedido.objeto,)),
+    Clausula.OBJETO: ("Objeto", _objeto),
     Clausula.COMPROMISSOS: ("Compromissos dos partícipes", _compromissos),
     Clausula.REPASSE: ("Valor do repasse e cronograma de desembolso", _repasse),
     Clausula.DESPESA: ("Classificação orçamentária da despesa", _despesa),

@@ -34,6 +34,7 @@ UNIT_WORDS = {
     "parceria": "em número de parcerias",
     "por_cento": "em por cento",
     "centavo": "em centavos: R$ 1,00 são 100",
+    "metro": "em metros",
 }
 
 

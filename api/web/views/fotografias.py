@@ -10,14 +10,18 @@ from decimal import Decimal
 from math import cos, floor, log10, radians
 from typing import Any
 
-from api.web.formatters import date_br, number
+from pydantic import TypeAdapter
+
+from api.web.formatters import date_br
 from workflows.execucao.regras_fotografias import (
     Fotografia,
+    Onde,
+    distancia,
     mais_proxima,
     marcas,
-    metros,
     todas_no_mesmo_ponto,
 )
+from workflows.parcerias.posicao import Ponto, Posicao, extensao, metros, metros_ate, pontos
 
 WIDE, TALL, EDGE, SIDE = 480.0, 360.0, 48.0, 112.0
 LEAST = 0.002
@@ -25,6 +29,7 @@ LEAST = 0.002
 METRES_OF_A_DEGREE = 111_195
 LINES = 3
 """Lines of the graticule in each direction, at least."""
+POSITION: TypeAdapter[Posicao] = TypeAdapter(Posicao)
 
 
 @dataclass(frozen=True)
@@ -52,11 +57,22 @@ class Dot:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A point of the declared position in the drawing: `label` names the ends of a stretch, or the point."""
+
+    x: str
+    y: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Sketch:
-    """The drawing, and how long its bar of scale is."""
+    """The drawing, and how long its bar of scale is. `path` draws the declared stretch, empty for a point or none."""
 
     lines: tuple[Line, ...]
     dots: tuple[Dot, ...]
+    work: tuple[Mark, ...]
+    path: str
     bar: str
     bar_said: str
     spoken: str
@@ -73,14 +89,18 @@ class Row:
     latitude: str
     longitude: str
     near: str
+    work: str
     flags: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Photographs:
-    """All of them; `sketch` is None when none has a position in the state."""
+    """All of them; `sketch` is None when none has a position in the state. `where` says where the work is declared to
+    be, and by whom, `points` lists its points; empty when nobody declared it."""
 
     rows: tuple[Row, ...]
+    where: str
+    points: tuple[str, ...]
     sketch: Sketch | None
     same: bool
     flagged: int
@@ -112,20 +132,57 @@ def described(form: Mapping[str, Any]) -> list[Shown]:
     ]  # fmt: skip
 
 
-def photographs(found: Sequence[Shown], today: date, first: date | None, last: date | None) -> Photographs:
-    """The page of them; `first` and `last` are the days that they should be of, where they are known."""
+@dataclass(frozen=True)
+class Declared:
+    """Where the work is declared to be; `by` is `o instrumento` or `o relatório`, empty when nobody did."""
+
+    points: tuple[Ponto, ...] = ()
+    by: str = ""
+
+
+NOWHERE = Declared()
+
+
+def declared(told: Sequence[tuple[str, Any]]) -> Declared:
+    """The first position that was told, each as a fact holds it, with who told it."""
+    found = next(((by, said) for by, said in told if said), None)
+    return Declared(pontos(POSITION.validate_python(found[1])), found[0]) if found else Declared()
+
+
+def photographs(
+    found: Sequence[Shown], today: date, first: date | None, last: date | None,
+    work: Declared = NOWHERE, limit: int | None = None,
+) -> Photographs:  # fmt: skip
+    """The page of them; `first` and `last` are the days that they should be of, where they are known. `work` is where
+    they should be, and `limit` how many metres from there they may be, where an act says."""
     photos = [one.photo for one in found]
-    flags = [tuple(marcas(one, today, first, last)) for one in photos]
+    onde = Onde(work.points, limit)
+    flags = [tuple(marcas(one, today, first, last, onde)) for one in photos]
     rows = tuple(
         Row(
             one.photo.nome, one.href, one.origin, date_br(one.photo.dia) if one.photo.dia else "não diz",
             degrees(one.photo.ponto[0]) if one.photo.ponto else "não diz",
             degrees(one.photo.ponto[1]) if one.photo.ponto else "não diz",
-            "não há" if (near := mais_proxima(photos, place)) is None else distance(near), flags[place],
+            _far(mais_proxima(photos, place), "não há"), _far(onde.ate(one.photo), "não se sabe"), flags[place],
         )
         for place, one in enumerate(found)
     )  # fmt: skip
-    return Photographs(rows, sketch(photos, flags), todas_no_mesmo_ponto(photos), sum(1 for one in flags if one))
+    return Photographs(
+        rows, _where(work, limit), tuple(", ".join(map(degrees, one)) for one in work.points),
+        sketch(photos, flags, work.points), todas_no_mesmo_ponto(photos), sum(1 for one in flags if one),
+    )  # fmt: skip
+
+
+def _far(metres: int | None, unknown: str) -> str:
+    return unknown if metres is None else distancia(metres)
+
+
+def _where(work: Declared, limit: int | None) -> str:
+    if not work.points:
+        return ""
+    stretch = f"um trecho de {len(work.points)} pontos e {distancia(extensao(work.points))}"
+    bound = "" if limit is None else f" Assinala-se a fotografia a mais de {distancia(limit)} dali."
+    return f"Local da obra, declarado n{work.by}: {stretch if len(work.points) > 1 else 'um ponto'}.{bound}"
 
 
 def degrees(value: Any) -> str:
@@ -133,20 +190,15 @@ def degrees(value: Any) -> str:
     return f"{value:.6f}".replace(".", ",")
 
 
-def distance(metres: int) -> str:
-    """`320 m`, `4,2 km`, `1.250 km`."""
-    if metres < 1000:
-        return f"{metres} m"
-    return f"{metres / 1000:.1f} km".replace(".", ",") if metres < 100_000 else f"{number(round(metres / 1000))} km"
-
-
-def sketch(photos: Sequence[Fotografia], flags: Sequence[Sequence[str]]) -> Sketch | None:
-    """The drawing of those in the state; None when there is none. The others stand in the table alone."""
+def sketch(photos: Sequence[Fotografia], flags: Sequence[Sequence[str]], work: Sequence[Ponto] = ()) -> Sketch | None:
+    """The drawing of those in the state, and of where the work is; None when there is no photograph in it. The others
+    stand in the table alone."""
     inside = [(place, one.ponto) for place, one in enumerate(photos) if one.no_estado and one.ponto]
     if not inside:
         return None
-    latitudes = [float(point[0]) for _, point in inside]
-    longitudes = [float(point[1]) for _, point in inside]
+    drawn = [*(point for _, point in inside), *work]
+    latitudes = [float(point[0]) for point in drawn]
+    longitudes = [float(point[1]) for point in drawn]
     middle = (max(latitudes) + min(latitudes)) / 2, (max(longitudes) + min(longitudes)) / 2
     narrow = cos(radians(middle[0]))
     span = max(
@@ -172,16 +224,34 @@ def sketch(photos: Sequence[Fotografia], flags: Sequence[Sequence[str]]) -> Sket
               (across(at), _said(at, aside)) for at in _steps(middle[1] - half, middle[1] + half, aside))),
     ]  # fmt: skip
     bar = _round(WIDE / 4 / pixels * METRES_OF_A_DEGREE)
-    far = max(metros(a, b) for _, a in inside for _, b in inside)
     dots = tuple(
         Dot(_n(across(float(point[1]))), _n(down(float(point[0]))), str(place + 1), bool(flags[place]))
         for place, point in inside
     )
-    told = f"{len(inside)} fotos com posição no estado" if len(inside) > 1 else "1 foto com posição no estado"
+    marks = [(_n(across(float(point[1]))), _n(down(float(point[0])))) for point in work]
     return Sketch(
-        tuple(lines), dots, _n(120 + bar / METRES_OF_A_DEGREE * pixels), distance(round(bar)),
-        f"Posição das fotografias: {told}; as mais distantes entre si estão a {distance(far)}. A tabela diz o mesmo.",
+        tuple(lines), dots, _marked(marks), " ".join(map(",".join, marks)) if len(marks) > 1 else "",
+        _n(120 + bar / METRES_OF_A_DEGREE * pixels), distancia(round(bar)), _spoken([at for _, at in inside], work),
     )  # fmt: skip
+
+
+def _marked(marks: Sequence[tuple[str, str]]) -> tuple[Mark, ...]:
+    """The point of the work, or the ends of its stretch."""
+    if len(marks) < 2:
+        return tuple(Mark(x, y, "obra") for x, y in marks)
+    return Mark(*marks[0], "início"), Mark(*marks[-1], "fim")
+
+
+def _spoken(inside: Sequence[Ponto], work: Sequence[Ponto]) -> str:
+    """What the drawing shows, for whoever does not see it."""
+    far = max(metros(a, b) for a in inside for b in inside)
+    told = f"{len(inside)} fotos com posição no estado" if len(inside) > 1 else "1 foto com posição no estado"
+    said = f"Posição das fotografias: {told}; as mais distantes entre si estão a {distancia(far)}."
+    away = [off for one in inside if (off := metros_ate(one, work)) is not None]
+    if away:
+        near, most = distancia(min(away)), distancia(max(away))
+        said += f" Do local declarado da obra, a mais próxima está a {near} e a mais distante, a {most}."
+    return f"{said} A tabela diz o mesmo."
 
 
 def _round(value: float) -> float:
