@@ -1,27 +1,29 @@
 """Apostilamento de ofício (Decreto 167/2019, art. 49, § 1º, with art. 50).
 
 Without request, consent or the Procuradoria: the term is extended by exactly the days on which the administration owed
-a release and did not make it, while it still runs; and the budget credits of future years are named.
+a release and did not make it, while it still runs; and the budget credits of future years are named. A partnership
+that knows of a delay by its own registers opens this by itself, and the days are those that the registers show.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from workflows.execucao.alterando import Alterando
+from workflows.execucao import atos_do_atraso
 from workflows.execucao.atos_da_alteracao import no_seu_dia
-from workflows.execucao.formularios_alteracao import Apostila, Atraso, Causa, Creditos, ParaApostilar, ParcelaAtrasada
+from workflows.execucao.compensacao_do_atraso import CompensacaoDoAtraso
+from workflows.execucao.formularios_alteracao import Apostila, Atraso, Causa, Creditos, ParaApostilar
 from workflows.execucao.mudancas import Mudanca
 from workflows.execucao.registros import ALTERACOES
 from workflows.execucao.regras_alteracao import Situacao, dias_de_atraso, prorrogada
+from workflows.execucao.regras_atraso import pares
 from workflows.kernel import DECORRIDO, About, HumanTask, Notice, Outcome, Stage, exige, procedure
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, ORCAMENTO, SECRETARIO
 from workflows.kernel.state import Context
 from workflows.norms import DEC_167
 from workflows.parcerias.dinheiro import centavos
 
-DO_ATRASO, DOS_CREDITOS = DEC_167.art(49, par=1, inciso="I"), DEC_167.art(49, par=1, inciso="II")
+DO_ATRASO, DOS_CREDITOS = atos_do_atraso.DO_ATRASO, DEC_167.art(49, par=1, inciso="II")
 
 PRORROGADA = Outcome("prorrogada-de-oficio", "Vigência prorrogada de ofício")
 CREDITOS_INDICADOS = Outcome("creditos-indicados", "Créditos indicados")
@@ -35,11 +37,6 @@ APOSTILAMENTO = Stage("apostilamento", "Apostilamento")
 # -- Art. 49, § 1º, I: o exato atraso --------------------------------------------------------------------------------
 CONSTATADO = Outcome("constatado", "Atraso constatado")
 NAO_CONSTATADO = Outcome("nao-constatado", "Não há atraso da administração", "A vigência continua a mesma.")
-
-
-def pares(parcelas: Iterable[ParcelaAtrasada]) -> tuple[tuple[date, date], ...]:
-    """The delays as pairs of the day each release was due and the day it was made."""
-    return tuple((uma.devida_em, uma.liberada_em) for uma in parcelas)
 
 
 def _constatado(caso: Any, outcome: str, atraso: Atraso) -> None:
@@ -87,7 +84,7 @@ AVISO = Notice(
 
 
 @procedure
-class ApostilaDeOficio(Alterando[ParaApostilar]):
+class ApostilaDeOficio(CompensacaoDoAtraso):
     """From the cause to the certificate; the case above learns what changes, as `mudanca`."""
 
     about = About(
@@ -95,8 +92,6 @@ class ApostilaDeOficio(Alterando[ParaApostilar]):
         provisions=(DEC_167.art(49, par=1), DEC_167.art(50)), started_by=(AREA_TECNICA, GESTAO), input=ParaApostilar,
         stages=(CONSTATACAO, APOSTILAMENTO), outcomes=(PRORROGADA, CREDITOS_INDICADOS, SEM_ATRASO, PREJUDICADA),
     )  # fmt: skip
-    situacao: Situacao
-    decidida_em: date
 
     @classmethod
     def admit(cls, pedido: ParaApostilar, on: date, _context: Context) -> None:
@@ -109,6 +104,8 @@ class ApostilaDeOficio(Alterando[ParaApostilar]):
         self.concern(self.osc)
         self.enter(CONSTATACAO)
         self.situacao = await self.ate_aqui()
+        if self.input.atraso is not None:
+            return await self.compensar_o_verificado()
         if self.input.causa == Causa.ATRASO:
             return await self.compensar()
         return await self.indicar_creditos()
@@ -126,6 +123,18 @@ class ApostilaDeOficio(Alterando[ParaApostilar]):
             return PREJUDICADA
         situacao = self.reckon(replace, self.situacao, compensados=(*self.situacao.compensados, *atrasos))
         self.valer(PRORROGADA, apostila, nova, situacao)
+        return PRORROGADA
+
+    async def compensar_o_verificado(self) -> Outcome:
+        """Art. 49, § 1º, I: the days that the registers show, checked, and apostilled before the term ends."""
+        conferido = await self.conferido()
+        if conferido != atos_do_atraso.CONFERIDO:
+            return PREJUDICADA if conferido == DECORRIDO else SEM_ATRASO
+        apostila = await self.apostilar(self.decidida_em, self.reckon(self.sobre))
+        if apostila is None:
+            return PREJUDICADA
+        self.prorrogar(PRORROGADA, apostila)
+        self.notify(AVISO, party=self.osc, numero=self.input.parceria.numero, fim=self.nova.fim)
         return PRORROGADA
 
     async def indicar_creditos(self) -> Outcome:

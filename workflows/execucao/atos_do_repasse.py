@@ -93,7 +93,7 @@ def _o_que_se_autorizou(caso: Any, _outcome: str, credito: ComprovanteDoCredito)
     exige(credito.valor == parcela.valor, DEC_167.art(38), "O valor é o da parcela autorizada.", "valor")
     antes = f"A liberação foi autorizada em {caso.autorizada_em:%d/%m/%Y}; o crédito não pode ser anterior."
     exige(dia >= caso.autorizada_em, DEC_167.art(38, par=1), antes, "creditado_em")
-    fim = caso.input.parceria.fim
+    fim = caso.vigora_ate
     exige(dia <= fim, DEC_167.art(36, inciso="VI"), f"A vigência acabou em {fim:%d/%m/%Y}.", "creditado_em")
     exige(dia <= caso.today, DEC_167.art(38), "A data do crédito ainda não chegou.", "creditado_em")
 

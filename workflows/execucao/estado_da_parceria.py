@@ -1,6 +1,7 @@
 """What a partnership knows of itself: all of it rests on its instrument and on what the cases under it came to."""
 
 from workflows.execucao.alteracao import Alteracao
+from workflows.execucao.apostila_de_oficio import ApostilaDeOficio
 from workflows.execucao.denuncia import Denuncia
 from workflows.execucao.formularios_da_parceria import InstrumentoACumprir
 from workflows.execucao.mudancas import Vigente, depois_de
@@ -8,9 +9,10 @@ from workflows.execucao.parceria_em_curso import ParceriaEmCurso
 from workflows.execucao.razao import Razao
 from workflows.execucao.regras_da_parceria import em_curso, razao_da, tudo_liberado
 from workflows.execucao.rescisao import Rescisao
+from workflows.execucao.variacao_inflacionaria import VariacaoInflacionaria
 from workflows.kernel import Procedure
 
-MUDAM = (Alteracao, Denuncia, Rescisao)
+MUDAM = (Alteracao, ApostilaDeOficio, VariacaoInflacionaria, Denuncia, Rescisao)
 """The procedures under a partnership that may change its term, its value or its calendar, or end it sooner."""
 
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from workflows.execucao import atos_da_parceria as atos
 from workflows.execucao.alteracao import Alteracao
-from workflows.execucao.contas_da_parceria import FIM_DO_EXERCICIO, ContasDaParceria
+from workflows.execucao.apostilas_da_parceria import ApostilasDaParceria
+from workflows.execucao.contas_da_parceria import FIM_DO_EXERCICIO
 from workflows.execucao.denuncia import Denuncia
 from workflows.execucao.estado_da_parceria import MUDAM
 from workflows.execucao.formularios_alteracao import PedidoDeAlteracao
@@ -30,7 +31,7 @@ TERMINA_ANTES = "saidas-da-parceria"
 """The change by which who leaves a partnership, or breaks it, is answered under it; before, somebody started a case."""
 
 
-class ExecucaoDaParceria(ContasDaParceria):
+class ExecucaoDaParceria(ApostilasDaParceria):
     """The courses of a partnership, beside those of its accounts."""
 
     # -- Art. 38: o cronograma -------------------------------------------------------------------------------------

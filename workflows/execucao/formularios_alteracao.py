@@ -159,15 +159,6 @@ class Causa(StrEnum):
     CREDITOS = "creditos-de-exercicios-futuros"
 
 
-class ParaApostilar(DaParceria):
-    """Which partnership, and why."""
-
-    causa: Causa = campo("Causa", widget="radio", provision=DEC_167.art(49, par=1).id, opcoes={
-        "atraso-na-liberacao": "A administração atrasou a liberação de recursos",
-        "creditos-de-exercicios-futuros": "Indicar créditos orçamentários de exercícios futuros",
-    })  # fmt: skip
-
-
 class ParcelaAtrasada(Form):
     """A release that came late: when it was due, and when it was made."""
 
@@ -179,6 +170,29 @@ class ParcelaAtrasada(Form):
         if self.liberada_em <= self.devida_em:
             raise PydanticCustomError("atraso", "Só atrasou a parcela liberada depois do dia em que era devida")
         return self
+
+
+class AtrasoVerificado(Form):
+    """What a partnership's own registers show: for what the term is to be extended, the delays in it as far as they are
+    known, and those that are settled already. With none known, they are looked for: the instalment is not released.
+    """
+
+    origem: Texto = campo("Parcela")
+    atrasos: tuple[ParcelaAtrasada, ...] = Field(default=(), title="Atrasos na liberação")
+    ja_contados: tuple[ParcelaAtrasada, ...] = Field(default=(), title="Atrasos que já se resolveram")
+
+
+class ParaApostilar(DaParceria):
+    """Which partnership, and why."""
+
+    causa: Causa = campo("Causa", widget="radio", provision=DEC_167.art(49, par=1).id, opcoes={
+        "atraso-na-liberacao": "A administração atrasou a liberação de recursos",
+        "creditos-de-exercicios-futuros": "Indicar créditos orçamentários de exercícios futuros",
+    })  # fmt: skip
+    atraso: AtrasoVerificado | None = opcional(
+        "Atraso que os registros da parceria mostram", "Em branco, a área técnica diz o que constatou.",
+        provision=DEC_167.art(49, par=1, inciso="I").id,
+    )  # fmt: skip
 
 
 class Atraso(Fundamentada):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -34,16 +34,29 @@ class ParcelaPrevista(Form):
     obra: bool = Field(default=False, title="Paga obra", json_schema_extra={"provision": DEC_167.art(33, par=3).id})
 
 
+class AumentoDeParcela(Form):
+    """By how much an instalment not yet begun grows, by its number; one that is not in the calendar comes on `dia`."""
+
+    numero: Annotated[int, Field(ge=1, le=240)] = campo("Número da parcela")
+    valor: Dinheiro = campo("Quanto ela cresce", mask="money", provision=DEC_167.art(36, inciso="III").id)
+    dia: date | None = opcional("Data prevista, se a parcela é nova", provision=DEC_167.art(38, par=1).id)
+
+
 class Mudanca(Form):
-    """What changes, each only when it is said: the last day of the term, the total to be transferred or by how many
-    cents it changes, the instalments not yet begun (by number; the others stay), and the day on which the partnership
-    ended before its term. Who says by how much overwrites nothing that another change did meanwhile.
+    """What changes, each only when it is said: the last day of the term or how many days it gains, the total to be
+    transferred or by how many cents it changes, the instalments not yet begun (by number; the others stay) or by how
+    much they grow, and the day on which the partnership ended before its term. Who says by how much overwrites nothing
+    that another change did meanwhile.
     """
 
     fim: date | None = opcional("Novo fim da vigência", provision=DEC_167.art(49, inciso="I", alinea="c").id)
+    dias: Annotated[int, Field(ge=1)] | None = opcional(
+        "Quantos dias a vigência ganha", provision=DEC_167.art(49, par=1, inciso="I").id
+    )
     repasse: Dinheiro | None = opcional("Novo valor total do repasse", mask="money")
     diferenca: int | None = opcional("Quanto o repasse muda, em centavos")
     parcelas: tuple[ParcelaPrevista, ...] = Field(default=(), title="Parcelas que ainda não foram abertas")
+    aumentos: tuple[AumentoDeParcela, ...] = Field(default=(), title="Quanto cresce cada parcela")
     encerrada_em: date | None = opcional("Encerrada antes do fim, em")
 
 
@@ -72,15 +85,22 @@ def mudada(vigente: Vigente, mudanca: Mudanca) -> Vigente:
     Raises `ValidationError` when nothing would be left to be transferred.
     """
     novas = {uma.numero: uma for uma in (*vigente.parcelas, *mudanca.parcelas)}
+    for aumento in mudanca.aumentos:
+        novas |= {uma.numero: uma for uma in _aumentada(novas.get(aumento.numero), aumento)}
     repasse = (mudanca.repasse or vigente.parceria.repasse) + Decimal(mudanca.diferenca or 0) / 100
-    parceria = ParceriaEmCurso.model_validate({
-        **vigente.parceria.model_dump(), "fim": max(mudanca.fim or vigente.parceria.fim, vigente.parceria.fim),
-        "repasse": repasse,
-    })  # fmt: skip
+    fim = max(mudanca.fim or vigente.parceria.fim, vigente.parceria.fim) + timedelta(days=mudanca.dias or 0)
+    parceria = ParceriaEmCurso.model_validate({**vigente.parceria.model_dump(), "fim": fim, "repasse": repasse})
     return replace(
         vigente, parceria=parceria, parcelas=tuple(novas[numero] for numero in sorted(novas)),
         encerrada_em=mudanca.encerrada_em or vigente.encerrada_em,
     )  # fmt: skip
+
+
+def _aumentada(parcela: ParcelaPrevista | None, aumento: AumentoDeParcela) -> Iterable[ParcelaPrevista]:
+    if parcela is not None:
+        return (parcela.model_copy(update={"valor": parcela.valor + aumento.valor}),)
+    nova = aumento.dia and ParcelaPrevista(numero=aumento.numero, dia=aumento.dia, valor=aumento.valor)
+    return (nova,) if nova else ()
 
 
 def depois_de(vigente: Vigente, relatos: Iterable[dict[str, Any]]) -> Vigente:

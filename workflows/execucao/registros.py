@@ -62,3 +62,11 @@ SANCOES_APLICADAS = Register(
 )  # fmt: skip
 """By organisation (`parte`): the last sanction, to its last day if it has one; `details` hold the instrument
 (`numero`), which it is (`sancao`) and the law that gives it, of one that the decree does not name (`lei`)."""
+
+ESPERA_DA_PARCELA = Register(
+    id="repasse-de-parcela.espera", title="a parcela que espera a liberação", provision=DEC_167.art(38),
+    question=OnDay, answer=Entry,
+)  # fmt: skip
+"""By `chave`: it holds while an instalment waits for its release and nothing is missing that no other register tells
+of; `details` hold which (`numero`), when it was due (`devida_em`), since when nothing is missing (`desde`), the credit
+of the one before (`anterior`) and, once released, the delays of SINFRA in it (`atrasos`)."""

@@ -115,6 +115,16 @@ def com_valor(parceria: ParceriaEmCurso, diferenca: int) -> ParceriaEmCurso:
     return parceria.model_copy(update={"repasse": em_decimal(centavos(parceria.repasse) + diferenca)})
 
 
+def pelo_registro(parceria: ParceriaEmCurso, consta: Entry) -> ParceriaEmCurso:
+    """The partnership as the register of alterations has it by now: its value, and the later of the two ends of its
+    term, since nothing shortens it."""
+    fim, repasse = consta.details.get("fim"), consta.details.get("repasse")
+    return parceria.model_copy(update={
+        "fim": max(parceria.fim, date.fromisoformat(fim)) if fim else parceria.fim,
+        "repasse": em_decimal(int(repasse)) if repasse else parceria.repasse,
+    })  # fmt: skip
+
+
 def diferenca(pedido: PedidoDeAlteracao) -> int | None:
     """By how many cents the change moves the total to be transferred; None when it does not."""
     acrescimo = centavos(pedido.acrescimo) if pedido.acrescimo else 0
@@ -134,8 +144,10 @@ def somada(situacao: Situacao, pedido: PedidoDeAlteracao) -> Situacao:
 
 
 # -- Art. 49, § 1º, I: prorrogação pelo exato atraso -----------------------------------------------------------------
-def _dias(atrasos: Iterable[tuple[date, date]]) -> set[int]:
-    return {dia for devida, liberada in atrasos for dia in range(devida.toordinal() + 1, liberada.toordinal() + 1)}
+def dias_atrasados(atrasos: Iterable[tuple[date, date]]) -> list[date]:
+    """The days of delays, each once, in order: from the one after the release was due to the one of it."""
+    ordinais = {dia for devida, liberada in atrasos for dia in range(devida.toordinal() + 1, liberada.toordinal() + 1)}
+    return [date.fromordinal(dia) for dia in sorted(ordinais)]
 
 
 def dias_de_atraso(atrasos: Iterable[tuple[date, date]], compensados: Iterable[tuple[date, date]] = ()) -> int:
@@ -144,7 +156,7 @@ def dias_de_atraso(atrasos: Iterable[tuple[date, date]], compensados: Iterable[t
     A delay begins the day after the release was due and ends on the day of it. Days that already extended the term
     (`compensados`) are not counted again.
     """
-    return len(_dias(atrasos) - _dias(compensados))
+    return len(set(dias_atrasados(atrasos)) - set(dias_atrasados(compensados)))
 
 
 def prorrogada(parceria: ParceriaEmCurso, dias: int) -> ParceriaEmCurso:

@@ -11,12 +11,12 @@ from types import MappingProxyType
 
 from workflows.execucao import atos_do_repasse as atos
 from workflows.execucao import portas_do_repasse as portas_da_norma
+from workflows.execucao.espera_da_parcela import EsperaDaParcela, conta_informada_em
 from workflows.execucao.formularios_repasse import ComprovanteDoCredito, ContaEspecifica, PedidoDeRepasse
 from workflows.execucao.mudancas import LINHAS
 from workflows.execucao.razao import Natureza, linha
 from workflows.execucao.registros import CONTA_ESPECIFICA, CONTAS_PARCIAIS, RETENCAO
 from workflows.execucao.regras_repasse import Consta, Portas, por_extenso, portas
-from workflows.execucao.sob_parceria import SobParceria
 from workflows.kernel import DECORRIDO, About, Outcome, Requirement, Stage, exige, procedure
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.kernel.state import Context
@@ -32,7 +32,7 @@ LIBERACAO = Stage("liberacao", "Liberação")
 
 
 @procedure
-class RepasseDeParcela(SobParceria[PedidoDeRepasse]):
+class RepasseDeParcela(EsperaDaParcela):
     """One instalment, from its day in the calendar to its credit in the account."""
 
     about = About(
@@ -74,6 +74,7 @@ class RepasseDeParcela(SobParceria[PedidoDeRepasse]):
         self.meet(portas_da_norma.CRONOGRAMA, because="chegou a data prevista")
         if not all(await self.together(self.conta_especifica(), self.projeto_executivo())):
             return NAO_LIBERADA
+        self.esperar()
         self.enter(LIBERACAO)
         if not await self.autorizada():
             return NAO_LIBERADA
@@ -95,9 +96,12 @@ class RepasseDeParcela(SobParceria[PedidoDeRepasse]):
             if conferida == atos.CONTA_CONFERIDA:
                 self.inscribe(
                     CONTA_ESPECIFICA, atos.CONTA_CONFERIDA, party=self.input.parceria.chave, banco=conta.banco,
-                    aplicacao=str(conta.aplicacao),
+                    aplicacao=str(conta.aplicacao), **self.sobre_a_conta(informada.on),
                 )  # fmt: skip
+                self.nada_falta_desde(informada.on)
                 break
+        if consta.holds:
+            self.nada_falta_desde(self.reckon(conta_informada_em, consta))
         self.meet(portas_da_norma.CONTA, because="conta conferida")
         return True
 
@@ -112,6 +116,7 @@ class RepasseDeParcela(SobParceria[PedidoDeRepasse]):
         aprovado = await self.ask(atos.REGISTRAR_PROJETO, before=self.depois_da_vigencia)
         if aprovado == DECORRIDO:
             return False
+        self.nada_falta_desde(aprovado.day("aprovado_em"))
         self.meet(portas_da_norma.PROJETO, by=aprovado)
         return True
 
@@ -157,11 +162,12 @@ class RepasseDeParcela(SobParceria[PedidoDeRepasse]):
 
     async def creditar(self) -> Outcome:
         """Art. 38: the money is in the account, and in the ledger of the partnership."""
-        creditada = await self.ask(atos.REGISTRAR_CREDITO, about={"autorizada em": self.autorizada_em.isoformat()})
+        creditada = await self.creditada()
         credito, numero = creditada.read(ComprovanteDoCredito), self.input.parcela.numero
         dia, historico = credito.creditado_em, f"Parcela {numero}"
         escrita = self.reckon(linha, dia, Natureza.REPASSE, centavos(credito.valor), historico, DEC_167.art(38))
         self.report(**{LINHAS: [escrita.model_dump(mode="json")]})
+        await self.encerrar_a_espera(dia)
         self.show(parcela=numero, liberada_em=dia.isoformat(), valor=str(credito.valor))
         self.notify(atos.AVISO_DE_CREDITO, party=self.osc, numero=str(numero), dia=dia)
         return LIBERADA
