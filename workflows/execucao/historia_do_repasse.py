@@ -17,7 +17,7 @@ class HistoriaDoRepasse(Consulting, Looking):
     async def da_sinfra(self, chave: str, espera: Espera, ate: date) -> tuple[Atraso, ...]:
         """Art. 49, § 1º, I: the delays of SINFRA from the day it was due to `ate`, by the registers of `chave`."""
         desde = self.reckon(max, espera.devida_em, espera.desde)
-        contas = await self.historia(CONTAS_PARCIAIS, chave, desde, ate)
+        contas = [] if espera.anterior is None else await self.historia(CONTAS_PARCIAIS, chave, desde, ate)
         retencoes = await self.historia(RETENCAO, chave, desde, ate)
         return self.reckon(atrasos_da_sinfra, espera, ate, contas, retencoes)
 
