@@ -10,7 +10,7 @@ from workers.simulation.run import Run, simulate
 from workers.simulation.scenario import load
 from workflows.kernel import engine
 
-SCENARIO = Path("docs/scenarios/parceria-cumprida.yaml")
+SCENARIOS = [Path("docs/scenarios/parceria-cumprida.yaml"), Path("docs/scenarios/parceria-atraso-ate-o-fim.yaml")]
 
 
 def told(run: Run) -> list[str]:
@@ -18,14 +18,15 @@ def told(run: Run) -> list[str]:
     return sorted(json.dumps([case, link.fact.kind, link.fact.data], default=str) for case, link in run.records.log)
 
 
-async def test_a_partnership_outlives_its_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = await simulate(load(SCENARIO))
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
+async def test_a_partnership_outlives_its_runs(scenario: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = await simulate(load(scenario))
     seams, at_a_seam = Seams(monkeypatch), engine.CaseWorkflow._at_a_seam
     seams.after_events()
     monkeypatch.setattr(
         engine.CaseWorkflow, "_at_a_seam", lambda case: case._case.header.type == "parceria" and at_a_seam(case)
     )
-    long = await simulate(load(SCENARIO))
+    long = await simulate(load(scenario))
     assert seams.count > 1
     assert whole.failures == long.failures == []
     assert told(long) == told(whole)
