@@ -10,7 +10,8 @@ from workers.simulation.run import Run, simulate
 from workers.simulation.scenario import load
 from workflows.kernel import engine
 
-SCENARIOS = [Path("docs/scenarios/parceria-cumprida.yaml"), Path("docs/scenarios/parceria-atraso-ate-o-fim.yaml")]
+SCENARIO = Path("docs/scenarios/parceria-cumprida.yaml")
+SCENARIOS = [SCENARIO, Path("docs/scenarios/parceria-atraso-ate-o-fim.yaml")]
 
 
 def told(run: Run) -> list[str]:
