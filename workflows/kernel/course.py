@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from temporalio import workflow
+
 from workflows.clock import Nature
 from workflows.kernel import acts, deadlines, events, named, schedules, seals
 from workflows.kernel.case import Alarm
@@ -18,6 +20,9 @@ from workflows.kernel.words import About, Deadline, Event, HumanTask, Outcome
 DECORRIDO = Outcome("decorrido", "Prazo decorrido")
 IMPEDIDO = Outcome("impedido", "Impedimento de quem foi designado")
 LEDGER = (Verb.SUSPEND, Verb.RESUME, Verb.EXTEND)
+AWAITED = "decorrem"
+"""Where the journal keeps the waits for the end of a deadline, each with the deadline's id."""
+EACH_WAIT = "cada-espera-do-prazo"
 
 
 def arrival_key(key: str, number: int) -> str:
@@ -146,14 +151,26 @@ class Course(CaseWorkflow):
         else:
             deadlines.lapse(self._case, decl, deadline)
             events.close_events_until(self._case, deadline.id)
-        waiting = self._case.keys.get(f"fim:{deadline.id}")
-        if waiting is not None:
+        for waiting in self._waiting_for(deadline):
             self._resolve(waiting, True)
         if decl.nature is not Nature.PEREMPTORY:
             return
         for task in [one for one in self._case.tasks.values() if one.deadline == deadline.id and one.status.open]:
             events.withdraw_task(self._case, task, "o prazo decorreu sem o ato")
             self._resolve(self._key_of(task.id), {"outcome": str(DECORRIDO), "on": self._case.today.isoformat()})
+
+    def _waiting_for(self, deadline: DeadlineState) -> list[str]:
+        """The waits that the end of a deadline answers, in the order in which they began."""
+        first = self._case.keys.get(f"fim:{deadline.id}")
+        awaited: dict[str, str] = self._case.journal.get(AWAITED, {})
+        others = [key for key, one in awaited.items() if one == deadline.id and key != first]
+        found = [] if first is None else [first]
+        # A run that was under way when only the first was woken goes on as it began.
+        if others and workflow.patched(EACH_WAIT):
+            found += others
+        for key in found:
+            awaited.pop(key, None)
+        return found
 
     def _learn(self, context: Context) -> None:
         free = [person for person in named.known_to(self._case) if self._case.impediment_of(person) is None]

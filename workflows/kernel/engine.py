@@ -63,7 +63,7 @@ class CaseWorkflow:
         self._start = start
         self._case = case
         self._shift = timedelta(seconds=start.time_shift)
-        self._futures: dict[str, asyncio.Future[Any]] = {}
+        self._futures: dict[str, list[asyncio.Future[Any]]] = {}
         self._endings: list[asyncio.Future[None]] = []
         self._recorded_version = case.version
         self._recording = False
@@ -222,22 +222,26 @@ class CaseWorkflow:
     # -- waiting for answers -----------------------------------------------------------------------------------
 
     async def _answer(self, key: str) -> Any:
-        """The answer to the wait `key`: from the journal if it came before, else when it comes."""
+        """The answer to the wait `key`: from the journal if it came before, else when it comes. Several may wait for
+        it."""
         if key in self._case.journal:
             return self._case.journal[key]
         future: asyncio.Future[Any] = asyncio.Future()
-        self._futures[key] = future
+        self._futures.setdefault(key, []).append(future)
         try:
             return await future
         finally:
-            self._futures.pop(key, None)
+            waiting = self._futures[key]
+            waiting.remove(future)
+            if not waiting:
+                del self._futures[key]
 
     def _resolve(self, key: str, value: Any) -> None:
-        """Write the answer to `key` into the journal and wake whoever waits for it."""
+        """Write the answer to `key` into the journal and wake whoever waits for it, in the order in which they came."""
         self._case.journal[key] = value
-        future = self._futures.get(key)
-        if future is not None and not future.done():
-            future.set_result(value)
+        for future in self._futures.get(key, ()):
+            if not future.done():
+                future.set_result(value)
 
     # -- the door ------------------------------------------------------------------------------------------
 

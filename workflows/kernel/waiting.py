@@ -8,8 +8,8 @@ from temporalio import workflow
 
 from workflows.kernel import deadlines
 from workflows.kernel.case import Alarm
-from workflows.kernel.course import arrival_key
-from workflows.kernel.state import DeadlineStatus
+from workflows.kernel.course import AWAITED, arrival_key
+from workflows.kernel.state import DeadlineState, DeadlineStatus
 from workflows.kernel.steps import Answer, Steps
 from workflows.kernel.words import Deadline, Event
 
@@ -35,12 +35,24 @@ class Waiting(Steps):
         await workflow.wait(list(courses), return_when=asyncio.FIRST_COMPLETED)
 
     async def elapse(self, decl: Deadline, *, party: str | None = None) -> None:
-        """Wait until the deadline is over (or, for a minimum, reached)."""
-        running = self._running(decl, party)
+        """Wait until the deadline has lapsed (or, for a minimum, is reached); not at all when none runs.
+
+        What is met or cancelled meanwhile never lapses: such a wait ends with the course that it is a part of.
+        """
         key = self._key(f"decorre:{decl.id}", party)
-        if running is not None and running.status is not DeadlineStatus.LAPSED:
-            self._case.keys.setdefault(f"fim:{running.id}", key)
-            await self._answer(key)
+        if key not in self._case.journal and not self._awaits_lapse(key, self._running(decl, party)):
+            self._case.journal[key] = True
+        await self._answer(key)
+
+    def _awaits_lapse(self, key: str, running: DeadlineState | None) -> bool:
+        """Whether the wait `key` has to go on: for the deadline that it was begun for, or for what runs now."""
+        waiting = self._case.journal.setdefault(AWAITED, {})
+        deadline = self._case.deadlines[waiting[key]] if key in waiting else running
+        if deadline is None or deadline.status is DeadlineStatus.LAPSED:
+            return False
+        waiting[key] = deadline.id
+        self._case.keys.setdefault(f"fim:{deadline.id}", key)
+        return True
 
     async def until(self, day: date) -> None:
         """Wait for the beginning of `day` in the legal time zone."""
