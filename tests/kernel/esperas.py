@@ -135,5 +135,3 @@ class Espera(Procedure[Quem]):
         """One of them: what follows is dated on the day that came."""
         await self.until(self.started_on + timedelta(days=dias))
         self.offer(CHEGOU, subject=str(numero), about={"hoje": self.today.isoformat()})
-
-

@@ -1,9 +1,10 @@
-"""Whoever waits is woken exactly once, on the day it comes, however many wait for the same and wherever runs hand over."""
+"""Whoever waits is woken exactly once, on the day it comes, however many wait and wherever runs hand over."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 from temporalio.testing import WorkflowEnvironment
 
 from tests.kernel import esperas
-from tests.kernel.bench import AREA, CHEFIA, OSC, Bench, skipping_bench, sleep_until
+from tests.kernel.bench import AREA, CHEFIA, OSC, Bench, at_work, sleep_until
 from tests.kernel.test_seam import Seams
+from workers.simulation.histories import recorded
 from workers.simulation.run import engine
+from workers.simulation.scenario import load
 from workflows.clock import ZONE
 from workflows.kernel.messages import Verb
 from workflows.kernel.state import FactKind
@@ -23,24 +26,21 @@ BEGAN = datetime(2026, 6, 8, 9, tzinfo=ZONE)
 FIRST = BEGAN.date()
 LAPSED = FIRST + timedelta(days=11)
 """The first instant of this day is the end of the ten days of the deadline."""
+HANDED_OVER = pytest.mark.usefixtures("seams")
 
 
 @pytest.fixture(params=[None, 3, 7], ids=["one run", "runs of three days", "runs of a week"])
-def seams(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int | None:
-    """After how many days runs hand over; None: the first lasts."""
-    days: int | None = request.param
-    if days:
-        Seams(monkeypatch).after_days(days)
-    return days
+def seams(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs that hand over after so many days; None: the first lasts."""
+    if request.param:
+        Seams(monkeypatch).after_days(request.param)
 
 
 @asynccontextmanager
 async def waiting(environment: WorkflowEnvironment, **given: Any) -> AsyncIterator[tuple[Bench, str]]:
     """A case that waits, on a clock that goes on when the test says so, and who works at it."""
-    bench = await skipping_bench(environment, BEGAN)
-    with environment.auto_time_skipping_disabled():
-        async with bench.working():
-            yield bench, (await bench.start("espera", given)).id
+    async with at_work(environment, BEGAN) as bench:
+        yield bench, (await bench.start("espera", given)).id
 
 
 def noon(days: int) -> datetime:
@@ -68,8 +68,9 @@ async def ledger(bench: Bench, case: str, verb: Verb, **what: Any) -> None:
     await bench.do(case, verb, CHEFIA, deadline=f"{case}-p1", reason="Diligência pedida.", **what)
 
 
+@HANDED_OVER
 async def test_each_of_those_that_wait_for_one_deadline_is_woken_once_by_its_lapse(
-    time_skipping: WorkflowEnvironment, seams: int | None
+    time_skipping: WorkflowEnvironment,
 ) -> None:
     async with waiting(time_skipping, inicios=[0, 0, 4, 15]) as (bench, case):
         await sleep_until(bench, time_skipping, noon(10))
@@ -80,8 +81,9 @@ async def test_each_of_those_that_wait_for_one_deadline_is_woken_once_by_its_lap
         assert arrived(bench, case)[3:] == [("3", FIRST + timedelta(days=15))]
 
 
+@HANDED_OVER
 async def test_a_deadline_that_is_suspended_and_extended_wakes_each_of_those_that_wait_when_it_lapses(
-    time_skipping: WorkflowEnvironment, seams: int | None
+    time_skipping: WorkflowEnvironment,
 ) -> None:
     async with waiting(time_skipping, inicios=[0, 0, 6]) as (bench, case):
         await sleep_until(bench, time_skipping, noon(4))
@@ -96,8 +98,9 @@ async def test_a_deadline_that_is_suspended_and_extended_wakes_each_of_those_tha
         assert arrived(bench, case) == [("0", day), ("1", day), ("2", day)]
 
 
+@HANDED_OVER
 async def test_what_was_met_never_lapses_for_those_that_wait_and_is_over_for_who_comes_later(
-    time_skipping: WorkflowEnvironment, seams: int | None
+    time_skipping: WorkflowEnvironment,
 ) -> None:
     async with waiting(time_skipping, inicios=[0, 0, 9]) as (bench, case):
         await sleep_until(bench, time_skipping, noon(5))
@@ -108,9 +111,8 @@ async def test_what_was_met_never_lapses_for_those_that_wait_and_is_over_for_who
         assert (await bench.client.get_workflow_handle(case).result())["outcome"] == "feito"
 
 
-async def test_a_wait_that_was_left_and_begun_again_is_woken(
-    time_skipping: WorkflowEnvironment, seams: int | None
-) -> None:
+@HANDED_OVER
+async def test_a_wait_that_was_left_and_begun_again_is_woken(time_skipping: WorkflowEnvironment) -> None:
     async with waiting(time_skipping, forma="deixada") as (bench, case):
         await sleep_until(bench, time_skipping, noon(5))
         await done(bench, case, esperas.SEGUIR)
@@ -118,8 +120,9 @@ async def test_a_wait_that_was_left_and_begun_again_is_woken(
         assert arrived(bench, case) == [("de-novo", LAPSED)]
 
 
+@HANDED_OVER
 async def test_a_wait_that_was_over_at_once_does_not_take_the_next_deadline_for_its_own(
-    time_skipping: WorkflowEnvironment, seams: int | None
+    time_skipping: WorkflowEnvironment,
 ) -> None:
     async with waiting(time_skipping, forma="em-ciclos") as (bench, case):
         await sleep_until(bench, time_skipping, noon(2))
@@ -128,9 +131,8 @@ async def test_a_wait_that_was_over_at_once_does_not_take_the_next_deadline_for_
         assert arrived(bench, case) == [("primeiro", FIRST + timedelta(days=2)), ("segundo", FIRST + timedelta(31))]
 
 
-async def test_each_of_two_that_wait_for_the_end_of_one_case_is_woken(
-    time_skipping: WorkflowEnvironment, seams: int | None
-) -> None:
+@HANDED_OVER
+async def test_each_of_two_that_wait_for_the_end_of_one_case_is_woken(time_skipping: WorkflowEnvironment) -> None:
     async with waiting(time_skipping, forma="fim-de-outro") as (bench, case):
         below = str((await bench.fact(case, FactKind.CHILD_STARTED)).data["child"])
         await bench.fact(below, FactKind.TASK_OFFERED)
@@ -140,14 +142,20 @@ async def test_each_of_two_that_wait_for_the_end_of_one_case_is_woken(
         assert sorted(who for who, _ in arrived(bench, case)) == ["1", "2"]
 
 
+@HANDED_OVER
 async def test_each_that_waits_for_one_arrival_is_woken_and_one_that_was_left_takes_no_other_with_it(
-    time_skipping: WorkflowEnvironment, seams: int | None
+    time_skipping: WorkflowEnvironment,
 ) -> None:
     async with waiting(time_skipping, forma="uma-chegada") as (bench, case):
         await done(bench, case, esperas.SEGUIR)
         await sleep_until(bench, time_skipping, noon(8))
         await bench.do(case, Verb.EVENT, OSC, event=esperas.RELATO.id, form={})
         assert sorted(who for who, _ in arrived(bench, case)) == ["1", "2", "4"]
+
+
+async def test_the_end_of_a_window_that_two_wait_for_ends_the_case_in_the_run_that_it_came_in() -> None:
+    run, histories = await recorded(load(Path("docs/scenarios/dispensa-antecipada-e-mantida.yaml")))
+    assert (run.failures, len(histories)) == ([], 1)
 
 
 class Model:
