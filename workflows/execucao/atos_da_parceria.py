@@ -12,14 +12,28 @@ from workflows.execucao.formularios_da_parceria import (
     DecisaoSobreSaldos,
     Descumprimento,
     PedidoDeMudanca,
+    SolicitacaoDeReajuste,
 )
 from workflows.execucao.formularios_fim import ART_36_XIV, PedidoDeDenuncia
 from workflows.execucao.formularios_repasse import PropostaDeUso
 from workflows.execucao.formularios_retencao import Indicio
 from workflows.execucao.regras_da_parceria import desacertos
 from workflows.execucao.regras_fim import obices_da_denuncia
+from workflows.execucao.regras_reajuste import obices_do_pedido
 from workflows.execucao.regras_repasse import admite_uso
-from workflows.kernel import Deadline, Decision, Event, Form, HumanTask, Notice, Outcome, exige, veda
+from workflows.kernel import (
+    Deadline,
+    Decision,
+    Event,
+    Forbidden,
+    Form,
+    HumanTask,
+    Notice,
+    Outcome,
+    exige,
+    veda,
+    veda_cada,
+)
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, OSC, PROTOCOLO, SECRETARIO
 from workflows.norms import DEC_167, Param
 from workflows.parcerias.formularios import Fundamentada
@@ -112,6 +126,24 @@ PEDIR_ALTERACAO = Event(
     id="parceria.alteracao", title="pedido de alteração da parceria", provision=DEC_167.art(49), duties=("ALT-01",),
     who=(OSC, AREA_TECNICA, GESTAO, PROTOCOLO), parties_only=True, form=PedidoDeMudanca, many=True, awaited=True,
     check=_cabe, instructions="A SINFRA responde em trinta dias; nada se altera pelo silêncio (art. 49, § 2º).",
+)  # fmt: skip
+
+
+def _cabe_reajuste(caso: Any, _ato: Any, _pedido: Form) -> None:
+    instrumento = caso.input.instrumento
+    achados = obices_do_pedido(
+        previsto=instrumento.minuta.preve_reajuste, plano_aprovado_em=instrumento.plano_aprovado_em,
+        pedido_em=caso.today,
+    )  # fmt: skip
+    veda_cada([Forbidden(dispositivo, obice) for dispositivo, obice in achados])
+
+
+PEDIR_REAJUSTE = Event(
+    id="parceria.reajuste", title="pedido de reajuste por inflação", provision=DEC_167.art(49, par=4),
+    duties=("INF-01", "INF-02", "R-049-12M"), who=(OSC, AREA_TECNICA, GESTAO, PROTOCOLO), parties_only=True,
+    form=SolicitacaoDeReajuste, many=True, awaited=True, check=_cabe_reajuste,
+    instructions="Onde o instrumento o prevê, doze meses depois de aprovado o plano de trabalho. A SINFRA responde em "
+    "trinta dias; os rendimentos da aplicação se usam antes de novo aporte.",
 )  # fmt: skip
 
 

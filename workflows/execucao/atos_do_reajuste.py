@@ -6,9 +6,9 @@ from workflows.clock import Binds, Counting, Nature, dias
 from workflows.execucao.alterando import AtosDoExame
 from workflows.execucao.atos_da_alteracao import no_seu_dia
 from workflows.execucao.formularios_alteracao import Apostila, Esclarecimento
-from workflows.execucao.formularios_reajuste import PAR_4, PAR_5, ExameDoReajuste
-from workflows.execucao.regras_reajuste import obices_do_reajuste, reajuste_de
-from workflows.kernel import Deadline, Decision, HumanTask, Notice, Outcome, exige, veda
+from workflows.execucao.formularios_reajuste import PAR_4, PAR_5, ApostilaDoReajuste, ExameDoReajuste
+from workflows.execucao.regras_reajuste import obices_do_reajuste, obices_dos_aumentos, reajuste_de
+from workflows.kernel import Deadline, Decision, Forbidden, HumanTask, Notice, Outcome, exige, veda, veda_cada
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, OSC, PROCURADORIA, SECRETARIO
 from workflows.norms import DEC_167, Param
 from workflows.parcerias.formularios import Fundamentada
@@ -29,7 +29,9 @@ PEDE_ESCLARECIMENTO = Outcome("pede-esclarecimento", "Pedir esclarecimento", "O 
 
 
 def _sem_obice(caso: Any, exame: ExameDoReajuste) -> None:
-    impedem = obices_do_reajuste(exame, caso.started_on, caso.situacao, conta_no_limite=caso.conta_no_limite)
+    impedem = obices_do_reajuste(
+        exame, caso.started_on, caso.situacao, conta_no_limite=caso.conta_no_limite, sabido=caso.input.sabido
+    )
     for dispositivo, obice in impedem:
         veda(dispositivo, obice)
 
@@ -107,4 +109,20 @@ APOSTILAR = HumanTask(
     id="variacao-inflacionaria.apostila", title="Apostilar o novo valor global", provision=PAR_4, role=SECRETARIO,
     duties=("INF-05",), form=Apostila, outcomes=(Outcome("emitida", "Emitida"),), check=_apostila, action="Registrar",
     then="a parceria segue com o novo valor",
+)  # fmt: skip
+
+
+def _no_cronograma(caso: Any, outcome: str, apostila: ApostilaDoReajuste) -> None:
+    _apostila(caso, outcome, apostila)
+    aporte, parcelas = reajuste_de(caso.exame).aporte, caso.input.sabido.parcelas
+    achados = obices_dos_aumentos(apostila.aumentos, aporte, parcelas, caso.today, caso.input.parceria.fim)
+    veda_cada([Forbidden(dispositivo, obice, "aumentos") for dispositivo, obice in achados])
+
+
+APOSTILAR_NO_CRONOGRAMA = HumanTask(
+    id="variacao-inflacionaria.apostila-no-cronograma", title="Apostilar o novo valor global e as parcelas por vir",
+    provision=PAR_4, role=SECRETARIO, duties=("INF-05",), form=ApostilaDoReajuste, check=_no_cronograma,
+    outcomes=(Outcome("emitida", "Emitida"),), action="Registrar",
+    instructions="Diga quanto cresce cada parcela que ainda não começou: juntas, somam o aporte.",
+    then="a parceria segue com o novo valor e o novo cronograma",
 )  # fmt: skip

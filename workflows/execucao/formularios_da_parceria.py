@@ -6,6 +6,7 @@ from pydantic import Field, create_model
 
 from workflows.execucao.formularios_alteracao import PedidoDeAlteracao
 from workflows.execucao.formularios_fim import PedidoDeDenuncia, PedidoDeRescisao
+from workflows.execucao.formularios_reajuste import PedidoDeReajuste
 from workflows.execucao.formularios_repasse import FINALIDADES, Finalidade
 from workflows.execucao.mudancas import ParcelaPrevista
 from workflows.kernel import Form
@@ -74,3 +75,6 @@ ComunicacaoDeDenuncia = _sem(PedidoDeDenuncia, "ComunicacaoDeDenuncia", "parceri
 
 Descumprimento = _sem(PedidoDeRescisao, "Descumprimento", "parceria")
 """Which breach of this partnership may end it."""
+
+SolicitacaoDeReajuste = _sem(PedidoDeReajuste, "SolicitacaoDeReajuste", "parceria", "sabido")
+"""Why this partnership's value is to be adjusted for inflation: the rest is known of its instrument."""

@@ -9,7 +9,10 @@ from typing import Annotated
 
 from pydantic import Field
 
+from workflows.execucao.formularios_alteracao import Apostila
+from workflows.execucao.mudancas import AumentoDeParcela, ParcelaPrevista
 from workflows.execucao.sob_parceria import DaParceria
+from workflows.kernel import Form
 from workflows.norms import DEC_167
 from workflows.parcerias.dinheiro import Dinheiro
 from workflows.parcerias.formularios import Fundamentada, Motivo, campo, opcional
@@ -24,10 +27,32 @@ class Indice(StrEnum):
     IPCA = "ipca"
 
 
+class DoInstrumento(Form):
+    """What a partnership knows of itself: when its plan was approved, and its calendar of disbursement."""
+
+    plano_aprovado_em: date = campo("Dia da aprovação do plano de trabalho", provision=PAR_4.id)
+    parcelas: tuple[ParcelaPrevista, ...] = Field(
+        title="Cronograma de desembolso", json_schema_extra={"provision": DEC_167.art(38).id}
+    )
+
+
 class PedidoDeReajuste(DaParceria):
     """Why the organisation asks for it."""
 
     motivo: Motivo = campo("Motivo", "A solicitação é fundamentada.", widget="textarea", provision=PAR_4.id)
+    sabido: DoInstrumento | None = opcional(
+        "O que a parceria sabe do instrumento", "Em branco, quem examina o confere.", provision=PAR_4.id
+    )
+
+
+class ApostilaDoReajuste(Apostila):
+    """The certificate of a new value, and by how much the instalments to come grow for it."""
+
+    aumentos: tuple[AumentoDeParcela, ...] = Field(
+        min_length=1, max_length=240, title="Quanto cresce cada parcela por vir",
+        description="Somam o aporte. Uma parcela nova leva o número que vem depois da última, e a sua data.",
+        json_schema_extra={"provision": DEC_167.art(36, inciso="III").id},
+    )  # fmt: skip
 
 
 class ExameDoReajuste(Fundamentada):

@@ -95,5 +95,5 @@ class Parceria(FimDaParceria):
             self.each_arrival(atos.PEDIR_ALTERACAO, course=self.alterar),
             self.each_arrival(atos.APONTAR_CAUSA, course=self.reter),
             self.each_arrival(atos.PROPOR_USO, course=self.usar_saldos),
-            self.contas_parciais(), self.saidas(), self.atrasos_da_sinfra(),
+            self.contas_parciais(), self.saidas(), self.atrasos_da_sinfra(), self.reajustes(),
         )  # fmt: skip

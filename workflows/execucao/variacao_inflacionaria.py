@@ -9,10 +9,11 @@ from datetime import date
 from workflows.execucao import atos_do_reajuste as atos
 from workflows.execucao.alterando import Alterando
 from workflows.execucao.formularios_alteracao import Apostila
-from workflows.execucao.formularios_reajuste import ExameDoReajuste, PedidoDeReajuste
+from workflows.execucao.formularios_reajuste import ApostilaDoReajuste, ExameDoReajuste, PedidoDeReajuste
 from workflows.execucao.mudancas import Mudanca
+from workflows.execucao.parceria_em_curso import ParceriaEmCurso
 from workflows.execucao.registros import ALTERACOES
-from workflows.execucao.regras_alteracao import Situacao, com_valor
+from workflows.execucao.regras_alteracao import Situacao, com_valor, pelo_registro
 from workflows.execucao.regras_reajuste import Reajuste, reajuste_de
 from workflows.execucao.sob_parceria import titulo
 from workflows.kernel import DECORRIDO, About, Answer, Outcome, Stage, exige, procedure
@@ -98,17 +99,36 @@ class VariacaoInflacionaria(Alterando[PedidoDeReajuste]):
 
     async def apostilar(self, feito: Reajuste) -> Outcome:
         """Art. 49, § 4º: the new value by a certificate, while the term runs."""
-        emitida = await self.enquanto_vige(atos.APOSTILAR, about={"aporte": self.reckon(em_reais, feito.aporte)})
+        sobre = {"aporte": self.reckon(em_reais, feito.aporte)}
+        if self.input.sabido is not None:
+            return await self.apostilar_no_cronograma(feito, sobre)
+        emitida = await self.enquanto_vige(atos.APOSTILAR, about=sobre)
         if emitida == DECORRIDO:
             return PREJUDICADO
-        apostila = emitida.read(Apostila)
         nova = self.reckon(com_valor, self.input.parceria, feito.aporte)
+        self.valer(emitida.read(Apostila), self.made(Mudanca, diferenca=feito.aporte), nova, feito.aporte)
+        return APOSTILADO
+
+    async def apostilar_no_cronograma(self, feito: Reajuste, sobre: dict[str, str]) -> Outcome:
+        """Arts. 36, III, and 49, § 4º: in a partnership, its instalments to come grow with the value."""
+        emitida = await self.enquanto_vige(atos.APOSTILAR_NO_CRONOGRAMA, about=sobre)
+        if emitida == DECORRIDO:
+            return PREJUDICADO
+        apostila = emitida.read(ApostilaDoReajuste)
+        consta = await self.consult(ALTERACOES, party=self.input.parceria.chave, on=self.today)
+        como_esta = self.reckon(pelo_registro, self.input.parceria, consta)
+        self.situacao = self.reckon(Situacao.de, consta, como_esta)
+        mudanca = self.made(Mudanca, diferenca=feito.aporte, aumentos=apostila.aumentos)
+        self.valer(apostila, mudanca, self.reckon(com_valor, como_esta, feito.aporte), feito.aporte)
+        return APOSTILADO
+
+    def valer(self, apostila: Apostila, mudanca: Mudanca, nova: ParceriaEmCurso, aporte: int) -> None:
+        """What holds from now on: to the public, to the case above, in the register."""
         self.show(apostila=apostila.numero, desde=apostila.emitida_em.isoformat(), repasse=str(nova.repasse))
-        self.report(mudanca=self.made(Mudanca, diferenca=feito.aporte).model_dump(mode="json"))
+        self.report(mudanca=mudanca.model_dump(mode="json"))
         antes = self.reckon(self.situacao.detalhes)
         self.inscribe(
             ALTERACOES, APOSTILADO, party=self.input.parceria.chave, since=apostila.emitida_em, numero=apostila.numero,
             fim=nova.fim.isoformat(), repasse=self.reckon(centavos, nova.repasse),
-            **{**antes, "reajustes": self.situacao.reajustes + feito.aporte},
+            **{**antes, "reajustes": self.situacao.reajustes + aporte},
         )  # fmt: skip
-        return APOSTILADO
