@@ -227,3 +227,9 @@ def test_an_instrument_is_executed_from_its_first_day_to_its_last() -> None:
     instrumento = pedido().instrumento
     dias = [date(2026, 3, 24), date(2026, 3, 25), date(2028, 3, 25), date(2028, 3, 26)]
     assert [em_vigor(instrumento, dia) for dia in dias] == [False, True, True, False]
+
+
+def test_an_instrument_without_a_term_begins_nothing() -> None:
+    sem = pedido(vigencia_em_meses=None, vigencia_em_dias=None).instrumento
+    with pytest.raises(ValueError, match="has a term"):
+        em_curso(sem)

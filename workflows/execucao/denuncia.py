@@ -48,8 +48,9 @@ def _notificada(caso: Any, _outcome: str, form: NotificacaoDaDenuncia) -> None:
     exige(form.notificada_em <= caso.today, ART_36_XIV, "Esta data ainda não chegou.", "notificada_em")
     decidida = f"A denúncia só foi decidida em {caso.decidida_em:%d/%m/%Y}."
     exige(form.notificada_em >= caso.decidida_em, ART_36_XIV, decidida, "notificada_em")
-    aviso, fim = caso.input.aviso_em_dias, caso.input.parceria.fim
-    _veda(obices_da_denuncia(form.notificada_em, aviso, form.ultimo_dia, fim), "ultimo_dia")
+    aviso, parceria = caso.input.aviso_em_dias, caso.input.parceria
+    obices = obices_da_denuncia(form.notificada_em, aviso, form.ultimo_dia, parceria.inicio, parceria.fim)
+    _veda(obices, "ultimo_dia")
 
 
 NOTIFICAR = HumanTask(
@@ -106,7 +107,8 @@ class Denuncia(SobParceria[PedidoDeDenuncia]):
         fim = pedido.parceria.fim
         exige(on <= fim, ART_36_XIV, f"A vigência terminou em {fim:%d/%m/%Y}; não há o que denunciar.")
         if pedido.ultimo_dia is not None:
-            _veda(obices_da_denuncia(on, pedido.aviso_em_dias, pedido.ultimo_dia, fim), "ultimo_dia")
+            inicio = pedido.parceria.inicio
+            _veda(obices_da_denuncia(on, pedido.aviso_em_dias, pedido.ultimo_dia, inicio, fim), "ultimo_dia")
 
     async def run(self) -> Outcome:
         """Art. 36, XIV: told, and over when the notice is."""

@@ -42,9 +42,9 @@ class ParceriaEmCurso(Form):
     )
 
     @model_validator(mode="after")
-    def _termina_depois_de_comecar(self) -> ParceriaEmCurso:
-        if self.fim <= self.inicio:
-            raise PydanticCustomError("vigencia", "A vigência termina depois de começar")
+    def _nao_termina_antes_de_comecar(self) -> ParceriaEmCurso:
+        if self.fim < self.inicio:  # one that is ended on its first day lasts for that day
+            raise PydanticCustomError("vigencia", "A vigência não termina antes de começar")
         return self
 
     @property

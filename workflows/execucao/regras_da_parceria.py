@@ -30,7 +30,9 @@ def fim_da_vigencia(instrumento: InstrumentoEficaz) -> date:
 
 
 def em_curso(instrumento: InstrumentoEficaz) -> ParceriaEmCurso:
-    """The partnership that the instrument begins. Raises `ValidationError` when it has no term."""
+    """The partnership that the instrument begins. Raises `ValueError` when it has no term."""
+    if instrumento.minuta.vigencia_em_meses is None and instrumento.minuta.vigencia_em_dias is None:
+        raise ValueError("an instrument has a term, of months or of days")
     return ParceriaEmCurso(
         numero=instrumento.numero, tipo=instrumento.tipo, objeto=instrumento.objeto,
         organizacao=instrumento.organizacao, parte=instrumento.parte, inicio=instrumento.eficaz_desde,

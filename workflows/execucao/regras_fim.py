@@ -17,14 +17,17 @@ def primeiro_ultimo_dia(comunicada_em: date, aviso_em_dias: int) -> date:
 
 
 def obices_da_denuncia(
-    comunicada_em: date, aviso_em_dias: int, ultimo_dia: date, fim: date
+    comunicada_em: date, aviso_em_dias: int, ultimo_dia: date, inicio: date, fim: date
 ) -> Iterator[tuple[Provision, str]]:
-    """What keeps a partnership from ending on `ultimo_dia`; nothing when it may."""
+    """What keeps a partnership, whose term goes from `inicio` to `fim`, from ending on `ultimo_dia`; nothing when it
+    may."""
     if aviso_em_dias < AVISO_MINIMO_EM_DIAS:
         yield ART_36_XIV, f"O aviso do instrumento não pode ser menor que {AVISO_MINIMO_EM_DIAS} dias."
     primeiro = primeiro_ultimo_dia(comunicada_em, aviso_em_dias)
     if ultimo_dia < primeiro:
         yield ART_36_XIV, f"O aviso corre até {primeiro:%d/%m/%Y}; a parceria não termina antes."
+    if ultimo_dia < inicio:
+        yield ART_36_XIV, f"A vigência começa em {inicio:%d/%m/%Y}; a parceria não termina antes."
     if ultimo_dia >= fim:
         yield ART_36_XIV, f"A vigência termina em {fim:%d/%m/%Y}; não há o que antecipar."
 

@@ -69,10 +69,10 @@ def _decidida(caso: Any, outcome: str, form: DecisaoDeRescindir) -> None:
     if outcome == MANTER:
         exige(form.ultimo_dia is None, ART_36_XIV, "A parceria mantida não tem último dia.", "ultimo_dia")
         return
-    dia, fim = form.ultimo_dia, caso.input.parceria.fim
+    dia, inicio, fim = form.ultimo_dia, caso.input.parceria.inicio, caso.input.parceria.fim
     exige(dia is not None, ART_36_XIV, "Diga o último dia da parceria.", "ultimo_dia")
-    dentro = dia is not None and caso.today <= dia <= fim
-    exige(dentro, ART_36_XIV, "O último dia fica entre hoje e o fim da vigência.", "ultimo_dia")
+    dentro = dia is not None and max(caso.today, inicio) <= dia <= fim
+    exige(dentro, ART_36_XIV, "O último dia é um dia da vigência, de hoje em diante.", "ultimo_dia")
 
 
 DECIDIR = Decision(
