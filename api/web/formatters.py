@@ -117,12 +117,12 @@ def number(value: int | Decimal) -> str:
 
 
 def money(value: Decimal | str | int) -> str:
-    """`R$ 1.620.000,00` from reais; what is not a number is given back as it stands."""
+    """`R$ 1.620.000,00` from reais; what is no number, or no amount anybody has, is given back as it stands."""
     try:
         amount = Decimal(str(value))
+        return str(format_currency(amount, "BRL", locale="pt_BR")) if amount.is_finite() else str(value)
     except InvalidOperation:
         return str(value)
-    return str(format_currency(amount, "BRL", locale="pt_BR"))
 
 
 def decimal_input(value: Decimal | str | int) -> str:

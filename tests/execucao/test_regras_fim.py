@@ -65,7 +65,9 @@ def test_a_partnership_does_not_end_before_it_begins() -> None:
     seguinte = ultimo + timedelta(days=1)
     ditos = [list(obices_da_denuncia(TOLD, 60, ultimo, inicio, date(2040, 1, 1))) for inicio in (ultimo, seguinte)]
     assert ditos[0] == []
-    assert [frase for _, frase in ditos[1]] == [f"A vigência começa em {seguinte:%d/%m/%Y}; a parceria não termina antes."]
+    assert [frase for _, frase in ditos[1]] == [
+        f"A vigência começa em {seguinte:%d/%m/%Y}; a parceria não termina antes."
+    ]
 
 
 def test_a_partnership_of_one_day() -> None:

@@ -24,6 +24,8 @@ JUNE_8 = date(2026, 6, 8)
         (f.money("1620000"), "R$\u00a01.620.000,00"),
         (f.money(Decimal("0.5")), "R$\u00a00,50"),
         (f.money("muito"), "muito"),
+        (f.money("NaN"), "NaN"),
+        (f.money("1E+26"), "1E+26"),
         (f.decimal_input("1620000.50"), "1620000,50"),
         (f.number(1787), "1.787"),
         (f.cpf_masked("529.982.247-25"), "***.982.247-**"),

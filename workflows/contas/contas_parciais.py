@@ -211,7 +211,8 @@ class ContasParciais(rede.ComRede[PeriodoDeContas], SancoesDasContas):
         """Arts. 85, parágrafo único, and 38, § 4º: not approved, the instalments wait for what is to be put right."""
         recomendadas = [uma.value for uma in self.recomendadas]
         decidido = await self.ask(
-            julgamento.DECIDIR, about={"parecer do Gestor": parecer.form, "providências recomendadas": recomendadas}
+            julgamento.DECIDIR,
+            about={"parecer do Gestor": parecer.form, "recomendação": {"providencias": recomendadas}},
         )
         resultado = APROVADAS if decidido == julgamento.APROVAR else NAO_APROVADAS
         self.notify(

@@ -23,6 +23,7 @@ from api.web.views.procedimentos import (
     event_declaration,
     task_declaration,
 )
+from api.web.views.sobre import in_words
 from workflows.clock import local_date
 from workflows.kernel.issuing import VERSIONS, OfficialDocument, Template
 from workflows.kernel.roles import role_title
@@ -209,7 +210,10 @@ def _told(
     if fact.kind is FactKind.CASE_STARTED:
         return (Field(label="Recebido em", text=instant_br(fact.at)),)
     addressed = declared.to if declared else ""
-    told = published({key: value for key, value in (task.about if task else {}).items() if key != addressed}, {})
+    told = published(
+        in_words(task.case_type, {key: value for key, value in task.about.items() if key != addressed}) if task else {},
+        {},
+    )
     said = (Field(label=one.label, text=one.text) for one in told.said)
     return (*said, *(() if public else map(_listed, told.listings)))
 

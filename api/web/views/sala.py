@@ -15,6 +15,7 @@ from api.web.views.fatos import Names, who
 from api.web.views.listas import TabLink
 from api.web.views.procedimentos import case_name, event_declaration, stage_title, task_declaration
 from api.web.views.situacao import Due, State, due_of
+from api.web.views.sobre import about_lines
 from api.web.views.tarefa import SHOWABLE, Paper
 from api.web.views.tarefas import own_deadline, task_due
 from workflows.kernel.explain import explain
@@ -138,7 +139,7 @@ def _task(
 
 def _asked(task: TaskView) -> str:
     """Which of the acts of its kind it is: what the case tells of it, or what the case is about."""
-    told = [f"{capital(name.replace('_', ' '))}: {value}" for name, value in task.about.items() if value]
+    told = [f"{name}: {said}" for name, said in about_lines(task.case_type, task.about)]
     return ". ".join([task.subject or task.case_subject, *told[:2]]) + "."
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
 
 from activities.records.queries.views import AttachmentView, CommentView, DeadlineView, FactView, TaskDetail
 from api.web.formatters import capital, clock_time, date_br, date_short, file_size, listed, lower_first, of
@@ -20,6 +19,7 @@ from api.web.views.prazos import counted
 from api.web.views.procedimentos import case_name, task_declaration
 from api.web.views.processo import DecisionCard, decisions, fact_lines
 from api.web.views.situacao import Due, due_of
+from api.web.views.sobre import about_lines
 from workflows.clock import Unit
 from workflows.kernel.messages import Verb
 from workflows.kernel.roles import role_title
@@ -148,7 +148,7 @@ def task_page(
         action=declared.action if declared else "Concluir",
         deadline=_deadline(found.deadline, declared, today),
         barred=barred((*task.excluded, *found.case.impeded), names),
-        about=_about(task.about),
+        about=about_lines(task.case_type, task.about),
         documents=papers(found.documents),
         comments=remarks(found.comments, names, told),
         actions=_actions(task.id, verbs),
@@ -205,22 +205,6 @@ def budget_said(deadline: DeadlineView) -> str:
     if term.budget.unit is Unit.DATA_FIXA:
         return f"{capital(deadline.title)}: data fixada no ato."
     return f"{capital(deadline.title)}: {counted(term)}, a partir de {date_br(term.anchor)} ({deadline.anchor_of})."
-
-
-def _about(about: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """What the case tells the task of itself, such as the result to be published."""
-    return tuple((capital(name.replace("_", " ")), _plain(value)) for name, value in about.items() if value)
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "; ".join(f"{name}: {_plain(one)}" for name, one in value.items())
-    if isinstance(value, list | tuple):
-        return "; ".join(_plain(one) for one in value)
-    try:
-        return date_br(date.fromisoformat(value))
-    except (TypeError, ValueError):
-        return str(value)
 
 
 def barred(exclusions: Iterable[Exclusion], names: Names) -> tuple[Barred, ...]:
