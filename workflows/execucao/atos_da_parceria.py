@@ -157,7 +157,8 @@ def _de_quem_denuncia(caso: Any, ato: Any, dita: Any) -> None:
     except ValidationError as errado:
         veda(ART_36_XIV, f"{errado.errors()[0]['msg']}.", "ultimo_dia")
     if dita.ultimo_dia is not None:
-        for dispositivo, obice in obices_da_denuncia(caso.today, aviso, dita.ultimo_dia, parceria.fim):
+        inicio, fim = parceria.inicio, parceria.fim
+        for dispositivo, obice in obices_da_denuncia(caso.today, aviso, dita.ultimo_dia, inicio, fim):
             veda(dispositivo, obice, "ultimo_dia")
 
 

@@ -35,7 +35,20 @@ class Form(BaseModel):
             raise PydanticCustomError("date_parsing", "not a date")
         return value
 
+    @field_validator("*", mode="after")
+    @classmethod
+    def _days_are_of_our_time(cls, value: Any) -> Any:
+        """Terms are counted from a day, to both sides: one at an end of the calendar could not be."""
+        if isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+            raise PydanticCustomError(
+                "fora_do_calendario", "Escreva uma data entre 01/01/{primeiro} e 31/12/{ultimo}",
+                {"primeiro": FIRST_YEAR, "ultimo": LAST_YEAR},
+            )  # fmt: skip
+        return value
 
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""The years of which a form may give a day."""
 _DATES = (date, date | None, datetime, datetime | None)
 
 
