@@ -25,7 +25,7 @@ from workflows.kernel.state import CaseStatus, FactKind
 from workflows.kernel.words import Requirement
 from workflows.parcerias.dinheiro import centavos
 
-INSTALMENT = "repasse-de-parcela"
+INSTALMENT, DELIVERY = "repasse-de-parcela", "entrega-de-trecho"
 CHANGES = ("alteracao", "apostila-de-oficio", "variacao-inflacionaria")
 
 
@@ -71,6 +71,19 @@ class Instalment:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """A stretch of the object, in the order of the instrument: whether it was delivered, when that was confirmed here
+    (None: before, or not yet), and the case in which its delivery is being examined ('' when it is not)."""
+
+    number: int
+    name: str
+    size: str
+    delivered: bool
+    confirmed: date | None
+    case: str
+
+
+@dataclass(frozen=True)
 class Panel:
     """What is looked at; deadlines are those that run, of the body and of the organisation."""
 
@@ -81,6 +94,7 @@ class Panel:
     changes: tuple[UnderCase, ...]
     ours: tuple[DeadlineView, ...]
     theirs: tuple[DeadlineView, ...]
+    stretches: tuple[Stretch, ...] = ()
 
 
 async def panel(session: AsyncSession, case_id: str, today: date) -> Panel | None:
@@ -99,6 +113,26 @@ async def panel(session: AsyncSession, case_id: str, today: date) -> Panel | Non
         changes=tuple(case for case in cases if case.type in CHANGES),
         ours=tuple(each for each in deadlines if each.term.binds is Binds.ADMINISTRACAO),
         theirs=tuple(each for each in deadlines if each.term.binds is Binds.PARTICULAR),
+        stretches=_stretches(named.public.get("trechos") or (), cases),
+    )
+
+
+def _stretches(shown: Collection[Mapping[str, Any]], cases: Collection[UnderCase]) -> tuple[Stretch, ...]:
+    examined = {
+        int(case.input["trecho"]["numero"]): case.id
+        for case in cases
+        if case.type == DELIVERY and case.status is CaseStatus.OPEN
+    }
+    return tuple(
+        Stretch(
+            number=int(one["numero"]),
+            name=str(one["nome"]),
+            size=str(one["extensao"]),
+            delivered=bool(one["entregue"]),
+            confirmed=date.fromisoformat(said) if (said := one.get("confirmada_em")) else None,
+            case=examined.get(int(one["numero"]), ""),
+        )
+        for one in shown
     )
 
 

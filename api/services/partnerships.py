@@ -230,11 +230,12 @@ def _accounts(
     one: Partnership, cases: Collection[UnderCase], dates: Collection[Dated], named: Instrument, by: Reading
 ) -> tuple[Account, ...]:
     before = named.began.get("contas_ate")
+    partial = {date.fromisoformat(case.input["fim"]): case for case in cases if case.type == PARTIAL}
+    intervals = _intervals(one, by, tuple(partial))
     owed = [
-        each for each in prestacoes(em_curso(one.instrument).inicio, one.last_day, _intervals(one, by), by.counting)
+        each for each in prestacoes(em_curso(one.instrument).inicio, one.last_day, intervals, by.counting)
         if each.numero is None or before is None or each.fim > date.fromisoformat(before)
     ]  # fmt: skip
-    partial = {date.fromisoformat(case.input["fim"]): case for case in cases if case.type == PARTIAL}
     final = next((case for case in cases if case.type == FINAL), None)
     judged = next((case for case in cases if case.type == JUDGED), None)
     told = [_told(each, final if each.numero is None else partial.get(each.fim), judged, dates) for each in owed]
@@ -243,20 +244,25 @@ def _accounts(
     return tuple(sorted((*told, *others), key=lambda account: (account.number is None, account.until)))
 
 
-def _intervals(one: Partnership, by: Reading) -> Intervalos:
+def _intervals(one: Partnership, by: Reading, opened: tuple[date, ...]) -> Intervalos:
     def fixed(parameter: Parameter) -> object:
         return parameter_in(by.context, parameter, by.today)
 
     own, by_act = one.instrument.minuta.contas_parciais_em_dias, fixed(parciais.PRAZO_POR_ATO)
+    by_delivery = bool(one.instrument.minuta.trechos)
     return Intervalos(
-        cada=own or int(str(fixed(INTERVALO))),
+        cada=own or (None if by_delivery else int(str(fixed(INTERVALO)))),
         para_enviar=None if by_act is None else int(str(by_act)),
         fim_do_exercicio=str(fixed(FIM_DO_EXERCICIO)),
+        abertas=opened if by_delivery else (),
     )
 
 
 def _told(each: Prestacao, case: UnderCase | None, judged: UnderCase | None, dates: Collection[Dated]) -> Account:
     plain = Account(each.numero, each.inicio, each.fim, each.prevista)
+    if case is not None and each.numero is not None:
+        since = date.fromisoformat(case.input["inicio"])
+        plain = replace(plain, number=int(case.input["numero"]), since=since)
     decided = judged if each.numero is None else None
     if case is None and decided is None:
         return plain

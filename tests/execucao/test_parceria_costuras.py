@@ -11,7 +11,8 @@ from workers.simulation.scenario import load
 from workflows.kernel import engine
 
 SCENARIO = Path("docs/scenarios/parceria-cumprida.yaml")
-SCENARIOS = [SCENARIO, Path("docs/scenarios/parceria-atraso-ate-o-fim.yaml")]
+OTHERS = ("parceria-atraso-ate-o-fim", "parceria-trechos-na-ordem", "parceria-trecho-rejeitado")
+SCENARIOS = [SCENARIO, *(Path(f"docs/scenarios/{name}.yaml") for name in OTHERS)]
 
 
 def told(run: Run) -> list[str]:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.kernel.wandering import Wandering, wander
 from workflows.execucao import atos_do_repasse as atos
 from workflows.execucao.formularios_repasse import Aplicacao, ContaEspecifica, Finalidade, PedidoDeRepasse
-from workflows.execucao.portas_do_repasse import DO_REPASSE, PROJETO, SEM_RETENCAO
+from workflows.execucao.portas_do_repasse import CONTAS_DA_ANTERIOR, DO_REPASSE, PROJETO, SEM_RETENCAO
 from workflows.execucao.registros import CONTAS_PARCIAIS, RETENCAO
-from workflows.execucao.regras_repasse import Consta, admite_uso, inadequacoes, portas
+from workflows.execucao.regras_repasse import Consta, admite_uso, inadequacoes, ja_devidas_de, por_extenso, portas
 from workflows.execucao.regras_retencao import com, sem
 from workflows.execucao.repasse_de_parcela import LIBERADA, RepasseDeParcela
 from workflows.kernel import DECORRIDO, HumanTask, Register
@@ -104,6 +104,16 @@ def test_accounts_are_presented_and_not_approved() -> None:
     assert not nenhumas.contas_apresentadas
     de_antes = apresentadas.model_copy(update={"details": {"apresentadas_ate": "2026-04-08"}})
     assert not portas(Consta(de_antes, Entry(), ANTERIOR)).contas_apresentadas
+
+
+def test_a_closed_door_says_whether_the_accounts_are_owed_yet() -> None:
+    fechadas = [one for one in DO_REPASSE.requirements if one.id in (CONTAS_DA_ANTERIOR.id, SEM_RETENCAO.id)]
+    assert ja_devidas_de(Entry(details={"ate": "2026-04-09"}), ANTERIOR)
+    assert not ja_devidas_de(Entry(details={"ate": "2026-04-08"}), ANTERIOR)
+    assert not ja_devidas_de(Entry(), ANTERIOR)
+    assert "trecho" in por_extenso(fechadas, ainda_nao_devidas=True)
+    assert "trecho" not in por_extenso(fechadas)
+    assert "trecho" not in por_extenso(fechadas[1:], ainda_nao_devidas=True)
 
 
 def test_the_gate_names_each_door_once() -> None:

@@ -35,6 +35,7 @@ def test_each_of_the_eighteen_clauses_is_missed_by_its_inciso(absent: set[Clausu
     assert found(clausulas=present) == [f"art-36:inc-{one}" for one in Clausula if one in absent]
 
 
+STRETCH = {"nome": "Do km 0 ao 12", "quantidade": "12.5", "unidade": "km"}
 COUNTERPART = {"descricao": "Horas", "unidade": "hora", "quantidade": 9, "percentual": 15, "valor": "9.00"}
 
 
@@ -52,6 +53,7 @@ COUNTERPART = {"descricao": "Horas", "unidade": "hora", "quantidade": 9, "percen
         ({"titularidade": "organizacao"}, "art-37:inc-II:ali-b"),
         ({"compra_equipamentos": True}, "art-37:par-2"),
         ({"plano_anexo": False}, "art-36:par-1"),
+        ({"trechos": [STRETCH, {**STRETCH, "nome": "do KM 0 ao 12", "quantidade": "8"}]}, "art-81:par-unico"),
     ],
 )
 def test_what_passes_a_limit_is_named_by_its_provision(changes: dict[str, Any], path: str) -> None:

@@ -116,6 +116,23 @@ def test_the_draft_says_where_the_object_is_when_that_was_declared() -> None:
     assert "fica no trecho dos pontos -15,600000, -56,100000; -15,700000, -56,000000 (" in ditos[3][0]
 
 
+def test_the_draft_says_its_stretches_in_the_order_of_delivery() -> None:
+    trechos = [
+        {"nome": "Do km 0 ao 12", "quantidade": "12.5", "unidade": "km"},
+        {"nome": "Ponte", "quantidade": "1", "unidade": "ponte"},
+    ]
+    textos = {
+        uma.inciso: uma.texto
+        for uma in corpo_do_instrumento(
+            PEDIDO, MinutaDoInstrumento.model_validate({**MINUTA, "trechos": trechos})
+        ).clausulas
+    }
+    assert "nesta ordem (art. 81): 1º, Do km 0 ao 12, 12,5 km; 2º, Ponte, 1 ponte." in textos["VII"]
+    assert "cada exercício" in textos["VII"]
+    sem = corpo_do_instrumento(PEDIDO, MinutaDoInstrumento.model_validate(MINUTA)).clausulas
+    assert all("trecho" not in uma.texto for uma in sem)
+
+
 def test_the_extract_names_the_parties_and_counts_the_term_from_itself() -> None:
     minuta = MinutaDoInstrumento.model_validate(MINUTA)
     extrato = extrato_do_instrumento(PEDIDO, minuta, "1/2026", date(2026, 3, 20))

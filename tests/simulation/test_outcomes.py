@@ -15,6 +15,7 @@ FROM_ABOVE = {
     "comissao-selecao": "chamamento-publico",
     "convocacao-proxima": "chamamento-publico",
     "edital": "chamamento-publico",
+    "entrega-de-trecho": "parceria",
     "habilitacao-selecionada": "chamamento-publico",
     "recurso": "chamamento-publico",
     "recurso-da-retencao": "retencao-de-parcela",

@@ -10,7 +10,7 @@ from activities.records.engine import Sessions
 from tests.records.make import deadline, fact
 from tests.web.conftest import Browse
 from tests.web.pages import faults
-from tests.web.parcerias import PARTE, partnership, running, told
+from tests.web.parcerias import PARTE, instrument, partnership, running, told
 from workflows.clock import Binds, Term, dias
 from workflows.kernel.state import CaseStatus, FactKind
 
@@ -66,3 +66,29 @@ async def test_the_manager_and_the_organisation_see_the_same_panel(browse: Brows
 async def test_a_stranger_sees_no_panel(browse: Browse, sessions: Sessions) -> None:
     assert sessions
     assert (await (await browse("ivo")).get("/processos/par-1")).status_code == 404
+
+
+async def test_the_panel_shows_the_stretches_in_their_order(browse: Browse, sessions: Sessions) -> None:
+    stretches = [
+        {"numero": 1, "nome": "Do km 0 ao 4", "extensao": "4 km", "entregue": True, "confirmada_em": None},
+        {"numero": 2, "nome": "Do km 4 ao 12", "extensao": "8 km", "entregue": True, "confirmada_em": "2026-05-14"},
+        {"numero": 3, "nome": "Do km 12 ao 20", "extensao": "8 km", "entregue": False, "confirmada_em": None},
+        {"numero": 4, "nome": "Ponte", "extensao": "1 ponte", "entregue": False, "confirmada_em": None},
+    ]
+    number = "Termo de Fomento 9/2026"
+    await told(sessions, "par-9", {"type": "parceria", "parties": (PARTE,), "public": {"trechos": stretches}},
+               {"instrumento": instrument(number)})  # fmt: skip
+    osc = await browse("osc")
+    before = (await osc.get("/processos/par-9")).text
+    assert faults(before) == []
+    said = ["já entregue", "entregue, confirmado em 14/05/2026", "é o próximo a entregar", "a entregar"]
+    assert re.findall(r"km\): <b>([^<]+)</b>|ponte\): <b>([^<]+)</b>", before) == [
+        *[(one, "") for one in said[:3]], ("", said[3]),
+    ]  # fmt: skip
+    await told(sessions, "ent-9", {"type": "entrega-de-trecho", "parties": (PARTE,), "parent": "par-9"},
+               {"parceria": running(number), "trecho": {"numero": 3}})  # fmt: skip
+    examined = (await osc.get("/processos/par-9")).text
+    assert "entrega em conferência pelo Gestor" in examined
+    assert 'href="/processos/ent-9"' in examined
+    assert "é o próximo a entregar" not in examined
+    assert "Os trechos do objeto" not in (await osc.get("/processos/par-1")).text

@@ -93,7 +93,8 @@ class ContasParciais(rede.ComRede[PeriodoDeContas], SancoesDasContas):
 
     async def apresentadas(self) -> bool:
         """Art. 80, caput: the five documents, in time or late; true once what was due is there."""
-        dito = await self.ask(atos.APRESENTAR, party=self.osc)
+        entregues = {f"trecho {um.numero}": f"{um.nome}, {um.extensao}" for um in self.input.trechos}
+        dito = await self.ask(atos.APRESENTAR, party=self.osc, about=entregues)
         self.met(atos.PRAZO, party=self.osc)
         self.met(atos.PRAZO_DA_NOTIFICACAO, party=self.osc)
         return self.reckon(ja_devidas, dito.on, self.input.fim)

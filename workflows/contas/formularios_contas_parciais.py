@@ -7,6 +7,7 @@ from pydantic import Field
 
 from workflows.contas.regras_contas_parciais import CUMPRIMENTOS, PROVIDENCIAS, Cumprimento, Providencia
 from workflows.execucao.formularios_monitoramento import Periodo
+from workflows.execucao.formularios_trechos import TrechoEntregue
 from workflows.kernel import Form
 from workflows.norms import DEC_167
 from workflows.parcerias.formularios import Fundamentada, Texto, TextoLongo, campo, opcional
@@ -42,6 +43,10 @@ class PeriodoDeContas(Periodo):
     tem_contrapartida: bool = _sim(
         "Há contrapartida no plano de trabalho", "Sem ela não há o que comprovar.",
         DEC_167.art(80, inciso="IV").id, padrao=True,
+    )  # fmt: skip
+    trechos: Annotated[tuple[TrechoEntregue, ...], Field(max_length=100)] = Field(
+        default=(), title="Trechos entregues no período", description="Só se o termo atrela as contas à entrega deles.",
+        json_schema_extra={"provision": DEC_167.art(81).id},
     )  # fmt: skip
 
 

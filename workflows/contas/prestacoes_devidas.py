@@ -42,17 +42,22 @@ class Prestacao:
 
 @dataclass(frozen=True)
 class Intervalos:
-    """What fixes the calendar of accounts: days between them, days that an act gives to send them, the year's end."""
+    """What fixes the calendar of accounts: days between them, days that an act gives to send them, the year's end.
 
-    cada: int
+    `cada` None: they follow what is delivered (art. 81), and `abertas` are the last days of the
+    periods that were opened.
+    """
+
+    cada: int | None
     para_enviar: int | None
     fim_do_exercicio: str
+    abertas: tuple[date, ...] = ()
 
 
 def prestacoes(inicio: date, fim: date, como: Intervalos, por: Contagem) -> Iterator[Prestacao]:
     """The accounts of a partnership whose term is `inicio` to `fim`: the partial ones, then the final ones."""
     envio = dias(como.para_enviar or parciais.SEM_ATO_EM_DIAS)
-    for um in ciclos(inicio, fim, como.cada, como.fim_do_exercicio):
+    for um in ciclos(inicio, fim, como.cada, como.fim_do_exercicio, como.abertas):
         yield Prestacao(um.numero, um.inicio, um.fim, por.ultimo_dia(parciais.PRAZO, um.fim, envio))
     assert finais.PRAZO.budget is not None
     yield Prestacao(None, inicio, fim, por.ultimo_dia(finais.PRAZO, fim, finais.PRAZO.budget))

@@ -18,7 +18,7 @@ INTERVALO, FIM_DO_EXERCICIO = Param("intervalo_pc_parcial_dias"), Param("data_fi
 
 def fins_de_periodo(caso: Sight, decretado: Context) -> tuple[Planned, ...]:
     """The last days of the next periods; none once the partnership's term is over, or where its instrument fixes the
-    interval."""
+    interval or ties the accounts to what is delivered."""
     vigencia = next((um for um in caso.deadlines if um.decl == VIGENCIA.id and um.running), None)
     passos = steps_of(INTERVALO, decretado, caso.started_at)
     fim = vigencia.term.budget.until if vigencia else None
@@ -32,7 +32,7 @@ def fins_de_periodo(caso: Sight, decretado: Context) -> tuple[Planned, ...]:
 
 def _fixado(caso: Sight) -> bool:
     minuta = (caso.input.get("instrumento") or {}).get("minuta") or {}
-    return bool(minuta.get("contas_parciais_em_dias"))
+    return bool(minuta.get("contas_parciais_em_dias") or minuta.get("trechos"))
 
 
 PERIODOS = keeps(

@@ -1,4 +1,4 @@
-"""What a running partnership asks for, and what may be brought to it (arts. 36, 38, §§ 1º and 5º, 40 and 49)."""
+"""What a running partnership asks for, and what may be brought to it (arts. 36, 38, §§ 1º and 5º, 40, 49 and 81)."""
 
 from typing import Any
 
@@ -17,10 +17,12 @@ from workflows.execucao.formularios_da_parceria import (
 from workflows.execucao.formularios_fim import ART_36_XIV, PedidoDeDenuncia
 from workflows.execucao.formularios_repasse import PropostaDeUso
 from workflows.execucao.formularios_retencao import Indicio
+from workflows.execucao.formularios_trechos import ART_81, ORDEM, ComunicacaoDeEntrega
 from workflows.execucao.regras_da_parceria import desacertos
 from workflows.execucao.regras_fim import obices_da_denuncia
 from workflows.execucao.regras_reajuste import obices_do_pedido
 from workflows.execucao.regras_repasse import admite_uso
+from workflows.execucao.regras_trechos import obice_da_entrega
 from workflows.kernel import (
     Deadline,
     Decision,
@@ -144,6 +146,27 @@ PEDIR_REAJUSTE = Event(
     form=SolicitacaoDeReajuste, many=True, awaited=True, check=_cabe_reajuste,
     instructions="Onde o instrumento o prevê, doze meses depois de aprovado o plano de trabalho. A SINFRA responde em "
     "trinta dias; os rendimentos da aplicação se usam antes de novo aporte.",
+)  # fmt: skip
+
+
+# -- Art. 81, parágrafo único: a entrega dos trechos, na ordem do instrumento ------------------------------------------
+def _na_ordem(caso: Any, _ato: Any, dita: ComunicacaoDeEntrega) -> None:
+    obice = obice_da_entrega(dita.trecho, len(caso.trechos), caso.trechos_entregues, caso.entrega_em_exame)
+    if obice is not None:
+        veda(ORDEM, obice, "trecho")
+    ainda = "Esta data ainda não chegou; comunique a entrega quando o trecho estiver pronto."
+    exige(dita.concluido_em <= caso.today, ART_81, ainda, "concluido_em")
+    inicio = caso.em_curso.inicio
+    antes = f"A parceria começou em {inicio:%d/%m/%Y}; o trecho não pode ter sido concluído antes."
+    exige(dita.concluido_em >= inicio, ART_81, antes, "concluido_em")
+
+
+COMUNICAR_ENTREGA = Event(
+    id="parceria.entrega-de-trecho", title="entrega de um trecho do objeto", provision=ORDEM,
+    duties=("PCP-01", "R-081"), who=(OSC,), parties_only=True, form=ComunicacaoDeEntrega, many=True, awaited=True,
+    files=True, check=_na_ordem,
+    instructions="Os trechos e a sua ordem são os do instrumento. O Gestor confirma ou rejeita a entrega; confirmada, "
+    "são devidas as contas parciais do período.",
 )  # fmt: skip
 
 

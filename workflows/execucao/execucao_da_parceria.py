@@ -24,6 +24,7 @@ from workflows.execucao.regras_da_parceria import dinheiro_ou_nada, parcela_segu
 from workflows.execucao.repasse_de_parcela import LIBERADA, RepasseDeParcela
 from workflows.execucao.rescisao import Rescisao
 from workflows.execucao.retencao_de_parcela import RetencaoDeParcela
+from workflows.execucao.trechos_da_parceria import TrechosDaParceria
 from workflows.kernel import Answer
 from workflows.parcerias.dinheiro import em_reais
 
@@ -31,7 +32,7 @@ TERMINA_ANTES = "saidas-da-parceria"
 """The change by which who leaves a partnership, or breaks it, is answered under it; before, somebody started a case."""
 
 
-class ExecucaoDaParceria(ApostilasDaParceria):
+class ExecucaoDaParceria(ApostilasDaParceria, TrechosDaParceria):
     """The courses of a partnership, beside those of its accounts."""
 
     # -- Art. 38: o cronograma -------------------------------------------------------------------------------------
@@ -74,7 +75,7 @@ class ExecucaoDaParceria(ApostilasDaParceria):
                 continue
             pedido = self.made(
                 PedidoDeRepasse, parceria=self.vigente.parceria, parcela=prevista, anterior_liberada_em=anterior,
-                espera_projeto=self.input.instrumento.minuta.clausula_suspensiva,
+                espera_projeto=self.input.instrumento.minuta.clausula_suspensiva, contas_por_trechos=bool(self.trechos),
             )  # fmt: skip
             resultado = await self.child(RepasseDeParcela, pedido, subject=qual)
             if resultado.outcome == LIBERADA:

@@ -36,6 +36,10 @@ class InstrumentoACumprir(Form):
     )  # fmt: skip
     liberadas: tuple[ParcelaLiberada, ...] = Field(default=(), title="Parcelas já liberadas, na ordem")
     contas_ate: date | None = opcional("Contas parciais já apresentadas até", provision=DEC_167.art(80).id)
+    trechos_entregues: int = Field(
+        default=0, ge=0, le=100, title="Quantos trechos já foram entregues, na ordem",
+        json_schema_extra={"provision": DEC_167.art(81, par="unico").id},
+    )  # fmt: skip
     so_projetos: bool = Field(
         default=False, title="A parceria é só para elaborar projetos",
         json_schema_extra={"provision": DEC_167.art(80, inciso="III").id},

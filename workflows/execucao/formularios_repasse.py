@@ -28,6 +28,10 @@ class PedidoDeRepasse(DaParceria):
         default=False, title="O termo prende as parcelas da obra ao projeto executivo",
         json_schema_extra={"provision": DEC_167.art(33, par=3).id},
     )  # fmt: skip
+    contas_por_trechos: bool = Field(
+        default=False, title="O termo atrela as contas parciais à entrega de trechos",
+        json_schema_extra={"provision": DEC_167.art(81).id},
+    )  # fmt: skip
 
 
 class Aplicacao(StrEnum):

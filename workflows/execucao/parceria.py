@@ -16,6 +16,7 @@ from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import GESTAO, INTEGRACAO
 from workflows.kernel.state import Context
 from workflows.norms import DEC_167
+from workflows.parcerias.regras_clausulas import repetidos
 
 # -- Resultados de quando o processo acabava com a vigência ----------------------------------------------------------
 CUMPRIDA = Outcome("vigencia-encerrada", "Vigência encerrada, todas as parcelas liberadas")
@@ -68,6 +69,10 @@ class Parceria(FimDaParceria):
         exige(on <= parceria.fim, vigencia, acabou, "instrumento.minuta")
         for dispositivo, desacerto in desacertos(pedido.parcelas, parceria) if pedido.parcelas else ():
             veda(dispositivo, desacerto, "parcelas")
+        trechos, ordem = instrumento.minuta.trechos, DEC_167.art(81, par="unico")
+        exige(not repetidos(trechos), ordem, "Cada trecho tem um nome só seu.", "instrumento.minuta")
+        demais = f"O instrumento tem {len(trechos)} trechos; não podem ter sido entregues mais."
+        exige(pedido.trechos_entregues <= len(trechos), ordem, demais, "trechos_entregues")
 
     async def run(self) -> Outcome:
         """Arts. 36 to 41, 49 and 83 to 101: the calendar, all that happens while the term runs, and what follows it."""
@@ -89,11 +94,11 @@ class Parceria(FimDaParceria):
         return await self.acertar(dia)
 
     async def executar(self) -> None:
-        """Arts. 36, § 4º, 38, 40, 49 and 80, side by side for as long as the partnership lasts."""
+        """Arts. 36, § 4º, 38, 40, 49, 80 and 81, side by side for as long as the partnership lasts."""
         await self.together(
             self.escriturar(), self.parcelas(), self.viradas_do_exercicio(),
             self.each_arrival(atos.PEDIR_ALTERACAO, course=self.alterar),
             self.each_arrival(atos.APONTAR_CAUSA, course=self.reter),
             self.each_arrival(atos.PROPOR_USO, course=self.usar_saldos),
-            self.contas_parciais(), self.saidas(), self.atrasos_da_sinfra(), self.reajustes(),
+            self.contas_do_periodo(), self.saidas(), self.atrasos_da_sinfra(), self.reajustes(), self.entregar_trechos(),
         )  # fmt: skip

@@ -12,6 +12,13 @@ CONTAS_PARCIAIS = Register(
 omitted, and none rejected without being put right; `details` hold the last period (`periodo`), those that keep it from
 holding (`pendentes`), and of which days accounts were presented (`apresentados`; see `contas_apresentadas`)."""
 
+CONTAS_DEVIDAS = Register(
+    id="parceria.contas-devidas", title="as contas parciais devidas", provision=DEC_167.art(81), question=OnDay,
+    answer=Entry,
+)  # fmt: skip
+"""By `chave`, of a partnership whose accounts follow what it delivers: `details` hold the number of the last that came
+to be owed (`numero`) and until which day they are (`ate`). Of the days after it none are owed yet."""
+
 CONTAS_REJEITADAS = Register(
     id="julgamento.contas-rejeitadas", title="as contas rejeitadas da organização", provision=DEC_167.art(99),
     question=OnDay, answer=Entry,

@@ -6,7 +6,7 @@ and no day is left out. An interval that began before another length held keeps 
 them belongs to the final accounts (art. 83).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -21,6 +21,7 @@ class Motivo(StrEnum):
     INTERVALO = "intervalo"
     EXERCICIO = "exercicio"
     AMBOS = "ambos"
+    ENTREGA = "entrega"
 
 
 @dataclass(frozen=True)
@@ -33,36 +34,53 @@ class Ciclo:
     motivo: Motivo
 
     @property
+    def encerra_exercicio(self) -> bool:
+        """Whether the financial year ends with it (art. 80)."""
+        return self.motivo in (Motivo.EXERCICIO, Motivo.AMBOS)
+
+    @property
     def abre(self) -> date:
         """The day on which its accounts begin to be due: the first one after it."""
         return self.fim + UM_DIA
 
 
 def ciclos(
-    inicio: date, fim: date, cada: int | Sequence[tuple[date, int]], fim_do_exercicio: str = FIM_DO_EXERCICIO
+    inicio: date,
+    fim: date,
+    cada: int | Sequence[tuple[date, int]] | None,
+    fim_do_exercicio: str = FIM_DO_EXERCICIO,
+    entregas: Collection[date] = (),
 ) -> tuple[Ciclo, ...]:
     """The periods from `inicio` to `fim` (both included), an interval of `cada` days, a year that ends on `MM-DD`.
 
-    `cada` may be the lengths over time, in order, each with the first day on which an interval begins that has it. A
+    `cada` may be the lengths over time, in order, each with the first day on which an interval begins that has it; or
+    None, where accounts follow what is delivered (art. 81) and `entregas` are the days that ended their periods. A
     longer term adds periods and changes none. Raises `ValueError` unless each length is at least one day.
     """
-    passos = [(inicio, cada)] if isinstance(cada, int) else list(cada)
-    if not passos or any(dias < 1 for _, dias in passos):
-        raise ValueError("an interval has at least one day")
-    intervalos = set(_intervalos(inicio, fim, passos))
+    intervalos = set() if cada is None else set(_intervalos(inicio, fim, _passos(inicio, cada)))
     exercicios = set(_exercicios(inicio, fim, fim_do_exercicio))
+    entregues = {dia for dia in entregas if inicio <= dia <= fim}
     achados: list[Ciclo] = []
     primeiro = inicio
-    for numero, ultimo in enumerate(sorted(intervalos | exercicios), start=1):
-        achados.append(Ciclo(numero, primeiro, ultimo, _motivo(ultimo in intervalos, ultimo in exercicios)))
+    for numero, ultimo in enumerate(sorted(intervalos | exercicios | entregues), start=1):
+        por_que = motivo(ultimo in intervalos, ultimo in exercicios, ultimo in entregues)
+        achados.append(Ciclo(numero, primeiro, ultimo, por_que))
         primeiro = ultimo + UM_DIA
     return tuple(achados)
 
 
-def _motivo(intervalo: bool, exercicio: bool) -> Motivo:
-    if intervalo and exercicio:
-        return Motivo.AMBOS
-    return Motivo.INTERVALO if intervalo else Motivo.EXERCICIO
+def motivo(intervalo: bool, exercicio: bool, entrega: bool = False) -> Motivo:
+    """Why a period ends that an interval, the financial year or a delivery ends, or several of them."""
+    if exercicio:
+        return Motivo.AMBOS if intervalo or entrega else Motivo.EXERCICIO
+    return Motivo.ENTREGA if entrega else Motivo.INTERVALO
+
+
+def _passos(inicio: date, cada: int | Sequence[tuple[date, int]]) -> Sequence[tuple[date, int]]:
+    passos = [(inicio, cada)] if isinstance(cada, int) else list(cada)
+    if not passos or any(dias < 1 for _, dias in passos):
+        raise ValueError("an interval has at least one day")
+    return passos
 
 
 def _intervalos(inicio: date, fim: date, passos: Sequence[tuple[date, int]]) -> Iterator[date]:

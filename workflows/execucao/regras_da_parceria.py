@@ -10,7 +10,7 @@ from workflows.execucao.formularios_da_parceria import InstrumentoACumprir
 from workflows.execucao.mudancas import ParcelaPrevista, Vigente, com_as_linhas, depois_de
 from workflows.execucao.parceria_em_curso import ParceriaEmCurso
 from workflows.execucao.razao import Lugar, Natureza, Razao, linha
-from workflows.execucao.regras_ciclos import UM_DIA, Ciclo, Motivo, ciclos, virada
+from workflows.execucao.regras_ciclos import UM_DIA, Ciclo, ciclos, virada
 from workflows.kernel.messages import CaseResult
 from workflows.norms import DEC_167, Provision
 from workflows.parcerias.dinheiro import centavos, em_reais, soma
@@ -149,7 +149,7 @@ def periodo_de_contas(pedido: InstrumentoACumprir, parceria: ParceriaEmCurso, ci
     """Art. 80: whose accounts, of which period, and which of its documents there are to ask for."""
     return {
         "parceria": parceria, "numero": ciclo.numero, "inicio": ciclo.inicio, "fim": ciclo.fim,
-        "encerra_exercicio": ciclo.motivo is not Motivo.INTERVALO, "so_projetos": pedido.so_projetos,
+        "encerra_exercicio": ciclo.encerra_exercicio, "so_projetos": pedido.so_projetos,
         "tem_contrapartida": pedido.instrumento.minuta.contrapartida is not None,
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from workflows.execucao.contas_apresentadas import abrangem, apresentados
 from workflows.execucao.formularios_repasse import ContaEspecifica, Finalidade
+from workflows.execucao.portas_do_repasse import CONTAS_DA_ANTERIOR
 from workflows.kernel import Requirement
 from workflows.kernel.registering import Entry
 from workflows.norms import DEC_167, Provision
@@ -70,6 +71,18 @@ def admite_uso(finalidade: Finalidade, meses: int, regular: bool) -> Iterator[Ob
         yield DEC_167.art(38, par=5), "Para a inflação, a parceria prevê atividades por mais de um ano."
 
 
-def por_extenso(fechadas: Iterable[Requirement]) -> str:
-    """The doors that are closed, as a list in pt-BR."""
-    return ", ".join(uma.title for uma in fechadas)
+def ja_devidas_de(consta: Entry, anterior: date) -> bool:
+    """Art. 81: whether accounts of the day `anterior` are owed, by what was delivered or the year that ended.
+
+    Art. 38, § 3º, asks for them all the same: what this tells is what they wait for.
+    """
+    ate = consta.details.get("ate")
+    return ate is not None and anterior <= date.fromisoformat(ate)
+
+
+def por_extenso(fechadas: Iterable[Requirement], ainda_nao_devidas: bool = False) -> str:
+    """The doors that are closed, as a list in pt-BR; of accounts that are not owed yet, on what they will be."""
+    quando = " (devidas quando o próximo trecho for entregue e confirmado, ou ao fim do exercício)"
+    return ", ".join(
+        uma.title + (quando if ainda_nao_devidas and uma.id == CONTAS_DA_ANTERIOR.id else "") for uma in fechadas
+    )

@@ -15,8 +15,8 @@ from workflows.execucao.espera_da_parcela import EsperaDaParcela, conta_informad
 from workflows.execucao.formularios_repasse import ComprovanteDoCredito, ContaEspecifica, PedidoDeRepasse
 from workflows.execucao.mudancas import LINHAS
 from workflows.execucao.razao import Natureza, linha
-from workflows.execucao.registros import CONTA_ESPECIFICA, CONTAS_PARCIAIS, RETENCAO
-from workflows.execucao.regras_repasse import Consta, Portas, por_extenso, portas
+from workflows.execucao.registros import CONTA_ESPECIFICA, CONTAS_DEVIDAS, CONTAS_PARCIAIS, RETENCAO
+from workflows.execucao.regras_repasse import Consta, Portas, ja_devidas_de, por_extenso, portas
 from workflows.kernel import DECORRIDO, About, Outcome, Requirement, Stage, exige, procedure
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.kernel.state import Context
@@ -124,7 +124,8 @@ class RepasseDeParcela(EsperaDaParcela):
         """Art. 38: whether the release was authorised within the term, with every door open on that day."""
         while True:
             if not await self.abertas():
-                falta = self.reckon(por_extenso, self.missing(portas_da_norma.DO_REPASSE))
+                fechadas, a_dever = self.missing(portas_da_norma.DO_REPASSE), await self.ainda_nao_devidas()
+                falta = self.reckon(por_extenso, fechadas, a_dever)
                 numero = str(self.input.parcela.numero)
                 self.notify(atos.AVISO_DE_PORTA_FECHADA, party=self.osc, numero=numero, falta=falta)
                 if await self.ask(atos.AGUARDAR, before=self.depois_da_vigencia) == DECORRIDO:
@@ -146,6 +147,14 @@ class RepasseDeParcela(EsperaDaParcela):
         achadas = self.reckon(portas, Consta(contas, retencao, self.input.anterior_liberada_em))
         self.anotar(achadas)
         return bool(achadas.abertas)
+
+    async def ainda_nao_devidas(self) -> bool:
+        """Art. 81: whether the accounts that are missing follow a stretch that is still to be delivered."""
+        anterior = self.input.anterior_liberada_em
+        if not self.input.contas_por_trechos or anterior is None:
+            return False
+        devidas = await self.consult(CONTAS_DEVIDAS, party=self.input.parceria.chave, on=self.today)
+        return not self.reckon(ja_devidas_de, devidas, anterior)
 
     def anotar(self, achadas: Portas) -> None:
         """Where each door stands, as facts when it moved."""

@@ -1,6 +1,7 @@
-"""The form of arts. 36 and 37: the draft of the instrument, clause by clause, with the numbers the decree bounds."""
+"""The form of arts. 36, 37 and 81: the draft of the instrument, clause by clause, with what the decree bounds."""
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
@@ -72,6 +73,19 @@ class Contrapartida(Form):
     em_deposito: bool = Field(default=False, title="Exige depósito em dinheiro")
 
 
+class TrechoDaObra(Form):
+    """A fragment of the object that is delivered by itself (art. 81): its name, and how much of it there is."""
+
+    nome: Texto = campo("Trecho")
+    quantidade: Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=3)] = campo("Quantidade")
+    unidade: Annotated[str, Field(min_length=1, max_length=40)] = campo("Unidade", "Na pavimentação, km.")
+
+    @property
+    def extensao(self) -> str:
+        """How much of it, as people write it: `12,5 km`."""
+        return f"{format(self.quantidade.normalize(), 'f').replace('.', ',')} {self.unidade}"
+
+
 class MinutaDoInstrumento(Form):
     """The draft: which clauses it has, and what those with numbers say."""
 
@@ -127,6 +141,12 @@ class MinutaDoInstrumento(Form):
     posicao: Posicao | None = opcional(
         "Onde fica o objeto, se tem lugar", AJUDA_DA_POSICAO, provision=Clausula.OBJETO.dispositivo.id
     )
+    trechos: Annotated[tuple[TrechoDaObra, ...], Field(max_length=100)] = Field(
+        default=(), title="Trechos cuja entrega abre as contas parciais",
+        description="Na ordem em que serão entregues, como estão no projeto e no plano. Em branco, as contas seguem o "
+        "intervalo.",
+        json_schema_extra={"provision": DEC_167.art(81, par="unico").id},
+    )  # fmt: skip
 
 
 class JustificativaDosBens(Fundamentada):

@@ -1,11 +1,18 @@
-"""Arts. 36 and 37: what a draft must bring, and the numbers it may not pass. Pure; amounts in cents."""
+"""Arts. 36, 37 and 81: what a draft must bring, and the numbers it may not pass. Pure; amounts in cents."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from workflows.norms import DEC_167, Provision
 from workflows.parcerias.dinheiro import centavos, em_reais
-from workflows.parcerias.formularios_minuta import CLAUSULAS, Clausula, MinutaDoInstrumento, Titularidade
+from workflows.parcerias.formularios_minuta import (
+    CLAUSULAS,
+    Clausula,
+    MinutaDoInstrumento,
+    Titularidade,
+    TrechoDaObra,
+)
 from workflows.parcerias.regras_dispensa import LIMITE_DA_URGENCIA
 
 VIGENCIA_MAXIMA_EM_MESES = 120
@@ -91,3 +98,11 @@ def _condicionais(minuta: MinutaDoInstrumento, contexto: Contexto) -> Iterator[P
         yield Pendencia(DEC_167.art(36, par=1), "o plano de trabalho é anexo do termo")
     if contexto.exige_suspensiva and not minuta.clausula_suspensiva:
         yield Pendencia(DEC_167.art(33, par=3), "falta a cláusula que prende as parcelas da obra ao projeto executivo")
+    for nome in repetidos(minuta.trechos):
+        yield Pendencia(DEC_167.art(81, par="unico"), f"o trecho {nome} está duas vezes; cada um se entrega uma vez")
+
+
+def repetidos(trechos: Iterable[TrechoDaObra]) -> tuple[str, ...]:
+    """Art. 81, sole paragraph: the names that more than one stretch has, each once, however they are capitalised."""
+    vistos = Counter(um.nome.casefold() for um in trechos)
+    return tuple(nome for nome, vezes in vistos.items() if vezes > 1)

@@ -114,7 +114,16 @@ def _contas(_pedido: PedidoDeCelebracao, minuta: MinutaDoInstrumento) -> tuple[s
         "A organização presta contas na forma, pela metodologia e nos prazos dos arts. 77 a 104 do Decreto 167/2019."
     )
     proprio = minuta.contas_parciais_em_dias
-    return (forma, *((f"As contas parciais são prestadas a cada {proprio} dias (art. 81).",) if proprio else ()))
+    intervalo = (f"As contas parciais são prestadas a cada {proprio} dias (art. 81).",) if proprio else ()
+    return (forma, *intervalo, *_por_trechos(minuta))
+
+
+def _por_trechos(minuta: MinutaDoInstrumento) -> tuple[str, ...]:
+    if not minuta.trechos:
+        return ()
+    ordem = "; ".join(f"{n}º, {um.nome}, {um.extensao}" for n, um in enumerate(minuta.trechos, start=1))
+    atrela = "As contas parciais são prestadas a cada trecho entregue e confirmado pelo Gestor, nesta ordem (art. 81)"
+    return (f"{atrela}: {ordem}.", "Ao final de cada exercício prestam-se também (art. 80).")
 
 
 def _bens(_pedido: PedidoDeCelebracao, minuta: MinutaDoInstrumento) -> tuple[str, ...]:

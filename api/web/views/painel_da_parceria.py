@@ -6,14 +6,16 @@ from datetime import date
 
 from activities.records.queries.partnerships import UnderCase
 from activities.records.queries.views import DeadlineView
-from api.services.partnership_panel import Instalment, Money, Panel, Standing
+from api.services.partnership_panel import Instalment, Money, Panel, Standing, Stretch
 from api.web.formatters import capital, date_br, relative
 from api.web.views.citacoes import Cite, cite
 from api.web.views.parcerias import AccountLine, account_line, in_reais
 from api.web.views.procedimentos import about, outcome_title, stage_title
 from api.web.views.situacao import Due, due_of
+from workflows.execucao.formularios_trechos import ORDEM
 from workflows.kernel.state import CaseStatus
 
+STRETCHES = cite(ORDEM.id)
 WORDS = {Standing.OPEN: "aberta", Standing.CLOSED: "fechada", Standing.WAIVED: "não se aplica"}
 
 
@@ -76,6 +78,17 @@ class DateLine:
 
 
 @dataclass(frozen=True)
+class StretchLine:
+    """A stretch of the object: its place and name, how much of it, how it stands, the case that examines it or ''."""
+
+    title: str
+    size: str
+    word: str
+    done: bool
+    href: str
+
+
+@dataclass(frozen=True)
 class PanelView:
     """The panel as its part of the page shows it."""
 
@@ -85,6 +98,8 @@ class PanelView:
     changes: tuple[ChangeLine, ...]
     ours: tuple[DateLine, ...]
     theirs: tuple[DateLine, ...]
+    stretches: tuple[StretchLine, ...] = ()
+    stretches_cite: Cite = STRETCHES
 
 
 def panel_view(found: Panel, today: date) -> PanelView:
@@ -99,7 +114,29 @@ def panel_view(found: Panel, today: date) -> PanelView:
         changes=tuple(_change(each) for each in found.changes),
         ours=_dates(found.ours, today),
         theirs=_dates(found.theirs, today),
+        stretches=_stretches(found.stretches),
     )
+
+
+def _stretches(found: Sequence[Stretch]) -> tuple[StretchLine, ...]:
+    following = next((one.number for one in found if not one.delivered), 0)
+    return tuple(
+        StretchLine(
+            f"{one.number}º, {one.name}", one.size, _delivery(one, following), one.delivered,
+            f"/processos/{one.case}" if one.case else "",
+        )
+        for one in found
+    )  # fmt: skip
+
+
+def _delivery(one: Stretch, following: int) -> str:
+    if one.confirmed is not None:
+        return f"entregue, confirmado em {date_br(one.confirmed)}"
+    if one.delivered:
+        return "já entregue"
+    if one.case:
+        return "entrega em conferência pelo Gestor"
+    return "é o próximo a entregar" if one.number == following else "a entregar"
 
 
 def _figures(money: Money) -> tuple[Figure, ...]:
