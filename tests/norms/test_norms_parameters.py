@@ -34,7 +34,7 @@ def window(start: str, end: str) -> dict[str, str]:
 
 def test_keys_are_unique_and_found() -> None:
     keys = [each.key for each in parameters()]
-    assert len(keys) == len(set(keys)) == 62
+    assert len(keys) == len(set(keys)) == 63
     for each in parameters():
         assert Param(each.key) is each
         assert each.accept(each.default) == each.default
