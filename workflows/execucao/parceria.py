@@ -100,5 +100,6 @@ class Parceria(FimDaParceria):
             self.each_arrival(atos.PEDIR_ALTERACAO, course=self.alterar),
             self.each_arrival(atos.APONTAR_CAUSA, course=self.reter),
             self.each_arrival(atos.PROPOR_USO, course=self.usar_saldos),
-            self.contas_do_periodo(), self.saidas(), self.atrasos_da_sinfra(), self.reajustes(), self.entregar_trechos(),
+            self.contas_do_periodo(), self.saidas(), self.atrasos_da_sinfra(), self.reajustes(),
+            self.entregar_trechos(),
         )  # fmt: skip
