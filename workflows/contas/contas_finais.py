@@ -69,7 +69,7 @@ class ContasFinais(rede.ComRede[PedidoDeContasFinais]):
             await self.aceita()
 
         self.enter(PARECER)
-        sobre = self.da_rede(rede.COMPROVAR_NAS_FINAIS)
+        sobre = self.da_rede(rede.COMPROVAR_NAS_FINAIS) | self.input.sobre_os_registros
         opinado = await self.pelo_gestor(atos.CONCLUIR, atos.CONCLUIR_PELA_CHEFIA, about=sobre)
         return self.encaminhar(opinado)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from workflows.execucao.sob_parceria import DaParceria
+from workflows.execucao.formularios_registro import DepoisDosRegistros
 from workflows.kernel import Form
 from workflows.norms import DEC_167
 from workflows.parcerias.formularios import Fundamentada, Motivo, TextoLongo, campo
@@ -15,7 +15,7 @@ from workflows.parcerias.formularios import Fundamentada, Motivo, TextoLongo, ca
 DiasDePrazo = Annotated[int, Field(ge=1, le=365)]
 
 
-class PedidoDeContasFinais(DaParceria):
+class PedidoDeContasFinais(DepoisDosRegistros):
     """Of which partnership, ended or about to end; what decides which documents its final accounts have."""
 
     so_projetos: bool = Field(

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from workflows.contas.regras_contas import FUNDAMENTOS, PECAS, Fundamento, Peca
-from workflows.execucao.sob_parceria import DaParceria
+from workflows.execucao.formularios_registro import DepoisDosRegistros
 from workflows.kernel import Form
 from workflows.norms import DEC_167
 from workflows.parcerias.dinheiro import Dinheiro
@@ -18,7 +18,7 @@ from workflows.parcerias.formularios import Fundamentada, Texto, TextoLongo, cam
 DiasDePrazo = Annotated[int, Field(ge=1, le=365)]
 
 
-class PedidoDeJulgamento(DaParceria):
+class PedidoDeJulgamento(DepoisDosRegistros):
     """The accounts to be judged, as the case of the final accounts reports them.
 
     `apreciar_ate` is the last day of art. 88, extensions included. Omitted accounts have no day and no opinion.

@@ -103,7 +103,7 @@ class Julgamento(ComApuracao[PedidoDeJulgamento]):
 
     async def julgar(self) -> Answer:
         """Arts. 94 and 95: by the Secretary or, where an act delegates it, by the agent they name."""
-        julgado = await self.por_delegacao() if self.parameter(atos.DELEGACAO) else await self.ask(atos.JULGAR)
+        julgado = await self.por_delegacao() if self.parameter(atos.DELEGACAO) else await self.pelo_secretario()
         self.julgado = julgado.read(formularios.Julgamento)
         return julgado
 
@@ -115,11 +115,15 @@ class Julgamento(ComApuracao[PedidoDeJulgamento]):
     async def por_delegacao(self) -> Answer:
         """Art. 94: by whoever the Secretary names; impeded, by the Secretary."""
         self.julgador = self.julgador or (await self.ask(atos.DELEGAR)).read(formularios.Delegado).pessoa
-        dito = await self.ask(atos.JULGAR_POR_DELEGACAO, person=self.julgador)
+        dito = await self.ask(atos.JULGAR_POR_DELEGACAO, person=self.julgador, about=self.input.sobre_os_registros)
         if dito != IMPEDIDO:
             return dito
         self.julgador = ""
-        return await self.ask(atos.JULGAR)
+        return await self.pelo_secretario()
+
+    async def pelo_secretario(self) -> Answer:
+        """Art. 94: who knows what the monthly registers leave to be judged."""
+        return await self.ask(atos.JULGAR, about=self.input.sobre_os_registros)
 
     async def definitivo(self, julgado: Answer) -> Answer:
         """Art. 97: the judgment as no appeal can change it any more; an upheld appeal has it judged again."""

@@ -14,10 +14,6 @@ from workflows.execucao.formularios_despesa import Despesa, Meio, MovimentoDoMes
 from workflows.execucao.razao import Natureza, linha
 from workflows.norms import DEC_167
 
-HISTORICO = 280
-"""Most characters of what was bought that a line of the ledger holds."""
-PESSOAS = {"pessoa-fisica": "pessoa física", "pessoa-juridica": "pessoa jurídica"}
-
 
 @dataclass(frozen=True)
 class Situacao:
@@ -110,15 +106,16 @@ def pagas_em_especie(movimento: MovimentoDoMes) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(por_beneficiario.items()))
 
 
-def linhas(movimento: MovimentoDoMes) -> list[dict[str, Any]]:
-    """The payments as plain lines of the partnership's ledger, without who was paid; each with what lets it be."""
-    return [
-        linha(
-            uma.pago_em, Natureza.DESPESA, uma.quantia, f"{uma.objeto[:HISTORICO]} ({PESSOAS[uma.pessoa]})",
-            despesa.PERMISSOES.get(uma.tipo, DEC_167.art(47)),
-        ).model_dump(mode="json")
-        for uma in movimento.despesas
-    ]  # fmt: skip
+def linhas(mes: str, movimento: MovimentoDoMes) -> list[dict[str, Any]]:
+    """What the month puts into the partnership's ledger, as plain data: one line with the sum of its payments, on its
+    last day; none when nothing was paid. Each payment stays in the register itself."""
+    quantos = len(movimento.despesas)
+    if not quantos:
+        return []
+    historico = f"Despesas de {primeiro_dia(mes):%m/%Y}: {quantos} pagamento{'s' if quantos > 1 else ''}"
+    total = sum(uma.quantia for uma in movimento.despesas)
+    feita = linha(ultimo_dia(mes), Natureza.DESPESA, total, historico, DEC_167.art(42, par=5))
+    return [feita.model_dump(mode="json")]
 
 
 # -- O mês -----------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from workflows.execucao.formularios_repasse import PedidoDeRepasse
 from workflows.execucao.formularios_retencao import PedidoDeRetencao
 from workflows.execucao.mudancas import ParcelaPrevista, Vigente
 from workflows.execucao.razao import Lugar
+from workflows.execucao.registros_da_parceria import RegistrosDaParceria
 from workflows.execucao.regras_ciclos import UM_DIA
 from workflows.execucao.regras_da_parceria import dinheiro_ou_nada, parcela_seguinte, virada_seguinte
 from workflows.execucao.repasse_de_parcela import LIBERADA, RepasseDeParcela
@@ -32,8 +33,8 @@ TERMINA_ANTES = "saidas-da-parceria"
 """The change by which who leaves a partnership, or breaks it, is answered under it; before, somebody started a case."""
 
 
-class ExecucaoDaParceria(ApostilasDaParceria, TrechosDaParceria):
-    """The courses of a partnership, beside those of its accounts."""
+class ExecucaoDaParceria(ApostilasDaParceria, TrechosDaParceria, RegistrosDaParceria):
+    """The courses of a partnership, beside those of its accounts, its stretches and its months."""
 
     # -- Art. 38: o cronograma -------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from workflows.execucao.encerramento import POR_CAUSA
 from workflows.execucao.execucao_da_parceria import ExecucaoDaParceria
 from workflows.execucao.formularios_fim import ParaDestinarBens, ParceriaTerminada
 from workflows.execucao.registros import TERMINO
+from workflows.execucao.registros_da_parceria import ABRE_OS_REGISTROS
 from workflows.execucao.rescisao import Rescisao
 from workflows.execucao.restituicao_de_saldos import NAO_RESTITUIDO, RestituicaoDeSaldos
 from workflows.kernel import Notice, Outcome, Stage
@@ -63,8 +64,15 @@ class FimDaParceria(ExecucaoDaParceria):
             estado = self.one_of(POR_CAUSA, self.terminada.causa)
             self.inscribe(TERMINO, estado, party=self.terminada.parceria.chave, since=fim)
         self.notify(AVISO_A_SINFRA, numero=self.input.instrumento.numero, dia=fim, causa=causa)
-        await self.together(self.restituir(), self.destinar(), self.prestar_contas())
+        if self.follows(ABRE_OS_REGISTROS):
+            await self.during(self.acerto(), self.retificacoes())
+        else:
+            await self.together(self.restituir(), self.destinar(), self.prestar_contas())
         return self.one_of(DESFECHOS, self.reckon(regras.desfecho, self.do_saldo, self.julgado, self.da_rejeicao))
+
+    async def acerto(self) -> None:
+        """Arts. 36, IX, 37, 42, § 5º, and 83 to 101, side by side; months may be registered anew until all is done."""
+        await self.together(self.restituir(), self.destinar(), self.prestar_contas(), self.ultimos_meses())
 
     async def restituir(self) -> None:
         """Arts. 36, IX, 83, VI, and 100: the balance in thirty days or, by their lapse, special accounts."""
@@ -89,10 +97,14 @@ class FimDaParceria(ExecucaoDaParceria):
         parceria, entrada = self.terminada.parceria, self.input
         tem_obra = entrada.tem_obra and not entrada.so_projetos
         pedido = self.made(
-            PedidoDeContasFinais, parceria=parceria, so_projetos=entrada.so_projetos, tem_obra=tem_obra
+            PedidoDeContasFinais, parceria=parceria, so_projetos=entrada.so_projetos, tem_obra=tem_obra,
+            dos_registros=self.dos_registros(),
         )  # fmt: skip
         contas = await self.child(ContasFinais, pedido)
         self.enter(JULGAMENTO)
-        a_julgar = self.made(PedidoDeJulgamento, parceria=parceria, **self.reckon(regras.a_julgar, contas.data))
+        a_julgar = self.made(
+            PedidoDeJulgamento, parceria=parceria, dos_registros=self.dos_registros(),
+            **self.reckon(regras.a_julgar, contas.data),
+        )  # fmt: skip
         julgado = await self.child(Julgamento, a_julgar)
         self.julgado, self.da_rejeicao = julgado.outcome, julgado.data.get("tomada", "")

@@ -9,7 +9,7 @@ from pydantic import Field
 from workflows.kernel import Form
 from workflows.norms import DEC_167
 from workflows.parcerias.dinheiro import Dinheiro, centavos
-from workflows.parcerias.formularios import ALGARISMOS_DO_CPF, CpfOuCnpj, Texto, campo, opcional
+from workflows.parcerias.formularios import CpfOuCnpj, Texto, campo, opcional
 
 LINHAS_NO_MAXIMO = 500
 SEM_NOMES = "Sem nomes de pessoas: o texto é público."
@@ -147,11 +147,6 @@ class Despesa(Form):
     def quantia(self) -> int:
         """The amount, in cents."""
         return centavos(self.valor)
-
-    @property
-    def pessoa(self) -> str:
-        """What kind of person was paid, without saying who."""
-        return "pessoa-fisica" if len(self.documento) == ALGARISMOS_DO_CPF else "pessoa-juridica"
 
 
 class Orcamento(Form):

@@ -15,7 +15,6 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from workflows.execucao.parceria_em_curso import ParceriaEmCurso
-from workflows.execucao.razao import Razao
 from workflows.kernel import Form
 from workflows.norms import DEC_167
 from workflows.parcerias.dinheiro import Dinheiro
@@ -109,9 +108,3 @@ def depois_de(vigente: Vigente, relatos: Iterable[dict[str, Any]]) -> Vigente:
         if dita := relato.get(MUDANCA):
             vigente = mudada(vigente, Mudanca.model_validate(dita))
     return vigente
-
-
-def com_as_linhas(razao: Razao, relatos: Iterable[dict[str, Any]]) -> Razao:
-    """The ledger with the lines that ended cases handed back."""
-    ditas = [uma for relato in relatos for uma in relato.get(LINHAS) or ()]
-    return razao.with_line(*Razao.from_json(ditas).linhas)

@@ -127,12 +127,16 @@ class RegistroDeDespesas(SobParceria[PedidoDeRegistro]):
         return tuple(um for um in achados(movimento, self.situacao) if um.efeito is Efeito.JULGAR)
 
     def relatar(self, movimento: MovimentoDoMes, a_julgar: tuple[Apontamento, ...]) -> None:
-        """What the partnership learns: the lines of its ledger, what is to be judged, what the month leaves behind."""
+        """What the partnership learns: a line for its ledger, how much is to be judged, what others are told of it."""
         self.show(mes=self.input.mes, movimento=self.reckon(resumo, movimento, self.input.retificacao is not None))
         self.report(
-            linhas=self.reckon(linhas, movimento), a_julgar=self.reckon(escritos, a_julgar),
+            linhas=self.reckon(linhas, self.input.mes, movimento), a_julgar=self.reckon(despesas_a_julgar, a_julgar),
             registrado=self.reckon(registrado, self.input.mes, movimento),
         )  # fmt: skip
+
+    def reported(self) -> dict[str, Any]:
+        """What the partnership keeps of each of its months for years: sums, and nothing that grows with the rows."""
+        return {nome: dito for nome, dito in super().reported().items() if nome != "apontamentos"}
 
     def apontar(self, a_julgar: tuple[Apontamento, ...]) -> Outcome:
         """The case says what has to be judged, and the technical area is told of it."""
@@ -148,9 +152,9 @@ def resumo(movimento: MovimentoDoMes, retificado: bool) -> dict[str, Any]:
     return {"pagamentos": len(movimento.despesas), "total": pago, "retificado": retificado}
 
 
-def escritos(a_julgar: tuple[Apontamento, ...]) -> list[dict[str, str]]:
-    """What is to be judged, as plain data: provision, sentence, and the path of the field in the register."""
-    return [{"dispositivo": um.dispositivo.id, "texto": um.texto, "campo": um.campo} for um in a_julgar]
+def despesas_a_julgar(a_julgar: tuple[Apontamento, ...]) -> int:
+    """In how many expenses something is to be judged."""
+    return len({um.campo.rpartition(".")[0] for um in a_julgar})
 
 
 def frases(a_julgar: tuple[Apontamento, ...]) -> list[str]:
@@ -160,7 +164,7 @@ def frases(a_julgar: tuple[Apontamento, ...]) -> list[str]:
 
 def quantas(a_julgar: tuple[Apontamento, ...]) -> str:
     """In how many expenses something is to be judged, in words."""
-    despesas = len({um.campo.rpartition(".")[0] for um in a_julgar})
+    despesas = despesas_a_julgar(a_julgar)
     return "1 despesa" if despesas == 1 else f"{despesas} despesas"
 
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from workflows.clock import MonthRule, add_months, local_date
 from workflows.execucao.formularios_da_parceria import InstrumentoACumprir
-from workflows.execucao.mudancas import ParcelaPrevista, Vigente, com_as_linhas, depois_de
+from workflows.execucao.mudancas import LINHAS, ParcelaPrevista, Vigente, depois_de
 from workflows.execucao.parceria_em_curso import ParceriaEmCurso
 from workflows.execucao.razao import Lugar, Natureza, Razao, linha
 from workflows.execucao.regras_ciclos import UM_DIA, Ciclo, ciclos, virada
+from workflows.execucao.regras_dos_meses import valem
 from workflows.kernel.messages import CaseResult
 from workflows.norms import DEC_167, Provision
 from workflows.parcerias.dinheiro import centavos, em_reais, soma
@@ -88,25 +89,26 @@ def desacertos(parcelas: Sequence[ParcelaPrevista], parceria: ParceriaEmCurso) -
 
 
 def razao_da(pedido: InstrumentoACumprir, resultados: Iterable[CaseResult]) -> Razao:
-    """The ledger: what was agreed, what was released before the case, and what the cases under it came to, in order."""
+    """The ledger: what was agreed, what was released before the case, and what the cases under it came to, in order;
+    of each month, as it was registered last."""
     vigente = Vigente(em_curso(pedido.instrumento), ())
     pactuado = centavos(vigente.parceria.repasse)
-    razao = Razao().with_line(
+    linhas = [
         linha(vigente.parceria.inicio, Natureza.PACTUADO, pactuado, "Valor total do repasse", DEC_167.art(36)),
         *(
             linha(uma.dia, Natureza.REPASSE, centavos(uma.valor), f"Parcela {numero}", DEC_167.art(38))
             for numero, uma in enumerate(pedido.liberadas, start=1)
         ),
-    )
-    for resultado in resultados:
+    ]
+    for resultado in valem(list(resultados)):
         vigente = depois_de(vigente, [resultado.data])
-        razao = com_as_linhas(razao, [resultado.data])
+        linhas += Razao.from_json(resultado.data.get(LINHAS) or ()).linhas
         mudou, pactuado = centavos(vigente.parceria.repasse) - pactuado, centavos(vigente.parceria.repasse)
         if mudou:
             natureza = Natureza.PACTUADO if mudou > 0 else Natureza.REDUZIDO
             dia = local_date(resultado.ended_at)
-            razao = razao.with_line(linha(dia, natureza, abs(mudou), "Mudança do valor do repasse", DEC_167.art(49)))
-    return razao
+            linhas.append(linha(dia, natureza, abs(mudou), "Mudança do valor do repasse", DEC_167.art(49)))
+    return Razao().with_line(*linhas)
 
 
 def ciclo_seguinte(
