@@ -20,8 +20,8 @@ from workflows.execucao.regras_da_parceria import em_curso, razao_da
 from workflows.execucao.regras_dos_meses import (
     abre_em,
     do_que_se_registrou,
-    mes_a_abrir,
     meses_da_vigencia,
+    meses_devidos,
     pedido_de_registro,
     registrados,
     valem,
@@ -74,11 +74,9 @@ def test_each_day_of_the_term_is_in_one_month(inicio: date, dias: int) -> None:
 
 def test_months_told_elsewhere_are_not_opened_again() -> None:
     agora = vigente(vigencia_em_meses=4)
-    assert [mes_a_abrir(agora, vez, None) for vez in range(6)] == [
-        "2026-03", "2026-04", "2026-05", "2026-06", "2026-07", None,
-    ]  # fmt: skip
-    assert mes_a_abrir(agora, 0, date(2026, 4, 30)) == "2026-05"
-    assert mes_a_abrir(agora, 0, date(2026, 5, 30)) == "2026-05"
+    todos = ("2026-03", "2026-04", "2026-05", "2026-06", "2026-07")
+    assert meses_devidos(agora, None) == todos
+    assert meses_devidos(agora, date(2026, 4, 30)) == meses_devidos(agora, date(2026, 5, 30)) == todos[2:]
 
 
 # -- O percurso: mudanças, passagens de bastão, fim antecipado -----------------------------------------------------

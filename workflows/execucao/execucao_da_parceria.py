@@ -5,6 +5,8 @@ run that takes over knows it from its first step, and only looks ahead.
 """
 
 from datetime import date
+from functools import partial
+from typing import Any
 
 from workflows.execucao import atos_da_parceria as atos
 from workflows.execucao.alteracao import Alteracao
@@ -154,5 +156,9 @@ class ExecucaoDaParceria(ApostilasDaParceria, TrechosDaParceria, RegistrosDaParc
 
     def mostrar(self, encerrados: int | None) -> None:
         """The ledger and what it comes to."""
+        self.show_made(partial(self.do_razao, encerrados), "razao", "saldo", "a_liberar")
+
+    def do_razao(self, encerrados: int | None) -> dict[str, Any]:
+        """The same, as anybody may see it."""
         razao = self.razao(encerrados)
-        self.show(razao=razao.as_json(), saldo=razao.balance(), a_liberar=razao.balance(Lugar.A_LIBERAR))
+        return {"razao": razao.as_json(), "saldo": razao.balance(), "a_liberar": razao.balance(Lugar.A_LIBERAR)}

@@ -18,7 +18,6 @@ from workflows.execucao.regras_da_parceria import contas_dadas_ate
 from workflows.execucao.regras_dos_meses import (
     abre_em,
     do_que_se_registrou,
-    mes_a_abrir,
     meses_devidos,
     pedido_de_registro,
     registrados,
@@ -62,23 +61,25 @@ class RegistrosDaParceria(ContasDaParceria):
 
     async def meses_que_acabam(self) -> None:
         """Art. 42, § 5º: on the day after each month of the term; a case of its own, due until it is registered."""
-        abertos = 0
         while True:
             mudancas = len(self.ended(*MUDAM))
-            mes = self.reckon(mes_a_abrir, self.vigente, abertos, self.registros_dados_ate)
+            por_abrir = self.por_abrir()
+            mes = por_abrir[0] if por_abrir else None
             abre = None if mes is None else self.reckon(abre_em, mes)
-            aberto = mes is not None and self.began(RegistroDeDespesas, mes)
-            if (not aberto and await self.until_or_ended(abre, *MUDAM, after=mudancas)) or mes is None:
+            if await self.until_or_ended(abre, *MUDAM, after=mudancas) or mes is None:
                 continue
             await self.registrar(mes, subject=mes)
-            abertos += 1
 
     async def ultimos_meses(self) -> None:
         """Art. 42, § 5º: those that ended with the term, or in which it ended."""
-        devidos = self.reckon(meses_devidos, self.vigente, self.registros_dados_ate)
-        for mes in self.kept("meses-por-abrir", [um for um in devidos if not self.began(RegistroDeDespesas, um)]):
+        for mes in self.kept("meses-por-abrir", self.por_abrir()):
             await self.until(self.reckon(abre_em, mes))
             await self.registrar(mes, subject=mes)
+
+    def por_abrir(self) -> list[str]:
+        """The months of the term, as it stands, that have no register yet, in order."""
+        devidos = self.reckon(meses_devidos, self.vigente, self.registros_dados_ate)
+        return [mes for mes in devidos if not self.began(RegistroDeDespesas, mes)]
 
     async def registrar(self, mes: str, *, subject: str, retificacao: str | None = None) -> str:
         """Open the register of a month with what the others left to it. Returns the id of its case."""

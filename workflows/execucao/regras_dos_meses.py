@@ -34,12 +34,6 @@ def meses_devidos(vigente: Vigente, dados_ate: date | None) -> tuple[str, ...]:
     return tuple(mes for mes in meses if dados_ate is None or ultimo_dia(mes) > dados_ate)
 
 
-def mes_a_abrir(vigente: Vigente, abertos: int, dados_ate: date | None) -> str | None:
-    """The month that comes after as many as were opened; None when the term has no other."""
-    devidos = meses_devidos(vigente, dados_ate)
-    return devidos[abertos] if abertos < len(devidos) else None
-
-
 def abre_em(mes: str) -> date:
     """The first day on which a month may be registered: it is over."""
     return ultimo_dia(mes) + UM_DIA

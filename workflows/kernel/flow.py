@@ -201,7 +201,7 @@ class _Walk(Procedure[Any]):
     async def unseal(self, *_: Any, **__: Any) -> Any:
         return _Unknown(self)
 
-    show = met = cancel = close = notify = meet = waive = lose = _nothing
+    show = show_made = met = cancel = close = notify = meet = waive = lose = _nothing
 
     async def ask(self, task: HumanTask, **how: Any) -> Answer:
         self.arrive(Node(task.id, _kind(task), task.title, task.provision.short, self._stage))

@@ -1,5 +1,6 @@
 """The words by which a case says something: which stage it is in, what the public may see, a notice to somebody."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,12 @@ class Telling(Steps):
         """Add to what the public may see of this case."""
         if self._once("publico:" + ",".join(data)):
             self._case.put_header(public={**self._case.header.public, **data})
+
+    def show_made(self, make: Callable[[], dict[str, Any]], *names: str) -> None:
+        """As `show`, of `names` that `make` makes. A run that takes over does not make again what was shown: for what
+        goes on for years and costs more the longer it does."""
+        if self._once("publico:" + ",".join(names)):
+            self._case.put_header(public={**self._case.header.public, **make()})
 
     def report(self, **data: Any) -> None:
         """Add to what the case above learns of this one, beside what is public."""

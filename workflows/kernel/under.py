@@ -26,23 +26,25 @@ class Under(Waiting, Withdrawing):
 
         A run that takes over knows them all from its first step: what rests on them may only look ahead, never back.
         """
+        return tuple(CaseResult.model_validate(self._case.journal[key]) for key in self._ended_keys(kinds))
+
+    def _ended_keys(self, kinds: tuple[Any, ...]) -> list[str]:
         wanted = {kind.about.id for kind in kinds}
-        keys = [key for key in self._case.journal.get(ENDED, ()) if not wanted or _type_of(key) in wanted]
-        return tuple(CaseResult.model_validate(self._case.journal[key]) for key in keys)
+        return [key for key in self._case.journal.get(ENDED, ()) if not wanted or _type_of(key) in wanted]
 
     async def until_or_ended(self, day: date | None, *kinds: Any, after: int) -> bool:
         """Wait for the beginning of `day` (None: for no day), or until more than `after` cases of these kinds have
         ended, whichever is sooner. Whether they have."""
-        if len(self.ended(*kinds)) > after:
+        if len(self._ended_keys(kinds)) > after:
             return True
         day_came = None if day is None else asyncio.ensure_future(self.until(day))
         try:
-            while len(self.ended(*kinds)) <= after and not (day_came and day_came.done()):
+            while len(self._ended_keys(kinds)) <= after and not (day_came and day_came.done()):
                 await self._an_end_or(day_came)
         finally:
             if day_came is not None:
                 day_came.cancel()
-        return len(self.ended(*kinds)) > after
+        return len(self._ended_keys(kinds)) > after
 
     async def _an_end_or(self, day_came: "asyncio.Future[None] | None") -> None:
         ended: asyncio.Future[None] = asyncio.Future()
