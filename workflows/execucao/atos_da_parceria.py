@@ -1,4 +1,5 @@
-"""What a running partnership asks for, and what may be brought to it (arts. 36, 38, §§ 1º and 5º, 40, 49 and 81)."""
+"""What a running partnership asks for, and what may be brought to it (arts. 36, 38, §§ 1º and 5º, 40, 42, § 5º, 49 and
+81)."""
 
 from typing import Any
 
@@ -15,6 +16,7 @@ from workflows.execucao.formularios_da_parceria import (
     SolicitacaoDeReajuste,
 )
 from workflows.execucao.formularios_fim import ART_36_XIV, PedidoDeDenuncia
+from workflows.execucao.formularios_registro import RetificacaoDoMes
 from workflows.execucao.formularios_repasse import PropostaDeUso
 from workflows.execucao.formularios_retencao import Indicio
 from workflows.execucao.formularios_trechos import ART_81, ORDEM, ComunicacaoDeEntrega
@@ -196,6 +198,25 @@ APONTAR_DESCUMPRIMENTO = Event(
     id="parceria.descumprimento", title="descumprimento que pode levar à rescisão", duties=("RES-02",),
     provision=DEC_167.art(84, par=2, inciso="IV"), who=(AREA_TECNICA, GESTAO), form=Descumprimento, many=True,
     awaited=True, instructions="Cada um abre um processo: a organização se defende, e o Secretário decide.",
+)  # fmt: skip
+
+
+# -- Art. 42, § 5º: um mês registrado de novo ----------------------------------------------------------------------
+REGISTRO_DO_MES = DEC_167.art(42, par=5)
+
+
+def _ja_registrado(caso: Any, _ato: Any, pedido: RetificacaoDoMes) -> None:
+    falta = "Este mês ainda não foi registrado nesta parceria; não há o que retificar."
+    exige(caso.registrado(pedido.mes), REGISTRO_DO_MES, falta, "mes")
+    aberta = "Já há uma retificação deste mês por registrar; registre-a primeiro."
+    exige(not caso.se_retifica(pedido.mes), REGISTRO_DO_MES, aberta, "mes")
+
+
+RETIFICAR = Event(
+    id="parceria.retificacao-do-mes", title="retificação do registro de um mês", provision=REGISTRO_DO_MES,
+    duties=("R-042-MONTH",), who=(OSC, AREA_TECNICA), parties_only=True, form=RetificacaoDoMes, many=True, awaited=True,
+    check=_ja_registrado,
+    instructions="O mês é registrado de novo, por inteiro; até lá vale o que está registrado. Nenhum prazo corre.",
 )  # fmt: skip
 
 AVISO_DO_TERMINO = Notice(

@@ -8,7 +8,7 @@ accounts have it.
 
 from datetime import date
 
-from workflows.execucao.atos_dos_registros import RETIFICAR
+from workflows.execucao import atos_da_parceria as atos
 from workflows.execucao.contas_da_parceria import ContasDaParceria
 from workflows.execucao.divulgacao_da_parceria import DivulgacaoDaParceria
 from workflows.execucao.estado_da_parceria import MUDAM
@@ -91,7 +91,7 @@ class RegistrosDaParceria(ContasDaParceria):
 
     async def retificacoes(self) -> None:
         """Art. 42, § 5º: a month is registered anew when the organisation asks for it, as often as it does."""
-        await self.each_arrival(RETIFICAR, course=self.retificar)
+        await self.each_arrival(atos.RETIFICAR, course=self.retificar)
 
     async def retificar(self, pedido: Answer, numero: int) -> None:
         """The register that is made last is the month's."""
