@@ -1,5 +1,6 @@
 """Two lives of ten years: no run of theirs is long, every date is proved, and runs may end anywhere."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,20 @@ from workers.simulation.histories import runs_of
 from workers.simulation.run import Run, engine, simulate, simulate_on
 from workers.simulation.scenario import load
 from workflows.clock import Calendar, prove
+from workflows.execucao.atos_do_registro import PRAZO
+from workflows.execucao.razao import Lugar, Razao
+from workflows.execucao.registro_de_despesas import RegistroDeDespesas
+from workflows.execucao.regras_dos_meses import abre_em, meses_da_vigencia
+from workflows.kernel.state import DeadlineStatus, FactKind
 
 LIVES = ("parceria-dez-anos-aprovada", "parceria-dez-anos-rejeitada")
 MOST_EVENTS = 5000
 PERIODS = 50
 """Forty ends of ninety days and ten of a year within the term; no two of them on one day."""
+MONTHS = 121
+"""March 2027 to March 2037, of which the term has its last day."""
+SPENT = {"parceria-dez-anos-aprovada": 2_220_77, "parceria-dez-anos-rejeitada": 1_018_22}
+"""In cents, what the registers of each life add up to."""
 Told = dict[str, list[tuple[Any, ...]]]
 
 
@@ -34,8 +44,24 @@ def unproved(run: Run) -> list[str]:
     assert run.records.context is not None
     calendars = {name: Calendar(data) for name, data in run.records.context.calendars.items()}
     counted = [one for one in run.records.deadlines.values() if one.due is not None]
-    assert len(counted) > PERIODS
+    assert len(counted) > PERIODS + MONTHS
     return [one.id for one in counted if prove(one.term, calendars[one.term.calendar]).days[-1].day != one.due]
+
+
+def registered(run: Run, spent: int) -> None:
+    """Each month of the term was opened once, on the first day after it; some late, some without movement, some with
+    something to judge. The ledger has what they spent, and closes."""
+    known = run.records.headers.values()
+    cases = [one for one in known if one.type == RegistroDeDespesas.about.id]
+    opened = {one.public["mes"]: one.started_on for one in cases}
+    assert (len(cases), tuple(sorted(opened))) == (MONTHS, meses_da_vigencia(date(2027, 3, 1), date(2037, 3, 1)))
+    assert all(on == abre_em(month) for month, on in opened.items())
+    assert {one.outcome for one in cases} == {str(outcome) for outcome in RegistroDeDespesas.about.outcomes}
+    due = [one.status for one in run.records.deadlines.values() if one.decl == PRAZO.id]
+    assert len(due) == MONTHS
+    assert set(due) == {DeadlineStatus.MET, DeadlineStatus.MET_LATE}
+    razao = Razao.from_json(run.records.headers[run.case].public["razao"])
+    assert (razao.closes, razao.balance(Lugar.GASTO)) == (True, spent)
 
 
 @pytest.mark.parametrize("life", LIVES)
@@ -46,8 +72,9 @@ async def test_no_run_of_ten_years_is_long_and_every_date_is_proved(life: str) -
     assert run.failures == []
     assert unproved(run) == []
     assert max(longest) < MOST_EVENTS
-    opened = [link.fact for _, link in run.records.log if link.fact.data.get("type") == "contas-parciais"]
-    assert len([fact for fact in opened if "child" in fact.data]) == PERIODS
+    opened = [link.fact.data["type"] for _, link in run.records.log if link.fact.kind is FactKind.CHILD_STARTED]
+    assert (opened.count("contas-parciais"), opened.count("divulgacao-da-parceria")) == (PERIODS, 1)
+    registered(run, SPENT[life])
 
 
 @pytest.mark.parametrize(("life", "days"), [(LIVES[0], 97), (LIVES[1], 211)])

@@ -60,11 +60,12 @@ class RegistrosDaParceria(ContasDaParceria):
             await self.together(self.meses_que_acabam(), self.retificacoes())
 
     async def meses_que_acabam(self) -> None:
-        """Art. 42, § 5º: on the day after each month of the term; a case of its own, due until it is registered."""
+        """Art. 42, § 5º: on the day after each month that ends within the term; a case of its own, due until it is
+        registered."""
         while True:
             mudancas = len(self.ended(*MUDAM))
-            por_abrir = self.por_abrir()
-            mes = por_abrir[0] if por_abrir else None
+            na_vigencia = [um for um in self.por_abrir() if self.reckon(abre_em, um) <= self.vigente.ultimo_dia]
+            mes = na_vigencia[0] if na_vigencia else None
             abre = None if mes is None else self.reckon(abre_em, mes)
             if await self.until_or_ended(abre, *MUDAM, after=mudancas) or mes is None:
                 continue

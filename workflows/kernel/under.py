@@ -5,6 +5,8 @@ from collections.abc import Coroutine
 from datetime import date
 from typing import Any, TypeVar
 
+from temporalio import workflow
+
 from workflows.kernel import events
 from workflows.kernel.messages import CaseResult
 from workflows.kernel.waiting import Waiting
@@ -72,6 +74,8 @@ class Under(Waiting, Withdrawing):
             if not limiting.done():
                 await running
             came_to = await limiting
+            if self._starting:  # a case that is being started is not left half begun
+                await workflow.wait_condition(lambda: self._starting == 0)
         finally:
             limiting.cancel()
             running.cancel()
