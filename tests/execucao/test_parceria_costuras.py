@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,11 @@ def told(run: Run) -> list[str]:
     return sorted(json.dumps([case, link.fact.kind, link.fact.data], default=str) for case, link in run.records.log)
 
 
+def public(run: Run) -> dict[str, dict[str, Any]]:
+    """What anybody may see of every case."""
+    return {case: header.public for case, header in run.records.headers.items()}
+
+
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda path: path.stem)
 async def test_a_partnership_outlives_its_runs(scenario: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = await simulate(load(scenario))
@@ -32,3 +38,4 @@ async def test_a_partnership_outlives_its_runs(scenario: Path, monkeypatch: pyte
     assert seams.count > 1
     assert whole.failures == long.failures == []
     assert told(long) == told(whole)
+    assert public(long) == public(whole)

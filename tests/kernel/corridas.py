@@ -111,3 +111,27 @@ class Solta(Procedure[NoForm]):
         fim = await self.end_of(Corrida, subject="esperada")
         self.show(desfecho=fim.outcome)
         return FEITO
+
+
+@procedure
+class NaHora(Procedure[Ate]):
+    """A course that starts a case at the very instant at which its limit is over."""
+
+    about = _about("na-hora", Ate)
+
+    async def run(self) -> Outcome:
+        """During the day, the course."""
+        await self.during(self.chegar(), self.lancar())
+        self.show(comecou=self.began(Corrida, "unica"))
+        await self.ask(DECIDIR)
+        return FEITO
+
+    async def chegar(self) -> bool:
+        """The day."""
+        await self.until(self.input.dia or self.started_on)
+        return True
+
+    async def lancar(self) -> None:
+        """The case of the same day."""
+        await self.until(self.input.dia or self.started_on)
+        await self.launch(Corrida, self.made(NoForm), subject="unica")

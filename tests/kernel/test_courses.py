@@ -118,3 +118,14 @@ async def ended_below(bench: Bench, case: str) -> None:
     """Bring a race to its end."""
     await done(bench, case, 1)
     await done(bench, case, 3)
+
+
+async def test_a_case_begun_as_its_course_is_left_is_begun_whole(time_skipping: WorkflowEnvironment) -> None:
+    async with at_work(time_skipping, BEGAN) as bench:
+        handle = await bench.start("na-hora", {"dia": "2026-06-15"})
+        await sleep_until(bench, time_skipping, BEGAN + timedelta(days=8))
+        began = (await shown(bench, handle.id))["comecou"]
+        assert began == bool(bench.facts(handle.id, FactKind.CHILD_STARTED))
+        if began:
+            (under,) = bench.facts(handle.id, FactKind.CHILD_STARTED)
+            await done(bench, str(under.data["child"]), 1)
