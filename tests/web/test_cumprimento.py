@@ -264,3 +264,43 @@ async def test_more_time_and_an_adhesion_are_seen_before_they_are_recorded(brows
     page = (await client.get(f"/processos/{case}")).text
     assert "prorrogar-plano" in page
     assert "aderir-ao-plano" in page
+
+
+OURS: dict[str, Any] = {
+    "id": "de-dois", "title": "Plano de dois", "term": {"n": 12, "unit": "months"},
+    "parties": [{"id": "SGD_MGI", "name": "Secretaria de Governo Digital"}, {"id": "SERPRO", "name": SERPRO}],
+    "events": [{"id": "convocacao", "title": "convocação da Rede"}],
+    "actions": [
+        {"id": f"A{n}", "description": said, "responsible": [party], "deadline_text": "no dia", "recurrence": [how]}
+        for n, (party, said, how) in enumerate((
+            ("SGD_MGI", "Manter o painel no ar", {"type": "while-in-force"}),
+            ("SERPRO", "Responder aos chamados", {"type": "while-in-force"}),
+            ("SGD_MGI", "Comparecer", {"type": "on-event", "event": "convocacao"}),
+        ), 1)
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("worker")
+async def test_party_action_and_event_are_chosen_from_the_plan_and_nothing_else_is_taken(
+    browse: Browse, as_user: Login
+) -> None:
+    given = {"plano": OURS, "assinado_em": str(SIGNED_ON)}
+    case = (await as_user("sgd").post("/api/v1/procedures", json={"type": "plano-de-trabalho", "input": given})).json()
+    client, path = await browse("sgd"), f"/processos/{case['case']}/apresentar/plano-de-trabalho"
+    asked = {one: (await client.get(f"{path}.{one}")).text for one in ("evidencia", "acontecimento", "representacao")}
+    assert "A1 · Manter o painel no ar" in asked["evidencia"]
+    assert "A2 ·" not in asked["evidencia"], "it is Serpro's to show"
+    assert "A3 ·" not in asked["evidencia"], "it is asked for when its event comes"
+    assert ">convocação da Rede</option>" in asked["acontecimento"]
+    assert ">Secretaria de Governo Digital</option>" in asked["representacao"]
+    assert 'value="SERPRO"' not in asked["representacao"], "each party designates its own"
+    assert 'value="SERPRO"' in (await (await browse("marta")).get(f"{path}.representacao")).text
+    form = dict(Page(asked["evidencia"]).forms[-1].fields)
+    shown = {**form, "descricao": "O painel esteve no ar.", "documento": "Ofício 3"}
+    for wrong in ("A2", "A99", "<b>", "a1"):
+        refused = await client.post(f"{path}.evidencia", data={**shown, "acao": wrong, "_verbo": "enviar"})
+        assert refused.status_code == 422, wrong
+        assert "Ação do plano: escolha entre as opções" in refused.text, wrong
+    taken = await client.post(f"{path}.evidencia", data={**shown, "acao": "A1", "_verbo": "enviar"})
+    assert taken.status_code == 303, taken.text

@@ -47,7 +47,7 @@ def agenda(
 
 def after(openings: Sequence[Opening], day: dt.date | None) -> Opening | None:
     """The first opening later than `day` (None: the first of all), if there is one."""
-    place = bisect_right([one.day for one in openings], day) if day else 0
+    place = bisect_right(openings, day, key=lambda one: one.day) if day else 0
     return openings[place] if place < len(openings) else None
 
 

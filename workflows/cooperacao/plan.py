@@ -15,7 +15,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from workflows.clock import format_date
 from workflows.cooperacao.coherence import problems
 from workflows.cooperacao.parts import Action, Adhesion, Id, Line, Party, PlanEvent, PlanTerm, Slug, Text
-from workflows.cooperacao.recurrence import Day10OfFollowingMonth, OnEvent, Slot
+from workflows.cooperacao.recurrence import Day10OfFollowingMonth, OnEvent, Recurrence, Slot
 from workflows.kernel.state import Value
 
 
@@ -104,9 +104,12 @@ class Plan(Value):
         """
         end = end or self.end(signed_on)
         found = []
+        dated: dict[Recurrence, tuple[Slot, ...]] = {}
         for action in self.actions:
             for rule, recurrence in enumerate(action.recurrence):
-                slots = tuple(recurrence.slots(signed_on, end))
+                slots = dated.get(recurrence)
+                if slots is None:
+                    slots = dated[recurrence] = tuple(recurrence.slots(signed_on, end))
                 found += [
                     Occurrence(action=action, rule=rule, party=party, number=n, total=len(slots), slot=slot)
                     for n, slot in enumerate(slots, 1)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from workflows.clock import Binds, Counting, MonthRule, Nature
@@ -35,8 +36,8 @@ from workflows.cooperacao.tarefas import (
     PRAZO_DA_ACAO,
     PRAZO_DA_ACAO_COM_HORAS,
     PRAZO_DA_ACAO_EM_COMUM_ACORDO,
+    TarefasDoPlano,
     do_catalogo,
-    tarefa_da,
 )
 from workflows.kernel import About, Answer, Deadline, Event, Outcome, Procedure, Stage, exige, procedure
 from workflows.kernel.messages import CaseStart
@@ -133,6 +134,10 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
     def plano(self) -> Plan:
         return self.input.plan
 
+    @cached_property
+    def tarefas(self) -> TarefasDoPlano:
+        return TarefasDoPlano(self.plano)
+
     @property
     def fim(self) -> date:
         """The last day of the term, as the last extension leaves it."""
@@ -201,7 +206,7 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
         do_catalogo = isinstance(self.input.plano, str) and self.input.no_catalogo(ocorrencia.action)
         do_que = {"partícipe": self.plano.named((ocorrencia.party,)), **ocorrencia.about}
         self.offer(
-            tarefa_da(self.plano, ocorrencia, do_catalogo=do_catalogo),
+            self.tarefas.da(ocorrencia, do_catalogo=do_catalogo),
             party=ocorrencia.party, subject=ocorrencia.subject, since=since, because=because,
             about=do_que if do_catalogo else {**do_que, **ocorrencia.terms},
             cycle=ocorrencia.slot.cycle,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from workflows.clock import Binds, Counting, MonthRule, Nature, add_months
+from workflows.clock import Binds, Budget, Counting, MonthRule, Nature, add_months
 from workflows.cooperacao.coherence import ANY_START
 from workflows.cooperacao.files import shipped_plans
 from workflows.cooperacao.formularios import EvidenciaComHoras, EvidenciaDeCumprimento, EvidenciaEmComumAcordo
@@ -88,6 +88,22 @@ def tarefa_da(plano: Plan, ocorrencia: Occurrence, *, do_catalogo: bool) -> Huma
     if tarefa.deadline is None or ocorrencia.slot.budget is None:
         return replace(tarefa, deadline=None)
     return replace(tarefa, deadline=replace(tarefa.deadline, budget=ocorrencia.slot.budget))
+
+
+class TarefasDoPlano:
+    """The tasks that a plan's acts ask for. Each is made once: a case that takes over walks through thousands of acts
+    of a few hundred kinds."""
+
+    def __init__(self, plano: Plan) -> None:
+        self._plano = plano
+        self._feitas: dict[tuple[Action, int, Budget | None, bool], HumanTask] = {}
+
+    def da(self, ocorrencia: Occurrence, *, do_catalogo: bool) -> HumanTask:
+        """The task of one occurrence; see `tarefa_da`."""
+        chave = (ocorrencia.action, ocorrencia.rule, ocorrencia.slot.budget, do_catalogo)
+        if chave not in self._feitas:
+            self._feitas[chave] = tarefa_da(self._plano, ocorrencia, do_catalogo=do_catalogo)
+        return self._feitas[chave]
 
 
 def do_catalogo() -> Iterator[HumanTask]:

@@ -32,9 +32,9 @@ from api.web.formatters import capital, file_size
 from api.web.forms import Raw, fields, parse
 from api.web.inputs import PostedDep, clean
 from api.web.lookups import names, numbers
+from api.web.plan_choices import asked_in, not_chosen
 from api.web.posting import Posted, new_act
 from api.web.routers.tarefa import CORRECTABLE, headline, told
-from api.web.shapes import shapes
 from api.web.templating import go, page
 from api.web.views import processo as views
 from api.web.views.citacoes import beside
@@ -235,7 +235,7 @@ async def trazer(
     """Bring it; answers when it is recorded."""
     event = _event(evento)
     takes_part = await _takes_part(session, doer, id, event)
-    asked = shapes(event.form)
+    asked = await asked_in(session, doer, id, event)
     raw = posted.kept(asked)
     files = await files_sent(request, door, doer) if event.files else Files()
     bring_page = partial(_bring_page, request, doer, door, session, id, event, raw, files=files)
@@ -243,8 +243,8 @@ async def trazer(
         return await bring_page(extra=posted.added)
     form = parse(asked, raw)
     read = validate(event.form, form)
-    if isinstance(read, tuple) or files.refused:
-        errors = worded(read, asked) if isinstance(read, tuple) else {}
+    errors = worded(read, asked) if isinstance(read, tuple) else not_chosen(event, asked, form)
+    if errors or files.refused:
         return await bring_page(errors, 422 if errors else files.status)
     try:
         await bring_event(door, doer, id, event.id, form, posted.act, files.ids)
@@ -304,7 +304,7 @@ async def _bring_page(
     case, takes_part = await case_for_events(session, who, id)
     place = f"/processos/{id}" if takes_part else f"/publico/processos/{id}"
     name, title = case_name(case.type, case.label), capital(event.title)
-    shown = fields(shapes(event.form), raw, complaints, extra)
+    shown = fields(await asked_in(session, who, id, event), raw, complaints, extra)
     return page(
         request,
         who,
