@@ -1,6 +1,6 @@
 """A work plan read for its pages: its acts with their evidence, what happened, and who stood for whom, in a year."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records.identity import parties_of
-from activities.records.queries.family import Told, all_tasks, brought, family_tasks, told
+from activities.records.queries.family import all_tasks, brought, family_tasks, told
 from activities.records.queries.viewer import Viewer
 from activities.records.queries.views import CaseFull, CaseSummary, FactView
 from api.problems import not_found
@@ -41,13 +41,14 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Continuous:
-    """One piece of evidence of an action that is owed all through the term."""
+    """One piece of evidence of an action that is owed all through the term; `party` in words, `owed_by` by ids."""
 
     action: str
     title: str
     party: str
     axes: tuple[str, ...]
     evidence: Evidence
+    owed_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class PlanYear:
     task), what was shown of its continuous actions, what else was brought (day and fact), and who stood for a party on
     any day of it."""
 
-    case: CaseFull
+    case: CaseSummary
     running: Running
     names: Names
     year: int | None
@@ -98,7 +99,8 @@ async def read_year(
     running, names, lines, happened = await plan_acts(session, viewer, case, today)
     ids = {case.id, *(line.case for line in lines)}
     facts = await told(session, ids, FactKind.TASK_COMPLETED, FactKind.EVENT_RECEIVED)
-    shown = await _continuous(session, viewer, running, names, facts)
+    brought_or_done = [one.fact for one in facts]
+    shown = await shown_always(session, viewer, running, names, brought_or_done)
     past = [line.year for line in lines if line.year <= today.year]
     years = sorted({*past, *(one.evidence.on.year for one in shown), *(local_date(one.at).year for one in happened)})
     chosen = None if year == "todos" else year or years[-1]
@@ -108,7 +110,7 @@ async def read_year(
     acts.sort(key=lambda line: order.get(line.action, len(order)))
     return PlanYear(
         case, running, names, chosen, tuple(years), tuple(acts),
-        dict(_evidence(facts, {line.task for line in acts if line.shown})),
+        evidence_of(brought_or_done, {line.task for line in acts if line.shown}),
         tuple(one for one in shown if chosen in (None, one.evidence.on.year)),
         tuple(one for one in happened
               if one.kind is FactKind.EVENT_RECEIVED and chosen in (None, local_date(one.at).year)),
@@ -127,11 +129,10 @@ async def _names(session: AsyncSession, running: Running, started: tuple[CaseSum
     return dict(chain(running.names.items(), *(found.items() for found in joined)))
 
 
-def _evidence(facts: Iterable[Told], tasks: set[str]) -> Iterator[tuple[str, Evidence]]:
-    for _, fact in facts:
-        task = str(fact.data.get("task"))
-        if fact.kind is FactKind.TASK_COMPLETED and task in tasks:
-            yield task, _read(fact)
+def evidence_of(facts: Iterable[FactView], tasks: set[str]) -> dict[str, Evidence]:
+    """What was sent of those of `tasks` that were done, by task."""
+    done = (fact for fact in facts if fact.kind is FactKind.TASK_COMPLETED)
+    return {task: _read(fact) for fact in done if (task := str(fact.data.get("task"))) in tasks}
 
 
 def _read(fact: FactView) -> Evidence:
@@ -144,13 +145,13 @@ def _read(fact: FactView) -> Evidence:
     )  # fmt: skip
 
 
-async def _continuous(
-    session: AsyncSession, viewer: Viewer, running: Running, names: Names, facts: tuple[Told, ...]
+async def shown_always(
+    session: AsyncSession, viewer: Viewer, running: Running, names: Names, facts: Iterable[FactView]
 ) -> tuple[Continuous, ...]:
     """The evidence of continuous actions. Of whom it is, the action says, or else for whom its author answers; of what
     another party sent, a party sees when it came."""
     actions, axes = running.actions, running.axes
-    shown = [one.fact for one in facts if one.fact.data.get("event") == EVIDENCIA.id]
+    shown = [one for one in facts if one.data.get("event") == EVIDENCIA.id]
     whose = await parties_of(session, sorted({one.actor for one in shown if one.actor}))
     found = []
     for fact in shown:
@@ -161,11 +162,12 @@ async def _continuous(
         if action is None:
             continue
         owed = action.responsible if len(action.responsible) == 1 else whose.get(fact.actor or "", ())
-        by = [names.get(party, party) for party in owed if party in names]
+        owed = tuple(party for party in owed if party in names)
         evidence = _read(fact)
         if not (viewer.internal or fact.actor == viewer.user_id or set(owed) & set(viewer.parties)):
             evidence = Evidence("", evidence.on)
-        found.append(Continuous(action.id, action.description, " e ".join(by) or UNSAID, axes[action.id], evidence))
+        by = " e ".join(names[party] for party in owed) or UNSAID
+        found.append(Continuous(action.id, action.description, by, axes[action.id], evidence, owed))
     return tuple(found)
 
 

@@ -217,7 +217,7 @@ async def _histories(client: Client, case: str) -> list[_Length]:
         ("2026-04-09", {"plano": {**PLAN, "calendar": "lua"}}, "Não há calendário “lua”"),
         # 365 days hold a year, but not the one that begins in June 2027: it has a 29 February.
         ("2027-06-01", {"plano": {**PLAN, "term": DAYS_365}, "assinado_em": "2027-06-01"}, "A ação 2.2 não cabe"),
-        ("2026-04-09", {"plano": _monthly(51)}, "3060 atos com data"),
+        ("2026-04-09", {"plano": _monthly(101)}, "6060 atos com data"),
     ],
 )
 async def test_a_plan_that_cannot_be_carried_out_is_not_started(

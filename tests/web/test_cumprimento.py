@@ -21,6 +21,7 @@ PLAN = shipped_plans()["ac-4-2026"]
 TODAY = date(2026, 11, 23)
 SIGNED_ON = LIVING_TODAY - timedelta(days=30)
 SERPRO = next(one.name for one in shipped_plans()["act-mgi-142-2024"].parties if one.id == "SERPRO")
+SGD = next(one.name for one in shipped_plans()["act-mgi-142-2024"].parties if one.id == "SGD_MGI")
 SIGNED = {
     "plano": "ac-4-2026", "assinado_em": str(SIGNED_ON), "fim_da_vigencia": str(SIGNED_ON + timedelta(1828)),
 }  # fmt: skip
@@ -268,7 +269,7 @@ async def test_more_time_and_an_adhesion_are_seen_before_they_are_recorded(brows
 
 OURS: dict[str, Any] = {
     "id": "de-dois", "title": "Plano de dois", "term": {"n": 12, "unit": "months"},
-    "parties": [{"id": "SGD_MGI", "name": "Secretaria de Governo Digital"}, {"id": "SERPRO", "name": SERPRO}],
+    "parties": [{"id": "SGD_MGI", "name": SGD}, {"id": "SERPRO", "name": SERPRO}],
     "events": [{"id": "convocacao", "title": "convocação da Rede"}],
     "actions": [
         {"id": f"A{n}", "description": said, "responsible": [party], "deadline_text": "no dia", "recurrence": [how]}
@@ -293,7 +294,7 @@ async def test_party_action_and_event_are_chosen_from_the_plan_and_nothing_else_
     assert "A2 ·" not in asked["evidencia"], "it is Serpro's to show"
     assert "A3 ·" not in asked["evidencia"], "it is asked for when its event comes"
     assert ">convocação da Rede</option>" in asked["acontecimento"]
-    assert ">Secretaria de Governo Digital</option>" in asked["representacao"]
+    assert f">{SGD}</option>" in asked["representacao"]
     assert 'value="SERPRO"' not in asked["representacao"], "each party designates its own"
     assert 'value="SERPRO"' in (await (await browse("marta")).get(f"{path}.representacao")).text
     form = dict(Page(asked["evidencia"]).forms[-1].fields)
@@ -304,3 +305,45 @@ async def test_party_action_and_event_are_chosen_from_the_plan_and_nothing_else_
         assert "Ação do plano: escolha entre as opções" in refused.text, wrong
     taken = await client.post(f"{path}.evidencia", data={**shown, "acao": "A1", "_verbo": "enviar"})
     assert taken.status_code == 303, taken.text
+
+
+@pytest.mark.usefixtures("worker")
+async def test_a_party_has_its_own_duties_of_every_plan_on_one_page(browse: Browse, as_user: Login) -> None:
+    sgd = as_user("sgd")
+    cases = []
+    for plan in ("act-mgi-142-2024", OURS):
+        given = {"plano": plan, "assinado_em": str(SIGNED_ON)}
+        started = await sgd.post("/api/v1/procedures", json={"type": "plano-de-trabalho", "input": given})
+        cases.append(started.json()["case"])
+    asked = (await sgd.get("/api/v1/tasks", params={"procedure": cases[0]})).json()["items"]
+    named = next(one for one in asked if one["subject"] == "A2 1/1")
+    evidence = {"descricao": "Designado o titular.", "documento": "Ofício 9"}
+    sent = await sgd.post(f"/api/v1/tasks/{named['id']}/complete", json={"outcome": "cumprida", "form": evidence})
+    assert sent.status_code == 200, sent.text
+    always = {"acao": "A1", "descricao": "O painel esteve no ar.", "documento": "Ofício 3"}
+    path = f"/api/v1/procedures/{cases[1]}/events/plano-de-trabalho.evidencia"
+    assert (await sgd.post(path, json={"form": always})).status_code == 200
+    client = await browse("sgd")
+    assert 'href="/participes/SGD_MGI"' in (await client.get(f"/processos/{cases[0]}/cumprimento")).text
+    shown = (await client.get("/participes/SGD_MGI")).text
+    for words in ("Designado o titular. (Ofício 9)", "O painel esteve no ar. (Ofício 3)", "Plano de dois", "Atrasados"):
+        assert words in shown, words
+    told = (await client.get("/participes/SGD_MGI/deveres.json")).json()
+    assert told["completo"]
+    assert {one["processo"] for one in told["itens"]} == set(cases)
+    assert {one["participe"] for one in told["itens"]} == {told["nome"]}
+    each = []
+    for case in cases:
+        report = (await client.get(f"/processos/{case}/relatorio.json?ano=todos")).json()
+        each += [one for one in report["itens"] if one["participe"] == told["nome"]]
+    ours = [{key: one[key] for key in one if key not in ("plano", "processo")} for one in told["itens"]]
+    assert sorted(map(str, ours)) == sorted(map(str, each)), "what the reports of its plans say of it, and no more"
+    rows = (await client.get("/participes/SGD_MGI/deveres.csv")).text.splitlines()
+    assert len(rows) == len(told["itens"]) + 1
+    assert (await client.get("/participes/SGD_MGI/deveres.json?ano=1999")).json()["itens"] == []
+    assert "Nenhum dever neste ano" in (await client.get("/participes/SGD_MGI?ano=1999")).text
+    for login, party, status in (
+        ("serpro", "SGD_MGI", 404), ("joana", "SGD_MGI", 404), ("sgd", "NINGUEM", 404), ("marta", "NINGUEM", 404),
+        ("marta", "SGD_MGI", 200), ("serpro", "SERPRO", 200),
+    ):  # fmt: skip
+        assert (await (await browse(login)).get(f"/participes/{party}")).status_code == status, (login, party)

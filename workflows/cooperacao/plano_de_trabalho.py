@@ -50,7 +50,7 @@ GERAIS = (
 )  # fmt: skip
 """The declarations of a plan that no catalogue explains."""
 
-ATOS_NO_MAXIMO = 3000
+ATOS_NO_MAXIMO = 6000
 """Dated acts of one plan that were measured to run through; with twice as many its steps take too long to walk."""
 
 # -- Resultados ------------------------------------------------------------------------------------------------

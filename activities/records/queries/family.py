@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, and_, true
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -29,6 +29,13 @@ async def all_tasks(session: AsyncSession, case_ids: Iterable[str]) -> tuple[Tas
     """Every task of these cases, whoever it is asked of; order and bound as `family_tasks`. Show no more of them than
     whoever looks may know."""
     return await _tasks(session, sorted(case_ids), true())
+
+
+async def party_tasks(
+    session: AsyncSession, viewer: Viewer, case_ids: Sequence[str], party: str
+) -> tuple[TaskView, ...]:
+    """The tasks asked of `party` in these cases that `viewer` may see; order and bound as `family_tasks`."""
+    return await _tasks(session, case_ids, and_(sees_task(viewer), col(TaskRow.party) == party))
 
 
 async def _tasks(session: AsyncSession, ids: Sequence[str], seen: ColumnElement[bool]) -> tuple[TaskView, ...]:

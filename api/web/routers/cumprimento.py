@@ -43,6 +43,7 @@ async def cumprimento(
         request, reader, "pages/cumprimento.html", processo=case, nome=case_name(case.type, case.label), ano=ano,
         anos=sorted({line.year for line in lines}), quadros=views.tables(shown), atos=shown, hoje=today,
         representantes=views.stood_lines(running.stood, known, today), so_os_seus=not reader.viewer.internal,
+        deveres={id: name for id, name in running.names.items() if reader.viewer.internal or id in reader.parties},
     )  # fmt: skip
 
 

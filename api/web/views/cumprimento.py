@@ -174,13 +174,14 @@ def _standing(task: TaskView, today: date) -> Standing | None:
 def tables(lines: Sequence[ActLine]) -> tuple[Table, Table, Table]:
     """By party, by axis and by action. An act of two axes counts in both."""
     return (
-        _table("Por partícipe", "Partícipe", lines, lambda line: (line.party,)),
-        _table("Por eixo", "Eixo", lines, lambda line: line.axes),
-        _table("Por ação", "Ação", lines, lambda line: (line.action,)),
+        table_by("Por partícipe", "Partícipe", lines, lambda line: (line.party,)),
+        table_by("Por eixo", "Eixo", lines, lambda line: line.axes),
+        table_by("Por ação", "Ação", lines, lambda line: (line.action,)),
     )
 
 
-def _table(caption: str, head: str, lines: Sequence[ActLine], by: Callable[[ActLine], Iterable[str]]) -> Table:
+def table_by(caption: str, head: str, lines: Sequence[ActLine], by: Callable[[ActLine], Iterable[str]]) -> Table:
+    """How many of the acts stand how, in a row for each name that `by` gives."""
     groups: dict[str, Counter[Standing]] = {}
     for line in lines:
         for name in by(line):
