@@ -6,7 +6,6 @@ All dates are legal dates, that is, dates in America/Cuiaba. All models are froz
 from __future__ import annotations
 
 import datetime as dt
-import re
 from contextlib import suppress
 from enum import StrEnum
 from typing import Annotated, Self
@@ -119,14 +118,11 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
 
 
-_WRITTEN = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-
-
 def _date_text(value: object) -> object:
     if isinstance(value, str):
-        if plain := _WRITTEN.fullmatch(value):
+        if len(value) == 10 and value[4] == value[7] == "-":
             with suppress(ValueError):
-                return dt.date(*map(int, plain.groups()))
+                return dt.date.fromisoformat(value)
         try:
             return dt.datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
         except ValueError:

@@ -51,7 +51,8 @@ GERAIS = (
 """The declarations of a plan that no catalogue explains."""
 
 ATOS_NO_MAXIMO = 6000
-"""Dated acts of one plan that were measured to run through; with twice as many its steps take too long to walk."""
+"""Dated acts of one plan that were measured to run through (docs/benchmarks.md): what bounds them is how long a run
+that takes over may walk."""
 
 # -- Resultados ------------------------------------------------------------------------------------------------
 VIGENCIA_ENCERRADA = Outcome("vigencia-encerrada", "Vigência encerrada, tudo cumprido")
