@@ -24,6 +24,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from activities.records.administration import verify_admin
 from activities.records.engine import Sessions
+from activities.records.partnerships import differing, every_key, refresh
 from activities.records.reconcile import CaseRows, Difference, case_rows, compare, repair, verify_case
 from activities.records.tables import CaseRow
 from workflows.kernel.messages import CONTEXT_SIGNAL, STATE_QUERY, CaseSnapshot
@@ -39,6 +40,7 @@ HEAL_EACH_S = 300.0
 HEAL_FIRST = timedelta(hours=1)
 HEAL_AFTER_QUIET = timedelta(seconds=30)
 ADMINISTRATION = "administration"
+PARTNERSHIPS = "partnerships"
 _HEAL_LOCK = 0x7472616D
 _log = structlog.get_logger("tramita.reconcile")
 
@@ -78,7 +80,8 @@ class Reconciler:
     async def everything(self) -> AsyncIterator[Found]:
         """Every case: open ones and running workflows compared, the chain of facts of all of them verified.
 
-        Last the chain of administrative acts, told as of the case `ADMINISTRATION`.
+        Last the chain of administrative acts, told as of the case `ADMINISTRATION`, and the public list of
+        partnerships, as of `PARTNERSHIPS`.
         """
         unrecorded = running = await self._running()
         async for batch in self._batches():
@@ -95,6 +98,20 @@ class Reconciler:
             breaks = await verify_admin(session)
         for one in breaks:
             yield Found(ADMINISTRATION, f"fact {one.seq}", "chain", one.reason)
+        for found in await self.partnerships():
+            yield found
+
+    async def partnerships(self) -> list[Found]:
+        """The partnerships that are listed otherwise than their cases tell, and whether that was set right."""
+        look, wrong = refresh if self.repairing else differing, list[str]()
+        async with self.sessions() as session:
+            connection = await session.connection()
+            for keys in await connection.run_sync(lambda plain: list(every_key(plain))):
+                wrong += await connection.run_sync(look, keys)
+                await session.commit()
+                connection = await session.connection()
+        said = "listed otherwise than its cases tell"
+        return [Found(PARTNERSHIPS, key, "list", said, self.repairing) for key in wrong]
 
     async def touched(self, since: datetime, until: datetime) -> AsyncIterator[Found]:
         """The cases last recorded between the two instants, compared with their workflows."""

@@ -9,6 +9,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, pool
 
+from activities.records import partnerships
+
 _LOCK = 724_301
 
 Action = Callable[[Config], object]
@@ -25,8 +27,17 @@ def config(connection: Connection | None = None) -> Config:
 
 
 def upgrade(database_url: str, revision: str = "head") -> None:
-    """Bring the database at `database_url` up to `revision`. Waits for another process that is doing the same."""
-    _run(database_url, lambda made: command.upgrade(made, revision))
+    """Bring the database at `database_url` up to `revision`, and what is derived from cases with it.
+
+    Waits for another process that is doing the same.
+    """
+
+    def all_of_it(made: Config) -> None:
+        command.upgrade(made, revision)
+        if revision == "head":
+            partnerships.fill(made.attributes["connection"])
+
+    _run(database_url, all_of_it)
 
 
 def downgrade(database_url: str, revision: str) -> None:

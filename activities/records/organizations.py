@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from activities.records.partnerships import list_again_of
 from activities.records.tables import OrganizationRow, UserRow
 
 
@@ -37,11 +38,15 @@ async def organization_names(session: AsyncSession, ids: Collection[str]) -> dic
 
 
 async def put_organization(session: AsyncSession, row: OrganizationRow) -> None:
-    """Keep the organisation, or make the one with the same id like this. The moment of making stays."""
+    """Keep the organisation, or make the one with the same id like this, and find its partnerships by its number.
+
+    The moment of making stays.
+    """
     values = row.model_dump(exclude={"created_at"})
     changed = {name: value for name, value in values.items() if name != "id"}
     statement = insert(OrganizationRow).values(values)
     await session.exec(statement.on_conflict_do_update(index_elements=["id"], set_=changed))
+    await list_again_of(await session.connection(), row.id)
 
 
 async def people_of(session: AsyncSession, organization_id: str) -> Sequence[UserRow]:

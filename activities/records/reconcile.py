@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records.chain import Break, Link, genesis, verify_chain
 from activities.records.engine import Sessions
+from activities.records.partnerships import list_again, told_by
 from activities.records.record import drop_unknown, header_row, set_aside, write_derived
 from activities.records.tables import CaseRow, DeadlineRow, FactRow, TaskRow
 from activities.records.words import case_number
@@ -105,6 +106,7 @@ async def repair(sessions: Sessions, snapshot: CaseSnapshot, seen: CaseRows) -> 
         if row.recorded_at != seen.recorded_at:
             return False
         connection = await session.connection()
+        listed = await told_by(connection, row.id)
         end = await _hash_at(session, row, snapshot.last_seq)
         if row.last_seq > snapshot.last_seq:
             await set_aside(connection, row.id, snapshot.last_seq + 1, REPAIRED, (row.fence_run, row.fence_len))
@@ -119,6 +121,7 @@ async def repair(sessions: Sessions, snapshot: CaseSnapshot, seen: CaseRows) -> 
         }
         await write_derived(connection, snapshot, case, [], number)
         await drop_unknown(connection, snapshot)
+        await list_again(connection, listed | await told_by(connection, row.id))
         await session.commit()
     return True
 

@@ -12,6 +12,7 @@ from activities.records.chain import dump, genesis, plain, rfc3339
 from activities.records.context import load_context
 from activities.records.engine import Sessions, standing_alone
 from activities.records.issued import number_documents
+from activities.records.partnerships import list_again, told_by, touched_by
 from activities.records.turns import Fenced, Plan, Stored, StoredLink, plan
 from activities.records.words import case_number, fold
 from workflows.clock import lapse_instant
@@ -45,7 +46,7 @@ class RecordActivities:
         """`record` with this worker's sessions; in one statement when the turn follows on this worker's last."""
         end = self._ends.pop(turn.case.id, None)
         recorded = None
-        if end is not None and _follows(turn, end) and not _issues(turn):
+        if end is not None and _follows(turn, end) and not (_issues(turn) or touched_by(turn)):
             recorded, end = await self._record_after(turn, end)
         if recorded is None:
             recorded, end = await _record(self._sessions, turn)
@@ -159,7 +160,9 @@ async def _known(connection: AsyncConnection, turn: Turn) -> list[StoredLink]:
 
 
 async def _carry_out(connection: AsyncConnection, turn: Turn, todo: Plan, number: str) -> None:
+    listed: set[str] = set()
     if todo.cut is not None:
+        listed = await told_by(connection, turn.case.id)
         await set_aside(connection, turn.case.id, todo.cut, SUPERSEDED, turn.fence)
     await write_derived(connection, turn, _case(turn, todo, number), _facts(todo), number)
     await number_documents(connection, turn.case.id, todo.new)
@@ -170,6 +173,8 @@ async def _carry_out(connection: AsyncConnection, turn: Turn, todo: Plan, number
         )
     if turn.full:
         await drop_unknown(connection, turn)
+    if todo.cut is not None or touched_by(turn):
+        await list_again(connection, listed | await told_by(connection, turn.case.id))
 
 
 def _case(turn: Turn, todo: Plan, number: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.opendata.rows import ContaDaParceria, FuncaoDaEquipe, Parceria, Row
 from api.opendata.sources import Mark, Setting, mark_of_cases
-from api.services.partnerships import Partnership, all_whole, reading
+from api.services.partnerships import Partnership, all_disclosed, reading
 from api.web.views.parcerias import ORGAN, PATH
 
 
@@ -19,7 +19,7 @@ async def mark_of_partnerships(session: AsyncSession, setting: Setting) -> Mark:
 
 async def parcerias(session: AsyncSession, setting: Setting) -> AsyncIterator[Row]:
     """The partnerships that are disclosed today, those last signed first."""
-    for one in await _all(session, setting):
+    async for one in _all(session, setting):
         instrument = one.instrument
         yield Parceria(
             parceria=one.id,
@@ -45,7 +45,7 @@ async def parcerias(session: AsyncSession, setting: Setting) -> AsyncIterator[Ro
 
 async def contas(session: AsyncSession, setting: Setting) -> AsyncIterator[Row]:
     """The accounts of each of them, by period, the final ones last."""
-    for one in await _all(session, setting):
+    async for one in _all(session, setting):
         for account in one.accounts:
             yield ContaDaParceria(
                 parceria=one.id,
@@ -63,7 +63,7 @@ async def contas(session: AsyncSession, setting: Setting) -> AsyncIterator[Row]:
 
 async def equipes(session: AsyncSession, setting: Setting) -> AsyncIterator[Row]:
     """The functions that each of them pays, in the last financial year that was told."""
-    for one in await _all(session, setting):
+    async for one in _all(session, setting):
         if one.team is None:
             continue
         for function in one.team.functions:
@@ -78,8 +78,9 @@ async def equipes(session: AsyncSession, setting: Setting) -> AsyncIterator[Row]
             )
 
 
-async def _all(session: AsyncSession, setting: Setting) -> list[Partnership]:
-    return await all_whole(session, await reading(session, setting.today))
+async def _all(session: AsyncSession, setting: Setting) -> AsyncIterator[Partnership]:
+    async for one in all_disclosed(session, await reading(session, setting.today)):
+        yield one
 
 
 def _reais(cents: int) -> str:

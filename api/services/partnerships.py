@@ -5,15 +5,17 @@ execution, accounts and deadlines from their own cases. What no case says yet, s
 foreseen, is counted by the legal clock. No field names a person.
 """
 
-from collections.abc import Collection, Mapping
+from bisect import bisect_left
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records.context import load_calendars, load_context
 from activities.records.queries import partnerships as records
+from activities.records.queries.disclosed import Disclosed, Standing, list_disclosed
 from activities.records.queries.partnerships import Dated, Instrument, UnderCase
 from api.calendars import calendar_in
 from workflows.clock import local_date
@@ -28,7 +30,7 @@ from workflows.execucao.formularios_divulgacao import Funcao
 from workflows.execucao.parceria_em_curso import ParceriaEmCurso
 from workflows.execucao.razao import Natureza, Razao
 from workflows.execucao.registros import ALTERACOES, TERMINO
-from workflows.execucao.regras_da_divulgacao import ultimo_dia
+from workflows.execucao.regras_da_divulgacao import DIAS_DE_DIVULGACAO, como_esta
 from workflows.execucao.regras_da_parceria import em_curso
 from workflows.kernel.case import DEFAULT_CALENDAR
 from workflows.kernel.parameters import parameter_in
@@ -39,6 +41,8 @@ from workflows.norms import Param, Parameter
 from workflows.parcerias.dinheiro import centavos
 from workflows.parcerias.instrumento import InstrumentoEficaz
 
+SLICE = 200
+"""Partnerships read together, where all are told."""
 INTERVALO = Param("intervalo_pc_parcial_dias")
 PARTIAL, FINAL, JUDGED, DISCLOSED = "contas-parciais", "contas-finais", "julgamento", "divulgacao-da-parceria"
 PRESENTED = (parciais.APRESENTAR.id, finais.APRESENTAR.id)
@@ -115,6 +119,20 @@ class Reading:
         """Whether the law still wants it disclosed."""
         return self.today <= one.kept_until
 
+    def kept_until(self, last_day: date) -> date:
+        """The last day on which a partnership that ends, or ended, on `last_day` is disclosed."""
+        assert PRAZO.budget is not None
+        return self.counting.ultimo_dia(PRAZO, last_day, PRAZO.budget)
+
+    def earliest_end(self) -> date:
+        """The earliest last day of a partnership that is still disclosed: who ends later is disclosed for longer."""
+        far = DIAS_DE_DIVULGACAO
+        while self.kept_until(self.today - timedelta(far)) >= self.today:
+            far *= 2
+        days = range(-far, 1)
+        found = bisect_left(days, self.today, key=lambda ago: self.kept_until(self.today + timedelta(ago)))
+        return self.today + timedelta(days[found])
+
 
 async def reading(session: AsyncSession, today: date) -> Reading:
     """By what partnerships are read today."""
@@ -123,10 +141,32 @@ async def reading(session: AsyncSession, today: date) -> Reading:
     return Reading(today, context, Contagem(context.policy, calendar))
 
 
-async def disclosed(session: AsyncSession, by: Reading) -> list[Partnership]:
-    """The partnerships that are disclosed today, those last signed first, without their accounts."""
-    found = [one for one in await _read(session, await records.instruments(session), by) if by.disclosed(one)]
-    return sorted(found, key=lambda one: (one.instrument.assinado_em, one.key), reverse=True)
+def wanted(by: Reading, q: str = "", standing: Standing | None = None, year: int | None = None) -> Disclosed:
+    """What is asked of the list: all that is disclosed on the day of the reading, or some of it."""
+    return Disclosed(today=by.today, ended_since=by.earliest_end(), q=q, standing=standing, year=year)
+
+
+async def listed(
+    session: AsyncSession, by: Reading, asked: Disclosed, cursor: str | None, limit: int
+) -> tuple[list[Partnership], str | None]:
+    """Some of the partnerships that are disclosed, those last signed first, whole, and the cursor of what comes after.
+
+    Raises ValueError for an unknown cursor.
+    """
+    found = await list_disclosed(session, asked, cursor=cursor, limit=limit)
+    named = await records.instruments(session, [one.id for one in found.items])
+    return await _whole(session, [named[one.id] for one in found.items if one.id in named], by), found.next_cursor
+
+
+async def all_disclosed(session: AsyncSession, by: Reading) -> AsyncIterator[Partnership]:
+    """Every partnership that is disclosed today, whole, in the same order; a few at a time are held."""
+    cursor: str | None = None
+    while True:
+        found, cursor = await listed(session, by, wanted(by), cursor, SLICE)
+        for one in found:
+            yield one
+        if cursor is None:
+            return
 
 
 async def partnership(session: AsyncSession, case_id: str, by: Reading) -> Partnership | None:
@@ -134,36 +174,35 @@ async def partnership(session: AsyncSession, case_id: str, by: Reading) -> Partn
     named = await records.instrument_of(session, case_id)
     if named is None:
         return None
-    (one,) = await _read(session, (named,), by)
-    return await whole(session, one, named, by)
+    (one,) = await _whole(session, (named,), by)
+    return one
 
 
-async def all_whole(session: AsyncSession, by: Reading) -> list[Partnership]:
-    """Every partnership that is disclosed today, with its accounts and team."""
-    named = {f"{one.party}/{one.number}": one for one in await records.instruments(session)}
-    return [await whole(session, one, named[one.key], by) for one in await disclosed(session, by)]
+async def _whole(session: AsyncSession, found: Sequence[Instrument], by: Reading) -> list[Partnership]:
+    """These partnerships, each with what the cases under it say of its accounts, its team and its disclosure."""
+    ones = await _read(session, found, by)
+    named = {one.key: (each.party, each.number) for one, each in zip(ones, found, strict=True)}
+    under = await records.under_each(session, named, (PARTIAL, FINAL, JUDGED, DISCLOSED), PRESENTED)
+    ids = [case.id for cases in under.values() for case in cases]
+    dates: dict[str, list[Dated]] = {}
+    for day in await records.dated(session, ids, (*DUE, *EXAMINED_BY)):
+        dates.setdefault(day.case_id, []).append(day)
+    return [_told_whole(one, each, under.get(one.key, ()), dates, by) for one, each in zip(ones, found, strict=True)]
 
 
-async def whole(session: AsyncSession, one: Partnership, named: Instrument, by: Reading) -> Partnership:
-    """`one` with what the cases under it say of its accounts, its team and its disclosure."""
-    types = (PARTIAL, FINAL, JUDGED, DISCLOSED)
-    cases = await records.under(session, named.party, named.number, types, PRESENTED)
-    dates = await records.dated(session, [case.id for case in cases], (*DUE, *EXAMINED_BY))
+def _told_whole(
+    one: Partnership, named: Instrument, cases: Sequence[UnderCase], dates: Mapping[str, list[Dated]], by: Reading
+) -> Partnership:
     said = [case.public for case in cases if case.type == DISCLOSED]
     teams = [public for public in said if "equipe" in public]
+    pages = [str(public["endereco_da_organizacao"]) for public in said if "endereco_da_organizacao" in public]
+    days = [day for case in cases for day in dates.get(case.id, ())]
     return replace(
         one,
-        accounts=_accounts(one, cases, dates, named, by),
+        accounts=_accounts(one, cases, days, named, by),
         team=_team(teams[-1]) if teams else None,
         plan=next((str(public["plano"]) for public in reversed(said) if public.get("plano")), ""),
-        own_page=next(
-            (
-                str(public["endereco_da_organizacao"])
-                for public in reversed(said)
-                if "endereco_da_organizacao" in public
-            ),
-            "",
-        ),
+        own_page=pages[-1] if pages else "",
     )
 
 
@@ -185,7 +224,8 @@ def _partnership(one: Instrument, entries: Mapping[tuple[str, str], Entry], cnpj
     instrument = InstrumentoEficaz.model_validate(one.instrument)
     key = f"{one.party}/{one.number}"
     altered = entries.get((key, ALTERACOES.id), Entry())
-    last = _last_day(one, instrument, altered, entries.get((key, TERMINO.id), Entry()))
+    ended, fim = entries.get((key, TERMINO.id), Entry()), em_curso(instrument).fim
+    last = como_esta(fim, altered, ended, one.public.get("terminou_em"))
     releases = _releases(one)
     extra = instrument.minuta.contrapartida
     return Partnership(
@@ -198,19 +238,8 @@ def _partnership(one: Instrument, entries: Mapping[tuple[str, str], Entry], cnpj
         released=sum(release.cents for release in releases),
         releases=releases,
         last_day=last,
-        kept_until=_kept_until(last, by),
+        kept_until=by.kept_until(last),
     )
-
-
-def _last_day(one: Instrument, instrument: InstrumentoEficaz, altered: Entry, ended: Entry) -> date:
-    said = one.public.get("terminou_em")
-    fim = ultimo_dia(em_curso(instrument).fim, altered, ended)
-    return min(fim, date.fromisoformat(said)) if said else fim
-
-
-def _kept_until(last: date, by: Reading) -> date:
-    assert PRAZO.budget is not None
-    return by.counting.ultimo_dia(PRAZO, last, PRAZO.budget)
 
 
 def _releases(one: Instrument) -> tuple[Release, ...]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from babel.numbers import format_currency, format_decimal
 
 from activities.records.queries.paging import MOST_COUNTED
+from workflows.parties import written
 
 ZONE = ZoneInfo("America/Cuiaba")
 NBSP = "\u00a0"
@@ -142,11 +143,8 @@ def cpf_masked(cpf: str) -> str:
 
 
 def cnpj(value: str) -> str:
-    """`12.ABC.345/01DE-35` from fourteen letters or digits; other lengths are given back as they stand."""
-    bare = re.sub(r"[^0-9A-Za-z]", "", value).upper()
-    if len(bare) != 14:
-        return value
-    return f"{bare[:2]}.{bare[2:5]}.{bare[5:8]}/{bare[8:12]}-{bare[12:]}"
+    """A CNPJ as people write it (`workflows.parties.written`)."""
+    return written(value)
 
 
 def plural(count: int, one: str, many: str) -> str:

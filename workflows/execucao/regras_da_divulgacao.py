@@ -59,3 +59,9 @@ def ultimo_dia(fim: date, alteracoes: Entry, termino: Entry) -> date:
     dito = alteracoes.details.get("fim")
     vigencia = date.fromisoformat(dito) if dito else fim
     return min(vigencia, termino.since) if termino.holds and termino.since else vigencia
+
+
+def como_esta(fim: date, alteracoes: Entry, termino: Entry, terminou_em: str | None) -> date:
+    """The last day of a partnership as it is disclosed: `ultimo_dia`, or that on which its execution ended before."""
+    dia = ultimo_dia(fim, alteracoes, termino)
+    return min(dia, date.fromisoformat(terminou_em)) if terminou_em else dia

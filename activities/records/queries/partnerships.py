@@ -55,58 +55,74 @@ class Dated(View):
     provisional: bool
 
 
-def _instruments(of: str = "") -> str:
-    """Every instrument, or those of the cases that `of` picks: it stands in both halves, so that an index serves it."""
+def _instruments(celebrated: str, executed: str) -> str:
+    """The instruments of the cases that both conditions pick: they stand within, so that indexes serve them."""
     return f"""
 SELECT * FROM (
   SELECT c.id, c.type, c.public -> 'instrumento' ->> 'parte' AS party, c.public -> 'instrumento' ->> 'numero' AS number,
          c.public -> 'instrumento' AS instrument, '{{}}'::jsonb AS began, '{{}}'::jsonb AS public
-  FROM cases c WHERE c.type = '{CELEBRATION}' AND c.public -> 'instrumento' IS NOT NULL {of}
+  FROM cases c WHERE c.type = '{CELEBRATION}' AND c.public -> 'instrumento' IS NOT NULL AND {celebrated}
   UNION ALL
   SELECT c.id, c.type, f.data #>> '{{input,instrumento,parte}}', f.data #>> '{{input,instrumento,numero}}',
          f.data #> '{{input,instrumento}}', f.data -> 'input', c.public
-  FROM cases c JOIN facts f ON f.case_id = c.id AND f.seq = 1 WHERE c.type = '{EXECUTION}' {of}
+  FROM cases c JOIN facts f ON f.case_id = c.id AND f.seq = 1 WHERE c.type = '{EXECUTION}' AND {executed}
 ) one
 """
 
 
-_EVERY = text(f"{_instruments()} ORDER BY party, number, type DESC, id")
-_OF_CASE = text(_instruments("AND c.id = :case"))
+_FIRST = "ORDER BY party, number, type DESC, id"
+OF_CASES = text(_instruments("c.id = ANY(:cases)", "c.id = ANY(:cases)"))
+"""The instruments that these `cases` tell."""
+NUMBERED = text(
+    _instruments(
+        "c.public -> 'instrumento' ->> 'numero' = ANY(:numbers)",
+        "f.data #>> '{input,instrumento,numero}' = ANY(:numbers)",
+    )
+    + _FIRST
+)
+"""The instruments of these `numbers`; the first of a party and number is what its execution says, if there is one."""
+EVERY = text(
+    _instruments(
+        "c.public -> 'instrumento' ->> 'numero' IS NOT NULL", "f.data #>> '{input,instrumento,numero}' IS NOT NULL"
+    )
+    + _FIRST
+)
+"""Every instrument, in the same order."""
 _SAME = text(
-    _instruments("AND c.parties @> ARRAY[:party]") + " WHERE party = :party AND number = :number ORDER BY type DESC, id"
+    _instruments("c.parties @> ARRAY[:party]", "c.parties @> ARRAY[:party]")
+    + " WHERE party = :party AND number = :number ORDER BY type DESC, id"
 )
 _UNDER = text(f"""
-SELECT c.id, c.type, c.status, c.outcome, c.stage, c.started_on, c.public, f.data -> 'input' AS input,
+SELECT k.key, c.id, c.type, c.status, c.outcome, c.stage, c.started_on, c.public, f.data -> 'input' AS input,
        (SELECT max(t.at) FROM facts t WHERE t.case_id = c.id AND t.kind = '{FactKind.TASK_COMPLETED}'
         AND t.data ->> 'decl' = ANY(:acts)) AS done_at
-FROM cases c JOIN facts f ON f.case_id = c.id AND f.seq = 1
+FROM unnest(CAST(:keys AS text[]), CAST(:parties AS text[]), CAST(:numbers AS text[])) AS k (key, party, number)
+JOIN facts f ON f.seq = 1 AND f.data #>> '{{input,parceria,numero}}' = k.number
+JOIN cases c ON c.id = f.case_id AND c.parties @> ARRAY[k.party]
 WHERE (cardinality(CAST(:types AS text[])) = 0 OR c.type = ANY(:types))
-  AND c.parties @> ARRAY[:party] AND f.data #>> '{{input,parceria,numero}}' = :number
 ORDER BY c.started_at, c.id
 """)
-_ENTRIES = text(
+ENTRIES = text(
     f"SELECT case_id, data FROM facts WHERE kind = '{FactKind.INSCRIBED}'"
     " AND data ->> 'party' = ANY(:parties) AND data ->> 'register' = ANY(:registers) ORDER BY at, case_id, seq"
 )
+"""What was entered of these `parties` in these `registers`, in the order in which it happened."""
 
 
-async def instruments(session: AsyncSession) -> tuple[Instrument, ...]:
-    """Every partnership, by organisation and number; of one that is being executed, what its execution says."""
-    rows = await (await session.connection()).execute(_EVERY)
-    found: dict[tuple[str, str], Instrument] = {}
-    for row in rows.mappings():
-        found.setdefault((row["party"], row["number"]), Instrument.model_validate(dict(row)))
-    return tuple(found.values())
+async def instruments(session: AsyncSession, case_ids: Collection[str]) -> dict[str, Instrument]:
+    """The partnerships that these cases tell, by case; what is none, or has no effect yet, is left out."""
+    rows = await (await session.connection()).execute(OF_CASES, {"cases": list(case_ids)})
+    return {row["id"]: Instrument.model_validate(dict(row)) for row in rows.mappings()}
 
 
 async def instrument_of(session: AsyncSession, case_id: str) -> Instrument | None:
     """The partnership that a celebration or an execution is of; None when the case is neither, or has no effect yet."""
-    connection = await session.connection()
-    named = (await connection.execute(_OF_CASE, {"case": case_id})).mappings().first()
+    named = (await instruments(session, (case_id,))).get(case_id)
     if named is None:
         return None
-    same = await connection.execute(_SAME, {"party": named["party"], "number": named["number"]})
-    return Instrument.model_validate(dict(same.mappings().first() or named))
+    values = {"party": named.party, "number": named.number}
+    same = (await (await session.connection()).execute(_SAME, values)).mappings().first()
+    return Instrument.model_validate(dict(same)) if same else named
 
 
 async def under(
@@ -114,9 +130,24 @@ async def under(
 ) -> tuple[UnderCase, ...]:
     """The cases of these types (none named: of all) under a partnership that its organisation is a party of, as they
     began; `acts` are the tasks whose day is wanted."""
-    values = {"types": list(types), "party": party, "number": number, "acts": list(acts)}
-    rows = await (await session.connection()).execute(_UNDER, values)
-    return tuple(UnderCase.model_validate(dict(row)) for row in rows.mappings())
+    return (await under_each(session, {"": (party, number)}, types, acts)).get("", ())
+
+
+async def under_each(
+    session: AsyncSession,
+    partnerships: Mapping[str, tuple[str, str]],
+    types: Collection[str] = (),
+    acts: Collection[str] = (),
+) -> dict[str, tuple[UnderCase, ...]]:
+    """The same of several, by whatever each one's party and number are given under."""
+    parties, numbers = zip(*partnerships.values(), strict=True) if partnerships else ((), ())
+    values = {"keys": list(partnerships), "parties": list(parties), "numbers": list(numbers)}
+    rows = await (await session.connection()).execute(_UNDER, {**values, "types": list(types), "acts": list(acts)})
+    found: dict[str, list[UnderCase]] = {}
+    for row in rows.mappings():
+        said = {name: value for name, value in row.items() if name != "key"}
+        found.setdefault(row["key"], []).append(UnderCase.model_validate(said))
+    return {key: tuple(cases) for key, cases in found.items()}
 
 
 async def dated(session: AsyncSession, case_ids: Collection[str], decls: Collection[str]) -> tuple[Dated, ...]:
@@ -139,7 +170,7 @@ async def entries(
 ) -> Mapping[tuple[str, str], Entry]:
     """What registers say of these parties on a day, by party and register; what nothing was entered of is left out."""
     values = {"parties": list(parties), "registers": list(registers)}
-    rows = await (await session.connection()).execute(_ENTRIES, values)
+    rows = await (await session.connection()).execute(ENTRIES, values)
     found: dict[tuple[str, str], list[tuple[str, Mapping[str, Any]]]] = {}
     for row in rows:
         found.setdefault((row.data["party"], row.data["register"]), []).append((row.case_id, row.data))

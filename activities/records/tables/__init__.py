@@ -34,6 +34,7 @@ from activities.records.tables.papers import (
     DraftRow,
     NotificationRow,
 )
+from activities.records.tables.partnerships import PartnershipRow
 from activities.records.tables.people import (
     IdempotencyRow,
     OrganizationRow,
@@ -79,6 +80,7 @@ __all__ = [
     "NotificationRow",
     "OrganizationRow",
     "ParameterOverrideRow",
+    "PartnershipRow",
     "PersonLinkRow",
     "PolicyRow",
     "PreferencesRow",

@@ -16,6 +16,8 @@ OWED = "status IN ('aberto', 'suspenso', 'vencido')"
 SUSPENDED = "status = 'suspenso'"
 RECOUNTED = "kind = 'DeadlineRecounted'"
 INSCRIBED = "kind = 'Inscribed'"
+STARTED = "seq = 1"
+CELEBRATION = "type = 'celebracao'"
 
 
 def _sort_due(column: str = "due") -> Any:
@@ -85,6 +87,11 @@ class CaseRow(Table, table=True):
         Index(None, "concerned", postgresql_using="gin"),
         Index("ix_cases_open_started_on", "started_on", postgresql_where=text("status = 'aberto'")),
         Index(None, "started_on", "type"),
+        Index(
+            "ix_cases_celebrated",
+            text("((public -> 'instrumento') ->> 'numero')"),
+            postgresql_where=text(CELEBRATION),
+        ),
         Index("ix_cases_ended_at", "ended_at", "type", postgresql_where=text("ended_at IS NOT NULL")),
     )
 
@@ -125,6 +132,8 @@ class FactRow(Table, table=True):
             text("(data ->> 'register')"),
             postgresql_where=text(INSCRIBED),
         ),
+        Index("ix_facts_instrument", text("(data #>> '{input,instrumento,numero}')"), postgresql_where=text(STARTED)),
+        Index("ix_facts_under", text("(data #>> '{input,parceria,numero}')"), postgresql_where=text(STARTED)),
         Index("ix_facts_recounted", text("(data ->> 'deadline')"), postgresql_where=text(RECOUNTED)),
     )
 

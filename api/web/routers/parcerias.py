@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from sqlmodel.ext.asyncio.session import AsyncSession
 from starlette.responses import Response
 
-from activities.records.queries.partnerships import instrument_of
+from activities.records.queries.disclosed import Standing, count_disclosed, disclosed_years
 from api.deps import DoorDep, SessionDep, get_door, public
 from api.identity.csrf import require_same_origin
 from api.identity.principal import Principal
@@ -16,7 +16,8 @@ from api.opendata.catalogue import PATH as OPEN_DATA
 from api.opendata.catalogue import VERSION
 from api.problems import Problem, not_found
 from api.services.following import follow
-from api.services.partnerships import disclosed, partnership, reading, running, whole
+from api.services.partnerships import listed, partnership, reading, running, wanted
+from api.web.formatters import about_so_many, counted
 from api.web.forms import Raw, fields, parse
 from api.web.inputs import PostedDep, Visitor, clean
 from api.web.participation import report_irregularity
@@ -36,6 +37,7 @@ from workflows.kernel.forms import validate
 
 router = APIRouter(dependencies=[public(), Depends(clean)])
 LIMIT = 25
+ALL, FOUND = ("parceria", "parcerias"), ("parceria encontrada", "parcerias encontradas")
 
 
 @router.get(views.PATH)
@@ -45,23 +47,19 @@ async def parcerias(
     door: DoorDep,
     session: SessionDep,
     q: Annotated[str, Query(max_length=200)] = "",
-    situacao: Literal["vigente", "terminada", ""] = "",
+    situacao: Standing | Literal[""] = "",
     ano: Annotated[str, Query(pattern=r"^(\d{4})?$")] = "",
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:
     """The list, newest signature first. Raises `Problem` for an unknown cursor."""
     today = local_date(door.now())
     by = await reading(session, today)
-    every = await disclosed(session, by)
-    found = views.matching(every, q, situacao, ano, today)
+    asked = wanted(by, q, situacao or None, int(ano) if ano else None)
     try:
-        shown, after = views.page_from(found, cursor, LIMIT)
+        shown, after = await listed(session, by, asked, cursor, LIMIT)
     except ValueError:
         raise Problem("cursor-invalido") from None
-    told = []
-    for one in shown:
-        named = await instrument_of(session, one.id)
-        told.append(views.line(await whole(session, one, named, by) if named else one, today))
+    told, count = [views.line(one, today) for one in shown], await count_disclosed(session, asked)
     given = {"q": q, "situacao": situacao, "ano": ano}
     return page(
         request,
@@ -71,12 +69,12 @@ async def parcerias(
         pedido=given,
         filtrado=any(given.values()),
         situacoes=views.STANDINGS,
-        anos=sorted({one.instrument.assinado_em.year for one in every}, reverse=True),
+        anos=await disclosed_years(session, asked),
         parcerias=told,
-        quantas=len(found),
+        quantas=counted(count, *(FOUND if any(given.values()) else ALL)),
         artigo=cite("dec-167:art-104"),
         dados=f"{OPEN_DATA}/{VERSION}",
-        pager=pager(views.PATH, given, f"{len(told)} nesta página, de {len(found)}", cursor, after),
+        pager=pager(views.PATH, given, f"{len(told)} nesta página, de {about_so_many(count)}", cursor, after),
     )
 
 

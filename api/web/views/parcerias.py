@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from activities.records.words import fold
+from activities.records.queries.disclosed import Standing
 from api.services.partnerships import Account, Partnership
 from api.web.formatters import cnpj, date_br, money, relative
 from workflows.parcerias.dinheiro import soma
@@ -13,7 +13,7 @@ from workflows.parcerias.formularios_celebracao import INSTRUMENTOS
 
 PATH = "/publico/parcerias"
 ORGAN = "Secretaria de Estado de Infraestrutura e Logística (SINFRA-MT)"
-STANDINGS = {"vigente": "Em vigor", "terminada": "Terminadas há até 180 dias"}
+STANDINGS = {Standing.RUNNING: "Em vigor", Standing.ENDED: "Terminadas há até 180 dias"}
 
 
 @dataclass(frozen=True)
@@ -81,32 +81,6 @@ class PartnershipPage:
 def in_reais(cents: int) -> str:
     """An amount in cents as pages write it: `R$ 1.620.000,00`, which no line breaks."""
     return money(Decimal(cents) / 100)
-
-
-def matching(found: Sequence[Partnership], q: str, standing: str, year: str, today: date) -> list[Partnership]:
-    """Those that have every word of `q` in number, object, name or CNPJ, stand so, and were signed in that year."""
-    return [
-        one
-        for one in found
-        if all(word in _search(one) for word in fold(q).split())
-        and (not standing or (standing == "vigente") is (today <= one.last_day))
-        and (not year or str(one.instrument.assinado_em.year) == year)
-    ]
-
-
-def _search(one: Partnership) -> str:
-    said = (one.instrument.numero, one.instrument.objeto, one.instrument.organizacao, one.cnpj, cnpj(one.cnpj))
-    return fold(" ".join(said))
-
-
-def page_from(found: Sequence[Partnership], cursor: str | None, limit: int) -> tuple[list[Partnership], str | None]:
-    """The next `limit` after the one with the id `cursor`, and the cursor of what comes after them.
-
-    Raises ValueError when none has that id.
-    """
-    start = 0 if cursor is None else [one.id for one in found].index(cursor) + 1
-    shown = list(found[start : start + limit])
-    return shown, shown[-1].id if start + limit < len(found) else None
 
 
 def line(one: Partnership, today: date) -> PartnershipLine:
