@@ -63,19 +63,19 @@ DATASETS: Mapping[str, Dataset] = {
         Dataset(
             "parcerias", "Parcerias",
             "A relação das parcerias em vigor ou terminadas há até 180 dias, com o que o art. 104 manda divulgar.",
-            rows.Parceria, parcerias.parcerias, parcerias.mark_of_partnerships, ("parceria",),
+            rows.Parceria, parcerias.parcerias, sources.mark_of_cases, ("parceria",),
         ),
         Dataset(
             "contas-das-parcerias", "Contas das parcerias",
             "As prestações de contas de cada parceria da relação: quando são previstas, quando vieram, até quando se "
             "analisam e o resultado.",
-            rows.ContaDaParceria, parcerias.contas, parcerias.mark_of_partnerships,
+            rows.ContaDaParceria, parcerias.contas, sources.mark_of_cases,
             ("parceria", "contas", "periodo_ate"),
         ),
         Dataset(
             "equipes-das-parcerias", "Equipes das parcerias",
             "As funções da equipe paga com recursos de cada parceria da relação, com os valores e sem nomes.",
-            rows.FuncaoDaEquipe, parcerias.equipes, parcerias.mark_of_partnerships,
+            rows.FuncaoDaEquipe, parcerias.equipes, sources.mark_of_cases,
             ("parceria", "exercicio", "funcao"),
         ),
         Dataset(
@@ -94,7 +94,7 @@ DATASETS: Mapping[str, Dataset] = {
             "De cada plano de trabalho de cooperação, por ano, partícipe e ação (com os eixos a que pertence): quantos "
             "atos foram pedidos, cumpridos no prazo, com atraso, e quantos faltam. Some por plano, partícipe ou eixo; "
             "quem age por cada partícipe, e o que enviou, não está aqui.",
-            rows.CumprimentoDePlano, plans.cumprimento, plans.mark, ("processo", "ano", "participe", "acao"),
+            rows.CumprimentoDePlano, plans.cumprimento, sources.mark_of_cases, ("processo", "ano", "participe", "acao"),
         ),
         Dataset(
             "dias-sem-expediente", "Dias sem expediente",

@@ -6,15 +6,9 @@ from decimal import Decimal
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from api.opendata.rows import ContaDaParceria, FuncaoDaEquipe, Parceria, Row
-from api.opendata.sources import Mark, Setting, mark_of_cases
+from api.opendata.sources import Setting
 from api.services.partnerships import Partnership, all_disclosed, reading
 from api.web.views.parcerias import ORGAN, PATH
-
-
-async def mark_of_partnerships(session: AsyncSession, setting: Setting) -> Mark:
-    """That of the cases, from day to day: what was disclosed long enough leaves the list."""
-    cases = await mark_of_cases(session, setting)
-    return Mark(f"{cases.word}.{setting.today}", cases.since)
 
 
 async def parcerias(session: AsyncSession, setting: Setting) -> AsyncIterator[Row]:

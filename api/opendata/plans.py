@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.records.queries.views import FactView
 from activities.records.tables import CaseRow, FactRow
 from api.opendata.rows import CumprimentoDePlano, Row
-from api.opendata.sources import Mark, Setting, case_number, mark_of_cases
+from api.opendata.sources import Setting, case_number
 from api.web.views.cumprimento import BELOW, PLAN, Running, running_plan
 from workflows.clock import ZONE
 from workflows.cooperacao.acontecimentos import ALTERACAO
@@ -37,12 +37,6 @@ SELECT case_id, coalesce(party, '') AS party, split_part(subject, ' ', 1) AS act
   ) AS acts
  GROUP BY case_id, coalesce(party, ''), split_part(subject, ' ', 1), year ORDER BY case_id, year, 2, 3
 """)
-
-
-async def mark(session: AsyncSession, setting: Setting) -> Mark:
-    """That of the cases, and of the day: what nobody did is late from one day to the next."""
-    found = await mark_of_cases(session, setting)
-    return Mark(f"{found.word}.{setting.today}", found.since)
 
 
 async def cumprimento(session: AsyncSession, setting: Setting) -> AsyncIterator[Row]:

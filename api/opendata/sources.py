@@ -43,12 +43,13 @@ class Mark:
     since: datetime
 
 
-async def mark_of_cases(session: AsyncSession, _setting: Setting) -> Mark:
-    """That of the cases: it changes with each act recorded."""
+async def mark_of_cases(session: AsyncSession, setting: Setting) -> Mark:
+    """That of the cases: it changes with each act recorded, and from day to day, for what was disclosed long enough
+    leaves its list and what nobody did is late."""
     statement = rows_of(func.count(), func.sum(CaseRow.last_seq), func.max(CaseRow.recorded_at)).select_from(CaseRow)
     count, facts, last = (await session.exec(statement)).one()  # type: ignore[call-overload]
-    context = await mark_of_decrees(session, _setting)
-    return Mark(f"{count}.{facts or 0}.{last.timestamp() if last else 0}", last or context.since)
+    context = await mark_of_decrees(session, setting)
+    return Mark(f"{count}.{facts or 0}.{last.timestamp() if last else 0}.{setting.today}", last or context.since)
 
 
 async def mark_of_decrees(session: AsyncSession, setting: Setting) -> Mark:

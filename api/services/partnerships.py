@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from activities.records.context import load_calendars, load_context
+from activities.records.context import load_context
 from activities.records.queries import partnerships as records
 from activities.records.queries.disclosed import Disclosed, Standing, list_disclosed
 from activities.records.queries.partnerships import Dated, Instrument, UnderCase
@@ -137,7 +137,7 @@ class Reading:
 async def reading(session: AsyncSession, today: date) -> Reading:
     """By what partnerships are read today."""
     context = await load_context(session)
-    calendar = calendar_in(await load_calendars(session), DEFAULT_CALENDAR)
+    calendar = calendar_in(context.calendars, DEFAULT_CALENDAR)
     return Reading(today, context, Contagem(context.policy, calendar))
 
 

@@ -6,6 +6,7 @@ floor is a page that shows somebody signed in what may be started: one look at w
 
 from __future__ import annotations
 
+import asyncio
 import html
 import random
 import re
@@ -112,8 +113,6 @@ class Answer(NamedTuple):
 @asynccontextmanager
 async def big_records(settings: Settings, fill: Callable[[str], Awaitable[None]]) -> AsyncIterator[str]:
     """The URL of a database beside the one of `settings`, with what `fill` puts there, dropped afterwards."""
-    import asyncio
-
     from activities.records.migrate import upgrade
 
     base, _, _ = settings.database.rpartition("/")
@@ -166,9 +165,13 @@ async def get(app: FastAPI, token: str, path: str) -> Answer:
         ],
         **{"client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80)},
     }
-    status, parts = 0, []
+    status, parts, told = 0, [], False
 
     async def receive() -> dict[str, Any]:
+        nonlocal told
+        if told:
+            await asyncio.get_running_loop().create_future()  # nobody leaves while a file is being sent
+        told = True
         return {"type": "http.request", "body": b"", "more_body": False}
 
     async def send(message: Any) -> None:

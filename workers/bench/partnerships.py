@@ -1,7 +1,9 @@
 """Ten thousand live partnerships: what their pages cost, what an act on all of them would move, and the engine's part.
 
 The records are made inside PostgreSQL, as those of `workers.bench.seed`: their facts are not chained, and each case is
-a partnership under way with its term and one open act. The engine's part runs real cases, as many as the knob says.
+a partnership under way with its term and one open act, two accounts that were presented and its disclosure; one in five
+was altered. Beside them stand a third as many that ended, three in ten of these so lately that they are still
+disclosed. The engine's part runs real cases, as many as the knob says.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 INTERVAL = "intervalo_pc_parcial_dias"
 STARTERS = 8
 MOST_LOOKS = 3000
+THIS_YEAR = local_date(datetime.now(UTC)).year
 ADDRESSES = (
     Address("helena", FLOOR),
     *(
@@ -49,9 +52,23 @@ ADDRESSES = (
             ("helena", "/processos?q=ponte"),
             ("helena", "/processos?q=inexistente"),
             ("helena", "/processos/b0"),
-            ("helena", "/publico/parcerias"),
+            ("helena", "/publico/parcerias?q=9876"),
+            ("helena", "/publico/parcerias?q=ponte"),
+            ("helena", "/publico/parcerias?q=inexistente"),
+            ("helena", "/publico/parcerias?situacao=terminada"),
+            ("helena", f"/publico/parcerias?ano={THIS_YEAR}&situacao=vigente"),
+            ("helena", "/publico/parcerias/b0"),
+            ("helena", "/"),
+            ("helena", "/publico/pmis.csv"),
+            ("helena", "/calendario.ics"),
+            ("helena", "/dados-abertos"),
+            ("helena", "/dados-abertos/parcerias"),
+            ("helena", "/dados-abertos/v1/datapackage.json"),
+            ("helena", "/dados-abertos/v1/processos-em-numeros.csv"),
+            ("helena", "/dados-abertos/v1/contas-das-parcerias.csv"),
         )
     ),
+    *(Address("helena", "/publico/parcerias", further) for further in (False, True)),
 )
 
 CASES = """
@@ -88,10 +105,54 @@ FACTS = """
 INSERT INTO facts (case_id, seq, kind, at, actor, act, data, prev_hash, hash)
 SELECT id, 1, 'CaseStarted', started_at, 'u-bench', 'ato-1',
        jsonb_set(CAST(%(began)s AS jsonb), '{input,instrumento}', CAST(%(began)s AS jsonb) #> '{input,instrumento}'
-         || jsonb_build_object('parte', parties[1], 'numero', 'Termo de Fomento ' || substr(id, 2))),
+         || jsonb_build_object('parte', parties[1], 'numero', 'Termo de Fomento ' || id, 'assinado_em', started_on - 5,
+              'eficaz_desde', started_on)),
        repeat('0', 64), repeat('1', 64)
-  FROM cases WHERE id LIKE 'b%%'
+  FROM cases WHERE type = 'parceria'
+UNION ALL
+SELECT id, 2, 'Inscribed', started_at, 'u-bench', 'ato-2',
+       jsonb_build_object('register', 'alteracao.situacao', 'title', 'alterações', 'state', 'aditada',
+         'party', parties[1] || '/Termo de Fomento ' || id, 'state_title', 'Aditada', 'holds', true,
+         'since', started_on + 10, 'until', NULL, 'details', jsonb_build_object('fim', started_on + 900)),
+       repeat('1', 64), repeat('2', 64)
+  FROM cases WHERE id LIKE 'b%%0' OR id LIKE 'b%%5'
+UNION ALL
+SELECT id, 1, 'CaseStarted', started_at, 'u-bench', 'ato-1', jsonb_build_object('input',
+         jsonb_build_object('parceria', jsonb_build_object('parte', parties[1],
+           'numero', 'Termo de Fomento b' || split_part(substr(id, 2), '.', 1)), 'numero', number %% 2 + 1,
+           'inicio', started_on, 'fim', started_on + 89)),
+       repeat('0', 64), repeat('1', 64)
+  FROM cases WHERE id LIKE 'u%%'
+UNION ALL
+SELECT id, 2, 'TaskCompleted', started_at + interval '95 days', 'u-bench', 'ato-2',
+       '{"decl": "contas-parciais.apresentacao", "outcome": "apresentadas"}', repeat('1', 64), repeat('2', 64)
+  FROM cases WHERE type = 'contas-parciais'
 """
+ENDED = """
+INSERT INTO cases (id, type, year, number, subject, status, stage, outcome, started_on, started_at, started_by,
+                   ended_at, policy, calendar, parties, public, search, last_seq, last_hash, fence_run, fence_len,
+                   context_version)
+SELECT 'e' || n, 'parceria', 2020, n + 1, 'Termo de Fomento e' || n || ': ponte sobre o rio', 'encerrado', 'execucao',
+       'concluida', current_date - 700 - n %% 20, now() - (700 + n %% 20) * interval '1 day', 'u-bench', now(),
+       'prudente', 'mt-cuiaba', ARRAY['org-' || n %% 500, 'u-bench'],
+       jsonb_build_object('terminou_em', current_date - CASE WHEN n %% 10 < 3 THEN n %% 170 ELSE 200 + n %% 500 END),
+       'termo de fomento e' || n || ': ponte sobre o rio', 1, repeat('0', 64), 0, 9, 0
+  FROM generate_series(0, %(live)s / 3 - 1) AS n
+"""
+UNDER = """
+INSERT INTO cases (id, type, year, number, subject, status, stage, outcome, started_on, started_at, started_by,
+                   ended_at, policy, calendar, parties, public, search, last_seq, last_hash, fence_run, fence_len,
+                   context_version)
+SELECT 'u' || n || '.' || m, CASE WHEN m < 2 THEN 'contas-parciais' ELSE 'divulgacao-da-parceria' END, 2026,
+       n * 3 + m + 1, 'Termo de Fomento b' || n, 'encerrado', 'analise', 'contas-parciais-aprovadas',
+       current_date - n %% 300 + m * 90, now() - (n %% 300 - m * 90) * interval '1 day', 'u-bench', now(), 'prudente',
+       'mt-cuiaba', ARRAY['org-' || n %% 500, 'u-bench'], CASE WHEN m < 2 THEN '{}'::jsonb ELSE CAST(%(team)s AS jsonb)
+       END, 'termo de fomento b' || n, 1, repeat('0', 64), 0, 9, 0
+  FROM generate_series(0, %(live)s - 1) AS n, generate_series(0, 2) AS m
+"""
+TEAM = {
+    "exercicio": 2026, "equipe": [{"funcao": "Engenheira", "pessoas": 1, "remuneracao": "9.00", "previsto": "81.00"}],
+}  # fmt: skip
 
 
 class Foretold(NamedTuple):
@@ -118,13 +179,17 @@ class Engine(NamedTuple):
 
 
 async def fill(database_url: str, live: int) -> None:
-    """Fill a migrated database with so many live partnerships."""
+    """Fill a migrated database with so many live partnerships, and what stands beside them."""
+    from activities.records.migrate import upgrade
+
     began = {"type": "parceria", "title": "Parceria em execução", "input": given(date(2026, 1, 5))}
     url = database_url.replace("+psycopg", "")
     async with await psycopg.AsyncConnection.connect(url) as connection:
-        for statement in (CASES, TASKS, DEADLINES, FACTS):
-            await connection.execute(statement.encode(), {"live": live, "began": json.dumps(began)})
+        values = {"live": live, "began": json.dumps(began), "team": json.dumps(TEAM)}
+        for statement in (CASES, TASKS, DEADLINES, ENDED, UNDER, FACTS):
+            await connection.execute(statement.encode(), values)
         await connection.commit()
+        await asyncio.to_thread(upgrade, database_url)
         await connection.set_autocommit(True)
         await connection.execute("VACUUM ANALYZE")
 

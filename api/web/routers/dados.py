@@ -35,7 +35,7 @@ async def antes() -> Response:
 async def conjuntos(request: Request, visitor: Visitor, door: DoorDep, session: SessionDep) -> Response:
     """The datasets, with their files and the day on which each last changed."""
     setting = _setting(door)
-    found = [(one, (await _mark(session, one, setting)).since) for one in DATASETS.values()]
+    found = [(DATASETS[id], mark.since) for id, mark in (await _marks(session, setting)).items()]
     return page(
         request, visitor, "pages/dados.html", public=True, conjuntos=found, licenca=LICENCE, base=f"{PATH}/{VERSION}"
     )
@@ -63,7 +63,7 @@ async def arquivo(request: Request, door: DoorDep, session: SessionDep, arquivo:
     """A file: the data package, or the CSV, the JSON or the schema of a dataset. Raises `Problem` 404."""
     setting = _setting(door)
     if arquivo == "datapackage.json":
-        marks = {one.id: (await _mark(session, one, setting)).since.isoformat() for one in DATASETS.values()}
+        marks = {id: mark.since.isoformat() for id, mark in (await _marks(session, setting)).items()}
         return JSONResponse(data_package(setting.base, marks), headers=_headers())
     name, _, kind = arquivo.partition(".")
     one = _known(name)
@@ -94,6 +94,13 @@ def _unchanged(request: Request, tag: str, since: datetime) -> bool:
     except ValueError:
         return False
     return asked.tzinfo is not None and since.replace(microsecond=0) <= asked
+
+
+async def _marks(session: AsyncSession, setting: Setting) -> dict[str, Mark]:
+    """The mark of each dataset; what several have in common is looked at once."""
+    firsts = {one.mark: one for one in DATASETS.values()}
+    found = {mark: await _mark(session, one, setting) for mark, one in firsts.items()}
+    return {one.id: found[one.mark] for one in DATASETS.values()}
 
 
 async def _mark(session: AsyncSession, one: Dataset, setting: Setting) -> Mark:
