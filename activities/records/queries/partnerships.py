@@ -92,12 +92,15 @@ _SAME = text(
     _instruments("c.parties @> ARRAY[:party]", "c.parties @> ARRAY[:party]")
     + " WHERE party = :party AND number = :number ORDER BY type DESC, id"
 )
+# Number by number (what OFFSET 0 is for): an organisation may have many cases, a number has few.
 _UNDER = text(f"""
 SELECT k.key, c.id, c.type, c.status, c.outcome, c.stage, c.started_on, c.public, f.data -> 'input' AS input,
        (SELECT max(t.at) FROM facts t WHERE t.case_id = c.id AND t.kind = '{FactKind.TASK_COMPLETED}'
         AND t.data ->> 'decl' = ANY(:acts)) AS done_at
 FROM unnest(CAST(:keys AS text[]), CAST(:parties AS text[]), CAST(:numbers AS text[])) AS k (key, party, number)
-JOIN facts f ON f.seq = 1 AND f.data #>> '{{input,parceria,numero}}' = k.number
+CROSS JOIN LATERAL (
+  SELECT case_id, data FROM facts WHERE seq = 1 AND data #>> '{{input,parceria,numero}}' = k.number OFFSET 0
+) AS f
 JOIN cases c ON c.id = f.case_id AND c.parties @> ARRAY[k.party]
 WHERE (cardinality(CAST(:types AS text[])) = 0 OR c.type = ANY(:types))
 ORDER BY c.started_at, c.id
