@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -165,7 +165,16 @@ async def _same(session: AsyncSession, by: Reading) -> None:
                 assert shown == right, (q, standing, year)
 
 
+_BEGUN = ("parceria", "p1", _instrument((PARTIES[0], NUMBERS[0]), FIRST, "Ponte de São José", 12), None)
+_ENDED = {
+    "register": REGISTERS[1], "key": (PARTIES[0], NUMBERS[0]), "since": FIRST + timedelta(100), "holds": True,
+    "until": FIRST + timedelta(200), "fim": None,
+}  # fmt: skip
+"""An end that holds for a hundred days only: the partnership is over, and is not any more."""
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(steps=[_BEGUN, ("encerramento", "x1", _ENDED), ("encerramento", "x1", _ENDED)], days=[99, 100, 200, 201, 500])
 @given(steps=st.lists(_step, max_size=14), days=st.lists(st.integers(0, 1300), min_size=3, max_size=4))
 async def test_the_list_is_the_reading_of_every_case(sessions: Sessions, steps: list[Any], days: list[int]) -> None:
     async with sessions() as session:
