@@ -4,7 +4,7 @@ All of it is read from the cases under the partnership of which its organisation
 case of the partnership may see all that is told here.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,7 @@ from activities.records.queries.family import Told, told
 from activities.records.queries.partnerships import UnderCase
 from activities.records.queries.views import DeadlineView
 from api.services.partnerships import Account, partnership, reading
-from workflows.clock import Binds
+from workflows.clock import Binds, local_date
 from workflows.execucao.portas_do_repasse import DO_REPASSE
 from workflows.execucao.razao import Lugar, Natureza, Razao
 from workflows.kernel.state import CaseStatus, FactKind
@@ -61,13 +61,26 @@ class Money:
 
 @dataclass(frozen=True)
 class Instalment:
-    """The next instalment: cents, the day before which it does not go, its case ('' while none is open) and gate."""
+    """The next instalment: cents, the day before which it does not go, its case ('' while none is open) and gate; and
+    since when SINFRA alone keeps it waiting, None while anything else does (art. 49, § 1º, I)."""
 
     number: int
     day: date
     cents: int
     case: str
     gate: tuple[tuple[Requirement, Standing], ...]
+    ours_since: date | None = None
+
+
+@dataclass(frozen=True)
+class Delay:
+    """An instalment that SINFRA released late: its number, on how many days, which these were in words, and its
+    case."""
+
+    number: int
+    days: int
+    said: str
+    case: str
 
 
 @dataclass(frozen=True)
@@ -90,6 +103,7 @@ class Panel:
     money: Money
     last_day: date
     next: Instalment | None
+    delays: tuple[Delay, ...]
     accounts: tuple[Account, ...]
     changes: tuple[UnderCase, ...]
     ours: tuple[DeadlineView, ...]
@@ -109,6 +123,7 @@ async def panel(session: AsyncSession, case_id: str, today: date) -> Panel | Non
         money=_money(Razao.from_json(named.public.get("razao") or ())),
         last_day=one.last_day,
         next=await _next(session, cases, named.public),
+        delays=tuple(_delays(cases)),
         accounts=one.accounts,
         changes=tuple(case for case in cases if case.type in CHANGES),
         ours=tuple(each for each in deadlines if each.term.binds is Binds.ADMINISTRACAO),
@@ -149,6 +164,13 @@ def _money(razao: Razao) -> Money:
     )
 
 
+def _delays(cases: Iterable[UnderCase]) -> Iterator[Delay]:
+    for case in cases:
+        days = int(case.public.get("dias_de_atraso_da_sinfra") or 0)
+        if case.type == INSTALMENT and days:
+            yield Delay(int(case.public["parcela"]), days, str(case.public.get("atraso_da_sinfra", "")), case.id)
+
+
 async def _next(session: AsyncSession, cases: Collection[UnderCase], public: Mapping[str, Any]) -> Instalment | None:
     """The instalment that is open, or else the first of the calendar that was not released."""
     begun = [case for case in cases if case.type == INSTALMENT]
@@ -162,10 +184,14 @@ async def _next(session: AsyncSession, cases: Collection[UnderCase], public: Map
 
 def _instalment(planned: Mapping[str, Any], case: str, facts: Collection[Told]) -> Instalment:
     stands = {str(one.fact.data.get("requirement")): STANDS[one.fact.kind] for one in facts}
+    gate = tuple((one, stands.get(one.id, Standing.CLOSED)) for one in DO_REPASSE.requirements) if case else ()
+    day = date.fromisoformat(str(planned["dia"]))
+    waits = bool(gate) and all(standing is not Standing.CLOSED for _, standing in gate)
     return Instalment(
         number=int(planned["numero"]),
-        day=date.fromisoformat(str(planned["dia"])),
+        day=day,
         cents=centavos(Decimal(str(planned["valor"]))),
         case=case,
-        gate=tuple((one, stands.get(one.id, Standing.CLOSED)) for one in DO_REPASSE.requirements) if case else (),
+        gate=gate,
+        ours_since=max((day, *(local_date(one.fact.at) for one in facts))) if waits else None,
     )

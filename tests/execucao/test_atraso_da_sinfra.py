@@ -198,3 +198,15 @@ def test_what_was_released_is_not_looked_at() -> None:
     uma = ParcelaPrevista.model_validate({"numero": 1, "dia": "2026-06-01", "valor": "950.00"})
     assert por_apostilar(vigente(uma), 0, [liberada(1, DEVIDA)], []) is None
     assert por_apostilar(vigente(uma), 1, [], []) is None
+
+
+def test_what_lapsed_with_the_term_is_not_opened_again_and_within_a_longer_one_is() -> None:
+    """The apostille of a delay ended undone at the instant after the last day of the term that it was opened in."""
+    atrasada = liberada(1, date(2026, 6, 5), (DEVIDA, date(2026, 6, 5)))
+    fim = vigente().ultimo_dia
+    perdida = terminado(fim + UM_DIA)
+    assert por_apostilar(vigente(), 0, [atrasada], [perdida], [atrasada, perdida]) is None
+    mais_longa = depois_de(vigente(), [{"mudanca": {"dias": 10}}])
+    proxima = por_apostilar(mais_longa, 0, [atrasada], [perdida], [atrasada, perdida])
+    assert proxima is not None
+    assert proxima.origem == "parcela-1"

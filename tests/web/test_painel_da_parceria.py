@@ -92,3 +92,35 @@ async def test_the_panel_shows_the_stretches_in_their_order(browse: Browse, sess
     assert 'href="/processos/ent-9"' in examined
     assert "é o próximo a entregar" not in examined
     assert "Os trechos do objeto" not in (await osc.get("/processos/par-1")).text
+
+
+async def test_what_sinfra_alone_keeps_waiting_is_said_with_its_days(app: FastAPI, browse: Browse) -> None:
+    """All doors are open since 28 Sep, and the instalment is due since 1 Sep; the first one came nineteen days late."""
+    app.state.door.now = lambda: datetime(2026, 10, 1, 16, tzinfo=UTC)
+    found: Sessions = app.state.door.sessions
+    await partnership(found)
+    doors = ("eficacia", "cronograma", "conta", "contas-da-anterior", "contas-regulares", "sem-retencao")
+    at = datetime(2026, 9, 28, 15, tzinfo=UTC)
+    gate = [fact(n, MET, at=at, data={"requirement": f"repasse-de-parcela.{id}"}) for n, id in enumerate(doors, 2)]
+    gate.append(fact(8, WAIVED, at=at, data={"requirement": "repasse-de-parcela.projeto-executivo"}))
+    planned = {"numero": 2, "dia": "2026-09-01", "valor": "500000.00", "obra": False}
+    late = {"parcela": 1, "liberada_em": "2026-06-20", "dias_de_atraso_da_sinfra": 19,
+            "atraso_da_sinfra": "de 02/06/2026 a 20/06/2026"}  # fmt: skip
+    over = {"status": CaseStatus.ENDED, "ended_at": at, "outcome": "parcela-liberada", "public": late}
+    await told(found, "rep-9", {"type": "repasse-de-parcela", "parties": (PARTE,), "parent": "par-1", **over},
+               {"parceria": running()})  # fmt: skip
+    await told(found, "rep-2", {"type": "repasse-de-parcela", "parties": (PARTE,), "parent": "par-1"},
+               {"parceria": running(), "parcela": planned}, more=gate)  # fmt: skip
+    for login in ("marta", "osc"):
+        page = (await (await browse(login)).get("/processos/par-1")).text
+        assert faults(page) == []
+        assert "A SINFRA está atrasada: esta parcela espera só por ela há 3 dias, desde 28/09/2026." in page
+        assert "A 1ª parcela saiu com 19 dias de atraso da SINFRA: de 02/06/2026 a 20/06/2026." in page
+        assert "art.\u00a049, §\u00a01º, I" in page
+
+
+async def test_who_waits_for_the_organisation_is_not_late(browse: Browse, sessions: Sessions) -> None:
+    assert sessions
+    page = (await (await browse("marta")).get("/processos/par-1")).text
+    assert "A SINFRA está atrasada" not in page
+    assert "Atrasos da SINFRA na liberação" not in page

@@ -31,7 +31,7 @@ class ApostilasDaParceria(ContasDaParceria):
             repasses, apostilas = self.ended(RepasseDeParcela), self.ended(ApostilaDeOficio)
             vistos, qual = len(self.ended(RepasseDeParcela, *MUDAM)), str(len(apostilas) + 1)
             ja_liberadas = len(self.input.liberadas)
-            proxima = self.reckon(por_apostilar, self.vigente, ja_liberadas, repasses, apostilas)
+            proxima = self.reckon(por_apostilar, self.vigente, ja_liberadas, repasses, apostilas, self.ended())
             aberta, dia = self.began(ApostilaDeOficio, qual), None if proxima is None else proxima.dia
             if not aberta and await self.until_or_ended(dia, RepasseDeParcela, *MUDAM, after=vistos):
                 continue

@@ -33,6 +33,8 @@ from workflows.parcerias.dinheiro import em_reais
 
 TERMINA_ANTES = "saidas-da-parceria"
 """The change by which who leaves a partnership, or breaks it, is answered under it; before, somebody started a case."""
+CRONOGRAMA_EM_DIA = "cronograma-em-dia"
+"""The change by which anybody sees the calendar as alterations left it; before, as the instrument began it."""
 
 
 class ExecucaoDaParceria(ApostilasDaParceria, TrechosDaParceria, RegistrosDaParceria):
@@ -157,8 +159,14 @@ class ExecucaoDaParceria(ApostilasDaParceria, TrechosDaParceria, RegistrosDaParc
     def mostrar(self, encerrados: int | None) -> None:
         """The ledger and what it comes to."""
         self.show_made(partial(self.do_razao, encerrados), "razao", "saldo", "a_liberar")
+        if self.follows(CRONOGRAMA_EM_DIA):
+            self.show_made(self.do_cronograma, "cronograma")
 
     def do_razao(self, encerrados: int | None) -> dict[str, Any]:
         """The same, as anybody may see it."""
         razao = self.razao(encerrados)
         return {"razao": razao.as_json(), "saldo": razao.balance(), "a_liberar": razao.balance(Lugar.A_LIBERAR)}
+
+    def do_cronograma(self) -> dict[str, Any]:
+        """The calendar as it stands, for anybody to see."""
+        return {"cronograma": [uma.model_dump(mode="json") for uma in self.vigente.parcelas]}

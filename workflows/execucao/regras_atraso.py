@@ -145,13 +145,20 @@ class PorApostilar:
 
 
 def por_apostilar(
-    vigente: Vigente, ja_liberadas: int, repasses: Sequence[CaseResult], apostilas: Sequence[CaseResult]
+    vigente: Vigente,
+    ja_liberadas: int,
+    repasses: Sequence[CaseResult],
+    apostilas: Sequence[CaseResult],
+    encerrados: Iterable[CaseResult] = (),
 ) -> PorApostilar | None:
     """Art. 49, § 1º, I: what has to be apostilled next, or looked at before the term ends; None when nothing has.
 
-    First the instalments that were released late; then the one that is due and not released, while there is a term.
-    `ja_liberadas` are those from before the case.
+    First the instalments that were released late, then the one that is due and not released, while there is a term.
+    Once any of `encerrados`, the cases under it, ended after its last day, nothing is extended any more.
+    `ja_liberadas` are the instalments from before the case.
     """
+    if any(local_date(um.ended_at) > vigente.ultimo_dia for um in encerrados):
+        return None
     compensados = dos_relatos(apostilas, COMPENSADOS)
     for repasse in repasses:
         atrasos = dos_relatos([repasse], ATRASOS)

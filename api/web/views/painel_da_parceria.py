@@ -6,12 +6,13 @@ from datetime import date
 
 from activities.records.queries.partnerships import UnderCase
 from activities.records.queries.views import DeadlineView
-from api.services.partnership_panel import Instalment, Money, Panel, Standing, Stretch
+from api.services.partnership_panel import Delay, Instalment, Money, Panel, Standing, Stretch
 from api.web.formatters import capital, date_br, relative
 from api.web.views.citacoes import Cite, cite
 from api.web.views.parcerias import AccountLine, account_line, in_reais
 from api.web.views.procedimentos import about, outcome_title, stage_title
 from api.web.views.situacao import Due, due_of
+from workflows.execucao.atos_do_atraso import DO_ATRASO
 from workflows.execucao.formularios_trechos import ORDEM
 from workflows.kernel.state import CaseStatus
 
@@ -40,13 +41,25 @@ class GateLine:
 
 @dataclass(frozen=True)
 class NextInstalment:
-    """The next instalment; `href` is its case, '' while none is open."""
+    """The next instalment; `href` is its case, '' while none is open; `late` says by how much SINFRA is, '' if it is
+    not."""
 
     title: str
     said: str
     href: str
     gate: tuple[GateLine, ...]
     closed: int
+    late: str
+    cite: Cite
+
+
+@dataclass(frozen=True)
+class DelayLine:
+    """An instalment that SINFRA released late, in words, and its case."""
+
+    said: str
+    cite: Cite
+    href: str
 
 
 @dataclass(frozen=True)
@@ -94,6 +107,7 @@ class PanelView:
 
     figures: tuple[Figure, ...]
     next: NextInstalment | None
+    delays: tuple[DelayLine, ...]
     accounts: tuple[AccountOf, ...]
     changes: tuple[ChangeLine, ...]
     ours: tuple[DateLine, ...]
@@ -107,6 +121,7 @@ def panel_view(found: Panel, today: date) -> PanelView:
     return PanelView(
         figures=_figures(found.money),
         next=_next(found.next, today) if found.next else None,
+        delays=tuple(_delay(each) for each in found.delays),
         accounts=tuple(
             AccountOf(account_line(each, today), f"/processos/{each.case}" if each.case else "")
             for each in found.accounts
@@ -160,8 +175,25 @@ def _next(one: Instalment, today: date) -> NextInstalment:
     later = "" if one.case else " As condições se conferem nesse dia, quando o repasse é aberto."
     return NextInstalment(
         f"Próxima parcela: a {one.number}ª", f"{when}{later}", f"/processos/{one.case}" if one.case else "", gate,
-        sum(not each.open for each in gate),
+        sum(not each.open for each in gate), _late(one, today), cite(DO_ATRASO.id),
     )  # fmt: skip
+
+
+def _late(one: Instalment, today: date) -> str:
+    if one.ours_since is None or one.ours_since >= today:
+        return ""
+    days = contados((today - one.ours_since).days)
+    return f"A SINFRA está atrasada: esta parcela espera só por ela há {days}, desde {date_br(one.ours_since)}."
+
+
+def _delay(one: Delay) -> DelayLine:
+    said = f"A {one.number}ª parcela saiu com {contados(one.days)} de atraso da SINFRA: {one.said}."
+    return DelayLine(said, cite(DO_ATRASO.id), f"/processos/{one.case}")
+
+
+def contados(days: int) -> str:
+    """So many days, in words: `1 dia`, `19 dias`."""
+    return "1 dia" if days == 1 else f"{days} dias"
 
 
 def _change(one: UnderCase) -> ChangeLine:
