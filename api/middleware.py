@@ -85,7 +85,7 @@ class BodyLimit:
         headers = Headers(scope=scope)
         limit = self.files if headers.get("content-type", "").startswith("multipart/form-data") else self.most
         announced = headers.get("content-length", "")
-        received = int(announced) if announced.isdigit() and int(announced) > limit else 0
+        received = int(announced) if announced.isdecimal() and len(announced) < 19 and int(announced) > limit else 0
 
         async def receive_limited() -> Message:
             nonlocal received

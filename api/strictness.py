@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from json import JSONDecodeError
 from typing import Any
 
@@ -27,7 +27,7 @@ async def strict(request: Request) -> None:
             surrogates, numbers that are not finite, or nesting beyond `MAX_DEPTH`.
     """
     refuse_unknown_query(request)
-    refuse_bad_text(dict(request.query_params), "query")
+    refuse_bad_text(gathered(request.query_params.multi_items()), "query")
     refuse_bad_text(dict(request.path_params), "path")
     sends_json = request.method in _BODY_METHODS and "json" in request.headers.get("content-type", "")
     if sends_json and await request.body():
@@ -63,6 +63,14 @@ def declared_query(dependant: Dependant) -> Iterator[str]:
             yield param.alias
     for inner in dependant.dependencies:
         yield from declared_query(inner)
+
+
+def gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, str | list[str]]:
+    """All that was said under each name: what is said twice is all of it looked at."""
+    said: dict[str, list[str]] = {}
+    for name, value in pairs:
+        said.setdefault(name, []).append(value)
+    return {name: values if len(values) > 1 else values[0] for name, values in said.items()}
 
 
 def refuse_bad_text(value: Any, where: str = "") -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pikepdf
 
-from api.services.sniffing import DOCX, JPEG, ODS, ODT, PDF, PNG, XLSX
+from api.services.sniffing import DAMAGED, DOCX, JPEG, ODS, ODT, PDF, PNG, XLSX
 
 MOST_OBJECTS = 60_000
 MOST_DEPTH = 40
@@ -188,7 +188,7 @@ def _package(content: bytes) -> None:
                 raise _locked()
             _bounded(len(content), parts)  # before anything is unpacked
             _inert(package, parts)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError, OSError, EOFError):
+    except DAMAGED:
         raise _broken("documento") from None
 
 

@@ -14,7 +14,10 @@ from workflows.parcerias.posicao import Ponto
 
 HEAD = 256 * 1024
 """Bytes of a file that are looked at: what is told of a picture stands before it."""
-BROKEN = (OSError, SyntaxError, ValueError, LookupError, TypeError, ArithmeticError, struct.error)
+BROKEN = (
+    OSError, SyntaxError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, struct.error,
+    Image.DecompressionBombError,
+)  # fmt: skip
 MILLIONTH = Decimal("0.000001")
 TAKEN = (ExifTags.Base.DateTimeOriginal, ExifTags.Base.DateTimeDigitized)
 

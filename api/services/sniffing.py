@@ -1,7 +1,9 @@
 """What a file is, by its content: the name and the declared type are only hints."""
 
 import io
+import lzma
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 import puremagic
@@ -16,6 +18,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 TEXT = "text/plain"
 ACCEPTED = (PDF, PNG, JPEG, ODT, ODS, DOCX, XLSX, CSV, TEXT)
+
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, LookupError, NotImplementedError, RuntimeError,
+    ValueError,
+)  # fmt: skip
+"""What reading a broken package raises, by where it is broken."""
 
 _SIGNATURES = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
 _OFFICE = (("word/document.xml", DOCX), ("xl/workbook.xml", XLSX))
@@ -54,7 +62,7 @@ def _packaged(content: bytes) -> str:
                 declared = package.read("mimetype").decode("ascii", "replace").strip()
                 if declared in (ODT, ODS) and "content.xml" in names:
                     return declared
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError, OSError, ValueError):
+    except DAMAGED:
         raise Unacceptable("application/zip") from None
     if "[Content_Types].xml" in names and not any(name.lower().endswith("vbaproject.bin") for name in names):
         for part, media_type in _OFFICE:

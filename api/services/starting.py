@@ -20,10 +20,10 @@ from api.services.keys import case_id, fingerprint
 from workflows.clock import local_date
 from workflows.kernel.forms import validate
 from workflows.kernel.messages import ActResult, CaseStart, FieldError
-from workflows.kernel.refusals import by_the_norm
+from workflows.kernel.refusals import Refused, as_refusals
 from workflows.kernel.roles import role_title
 from workflows.kernel.state import Actor
-from workflows.kernel.words import About, Forbidden
+from workflows.kernel.words import About
 from workflows.procedures import procedures
 
 MYSELF = "eu"
@@ -131,9 +131,10 @@ def _admit(door: Door, request: StartRequest, start: CaseStart) -> None:
     procedure = procedures()[request.type]
     try:
         read = procedure.about.input.model_validate(start.input)
-        procedure.admit(read, start.started_on or local_date(door.now()), start.context)
-    except Forbidden as forbidden:
-        raise refused(by_the_norm(forbidden).refusal) from None
+        with as_refusals():
+            procedure.admit(read, start.started_on or local_date(door.now()), start.context)
+    except Refused as no:
+        raise refused(no.refusal) from None
 
 
 async def _known(

@@ -5,12 +5,15 @@ bounded once more, and a part that declares entities is refused.
 """
 
 import io
+import math
 import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from xml.etree import ElementTree
+
+from api.services.sniffing import DAMAGED
 
 LARGEST_PART = 4_000_000
 """Bytes of one part, unpacked."""
@@ -28,7 +31,10 @@ class Number(str):
     epoch: date
 
     def __new__(cls, raw: str, epoch: date) -> "Number":
-        number = super().__new__(cls, format(float(raw), f".{SIGNIFICANT}g"))
+        value = float(raw)
+        if not math.isfinite(value):
+            raise ValueError("a cell counts without end, or counts nothing")
+        number = super().__new__(cls, format(value, f".{SIGNIFICANT}g"))
         number.epoch = epoch
         return number
 
@@ -58,7 +64,7 @@ def first_sheet(content: bytes) -> Iterator[tuple[int, list[str]]]:
             strings = _strings(package)
             sheet = _part(package, _first(package, book))
         return iter([(line, _cells(row, strings, epoch)) for line, row in _rows(sheet)])
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, IndexError, ValueError, NotImplementedError) as wrong:
+    except (ElementTree.ParseError, *DAMAGED) as wrong:
         raise NoWorkbook from wrong
 
 

@@ -17,6 +17,9 @@ from api.web.shapes import Choice, Kind, Shape
 
 Raw = Mapping[str, Sequence[str]]
 
+_INDEX = re.compile(r"0|[1-9][0-9]{0,5}")
+"""The number of a row, as the pages write it; another writing of one names no row."""
+
 ADD_ROW = "_linha"
 DROP_ROW = "_remover"
 
@@ -109,7 +112,7 @@ def _wall(value: str) -> str:
     """An instant as the `datetime-local` control wants it: Cuiabá's wall time."""
     try:
         return datetime.fromisoformat(value).astimezone(ZONE).replace(tzinfo=None).isoformat(timespec="minutes")
-    except ValueError:
+    except (ValueError, OverflowError):
         return value
 
 
@@ -158,14 +161,20 @@ def _rows(shape: Shape, path: str, raw: Raw) -> list[Any]:
 def filled_rows(path: str, raw: Raw) -> list[int]:
     """The indexes of the rows of `path` in which something was typed, in order."""
     start = len(path) + 1
-    heads = {name[start:].split(".")[0] for name in raw if name.startswith(path + ".")}
-    return sorted(int(head) for head in heads if head.isdigit() and _said(f"{path}.{head}", raw))
+    said = (name[start:].partition(".")[0] for name, values in raw.items() if _under(path, name) and _any(values))
+    return sorted({int(head) for head in said if _INDEX.fullmatch(head)})
 
 
 def _said(path: str, raw: Raw) -> bool:
-    return any(
-        value.strip() for name, values in raw.items() if name == path or name.startswith(path + ".") for value in values
-    )
+    return any(name == path or _under(path, name) for name, values in raw.items() if _any(values))
+
+
+def _under(path: str, name: str) -> bool:
+    return name.startswith(path + ".")
+
+
+def _any(values: Sequence[str]) -> bool:
+    return any(value.strip() for value in values)
 
 
 def _meant(kind: Kind, text: str) -> Any:
@@ -257,6 +266,6 @@ def _renumbered(path: str, raw: Raw) -> dict[str, Sequence[str]]:
             result[name] = values
             continue
         head, dot, rest = name[len(path) + 1 :].partition(".")
-        if head.isdigit() and int(head) in new:
+        if _INDEX.fullmatch(head) and int(head) in new:
             result[f"{path}.{new[int(head)]}{dot}{rest}"] = values
     return result

@@ -1,12 +1,16 @@
 """What files may not hold: each kind of harm refused with its reason, and what is harmless let through."""
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pikepdf import Encryption, ObjectStreamMode
 
 from activities.documents.press import press
 from api.services.documents import clean_name
 from api.services.inspecting import SMALL, Hostile, inspect
-from api.services.sniffing import media_type_of
+from api.services.sniffing import Unacceptable, media_type_of
 from tests.api import hostile
 from tests.api.conftest import Login
 from tests.api.test_problems import assert_problem
@@ -54,6 +58,30 @@ HARMLESS = {
     "JPEG": hostile.jpeg(4000, 6000),
     "text": "água".encode(),
 }
+
+
+@given(data=st.data())
+@pytest.mark.parametrize(
+    "content",
+    [hostile.open_document(), hostile.package(("word/_rels/a.rels", b"<x/>" * 200)), hostile.pdf(), hostile.jpeg(9, 9)],
+    ids=["open format", "Word", "PDF", "JPEG"],
+)
+def test_a_file_damaged_anywhere_is_refused_or_let_through(content: bytes, data: st.DataObject) -> None:
+    """What was copied badly is an answer, whichever byte it was."""
+    at = data.draw(st.integers(0, len(content) - 1))
+    until = data.draw(st.sampled_from([at, at + 1, at + 4, len(content)]))
+    broken = content[:at] + data.draw(st.binary(max_size=6)) + content[until:]
+    with suppress(Hostile, Unacceptable):
+        inspect(broken, media_type_of(broken))
+
+
+@pytest.mark.parametrize("damage", [b"\xff" * 8, b"\0" * 8])
+def test_a_part_that_does_not_unpack_is_a_broken_document(damage: bytes) -> None:
+    content = hostile.package(("word/_rels/settings.xml.rels", b"<Relationship/>" * 500 + bytes(range(256))))
+    at = content.index(b"word/_rels/settings.xml.rels") + len(b"word/_rels/settings.xml.rels")
+    broken = content[: at + 4] + damage + content[at + 12 :]
+    with pytest.raises(Hostile, match="danificado"):
+        inspect(broken, media_type_of(broken))
 
 
 @pytest.mark.parametrize("name", HOSTILE)

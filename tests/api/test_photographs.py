@@ -70,6 +70,14 @@ def test_what_is_no_number_is_no_place(parts: tuple[float, ...]) -> None:
     assert _degrees(parts, "S", "S", 90) is None
 
 
+def test_a_picture_that_says_another_size_later_tells_nothing() -> None:
+    """Its first size is small enough for whoever looked into it before; the last is the one that is read."""
+    vast = b"\xff\xc0\x00\x11\x08\xff\xff\xff\xff\x03\x01\x11\x00\x02\x11\x00\x03\x11\x00"
+    content = jpeg(gps=CUIABA)
+    at = content.index(b"\xff\xda")
+    assert taken(content[:at] + vast + content[at:]) == (None, None)
+
+
 @given(cut=st.integers(0, 400), noise=st.binary(max_size=40), at=st.integers(0, 300))
 def test_a_broken_file_tells_less_and_breaks_nothing(cut: int, noise: bytes, at: int) -> None:
     content = jpeg(gps=CUIABA)

@@ -4,7 +4,9 @@ import csv
 import io
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from decimal import Decimal
+from math import inf, nan
 from typing import Any
 
 import httpx
@@ -172,6 +174,19 @@ ENTITIES = f'<!DOCTYPE a [<!ENTITY b "c">]><worksheet {SPACES}><sheetData/></wor
 def test_a_workbook_that_is_a_trap_or_damaged(name: str, content: bytes, said: str) -> None:
     [(line, _, message)] = told(DESPESAS, workbook({2: BOOKED}, parts={name: content}))
     assert (line, message.startswith(said)) == (0, True), message
+
+
+@pytest.mark.parametrize("value", [nan, inf, -inf])
+def test_a_cell_whose_number_is_none_is_no_sheet(value: float) -> None:
+    assert told(DESPESAS, workbook({2: {**BOOKED, "Valor pago": value}})) == [(0, "", NOT_A_SHEET)]
+
+
+@given(data=st.data())
+def test_a_workbook_damaged_anywhere_is_read_or_refused(data: st.DataObject) -> None:
+    content = workbook({2: BOOKED})
+    at = data.draw(st.integers(0, len(content) - 1))
+    with suppress(SheetErrors):
+        read_sheet(DESPESAS, content[:at] + data.draw(st.binary(max_size=6)) + content[at + 1 :])
 
 
 def test_what_is_not_a_sheet() -> None:

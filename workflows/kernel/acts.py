@@ -14,8 +14,8 @@ from workflows.kernel.messages import Act, Draft, FieldError, NotificationOut, R
 from workflows.kernel.named import check_personal, panel_of
 from workflows.kernel.refusals import (
     already_closed,
+    as_refusals,
     barred,
-    by_the_norm,
     gate_closed,
     held_by_another,
     invalid_form,
@@ -26,7 +26,7 @@ from workflows.kernel.roles import ADMINISTRADOR, GESTAO
 from workflows.kernel.state import Actor, Exclusion, FactKind, TaskState, TaskStatus
 from workflows.kernel.substitution import IN_ANOTHERS_STEAD, check_substitution, persons
 from workflows.kernel.texts import DELEGATED, REASSIGNED, TAKEN_BACK, MessageText
-from workflows.kernel.words import Decision, Forbidden, HumanTask, Outcome, Publication
+from workflows.kernel.words import Decision, HumanTask, Outcome, Publication
 
 MANAGERS = {GESTAO.id, ADMINISTRADOR.id}
 OWNERS_ACTS = {Verb.COMPLETE, Verb.SAVE_DRAFT, Verb.RELEASE, Verb.DELEGATE, Verb.GIVE_BACK}
@@ -146,10 +146,8 @@ def _check_verb(case: Case, decl: HumanTask, task: TaskState, act: Act, subject:
         if (gate := decl.passes(outcome)) and (lacking := missing(case, gate)):
             raise gate_closed(gate, lacking)
         if decl.check:
-            try:
+            with as_refusals():
                 decl.check(subject, outcome, form)
-            except Forbidden as forbidden:
-                raise by_the_norm(forbidden) from None
     elif act.verb is Verb.DELEGATE:
         _needs_target(case, task, act)
     elif act.verb is Verb.GIVE_BACK and task.delegated_by is None:

@@ -8,7 +8,7 @@ from workflows.kernel import deadlines
 from workflows.kernel.case import Case, OpenEvent
 from workflows.kernel.forms import as_read, validate
 from workflows.kernel.messages import Act, DocumentRef, RefusalCode, Verb
-from workflows.kernel.refusals import barred, by_the_norm, invalid_form, refuse, wrong_role
+from workflows.kernel.refusals import as_refusals, barred, invalid_form, refuse, wrong_role
 from workflows.kernel.registry import deadline_of, task_of
 from workflows.kernel.roles import GESTAO, ROLES, SECRETARIO
 from workflows.kernel.state import (
@@ -21,7 +21,7 @@ from workflows.kernel.state import (
     TaskState,
     TaskStatus,
 )
-from workflows.kernel.words import Event, Forbidden, HumanTask, Outcome
+from workflows.kernel.words import Event, HumanTask, Outcome
 
 MOST_FILES = 20
 """So many files may come with one thing that is brought."""
@@ -204,10 +204,8 @@ def check_event(case: Case, decl: Event, act: Act, subject: object) -> OpenEvent
     if isinstance(form, tuple):
         raise invalid_form(form)
     if decl.check:
-        try:
+        with as_refusals():
             decl.check(subject, act, form)
-        except Forbidden as forbidden:
-            raise by_the_norm(forbidden) from None
     return opened
 
 

@@ -24,7 +24,7 @@ from workflows.kernel.looking import Looking
 from workflows.kernel.messages import CaseResult, CaseStart, Refusal
 from workflows.kernel.parallel import Parallel
 from workflows.kernel.providing import Providing
-from workflows.kernel.refusals import by_the_norm, invalid_form
+from workflows.kernel.refusals import Refused, as_refusals, invalid_form
 from workflows.kernel.registering import Registering
 from workflows.kernel.sealing import Sealed
 from workflows.kernel.state import Context, DeadlineState, DeadlineStatus, FactKind, TaskState
@@ -32,7 +32,7 @@ from workflows.kernel.steps import Answer
 from workflows.kernel.suspending import Suspending
 from workflows.kernel.telling import Telling
 from workflows.kernel.under import Under
-from workflows.kernel.words import Deadline, Event, Forbidden, Form, HumanTask, Outcome, Publication
+from workflows.kernel.words import Deadline, Event, Form, HumanTask, Outcome, Publication
 from workflows.norms import Provision
 
 __all__ = ["DECORRIDO", "IMPEDIDO", "Answer", "Procedure"]
@@ -376,7 +376,8 @@ class Procedure(
         if isinstance(self.input, tuple) or start.carried is not None:
             return None
         try:
-            self.admit(self.input, self._case.header.started_on, start.context)
-        except Forbidden as forbidden:
-            return by_the_norm(forbidden).refusal
+            with as_refusals():
+                self.admit(self.input, self._case.header.started_on, start.context)
+        except Refused as refused:
+            return refused.refusal
         return None

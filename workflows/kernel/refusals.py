@@ -1,5 +1,12 @@
 """Saying no: one exception that carries a `Refusal`, and the sentences of the refusals the kernel itself makes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pydantic import BaseModel, ValidationError
+
+from workflows.clock import ClockError
+from workflows.kernel.forms import field_error
 from workflows.kernel.messages import FieldError, Refusal, RefusalCode
 from workflows.kernel.roles import role_title
 from workflows.kernel.state import Exclusion, TaskState, TaskStatus
@@ -26,6 +33,25 @@ def by_the_norm(forbidden: Forbidden) -> Refused:
     errors = forbidden.errors if many or forbidden.error.field else ()
     message = f"A norma recusa {len(errors)} pontos do que foi informado." if many else str(forbidden)
     return refuse(RefusalCode.RULE, message, provision=forbidden.provision.id, errors=errors)
+
+
+@contextmanager
+def as_refusals() -> Iterator[None]:
+    """While a rule looks at what was sent: what the norm forbids, and what leads past all that can be counted or made
+    of it, is refused.
+
+    Raises:
+        Refused: the rule said no, or what was sent leads to a date, or to a value, that there cannot be.
+    """
+    try:
+        yield
+    except Forbidden as forbidden:
+        raise by_the_norm(forbidden) from None
+    except ClockError as error:
+        raise invalid_form((FieldError(field="", code=error.code, message=error.message),)) from None
+    except ValidationError as failure:
+        found = (field_error(BaseModel, dict(one)) for one in failure.errors(include_input=False))
+        raise invalid_form(tuple(one.model_copy(update={"field": ""}) for one in found)) from None
 
 
 def gate_closed(gate: Gate, missing: tuple[Requirement, ...]) -> Refused:

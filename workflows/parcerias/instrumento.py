@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from workflows.kernel import Form
 from workflows.norms import DEC_167
+from workflows.parcerias.formularios import Texto
 from workflows.parcerias.formularios_celebracao import Instrumento
 from workflows.parcerias.formularios_designacao import Agente, MembroDaCma
 from workflows.parcerias.formularios_minuta import MinutaDoInstrumento
@@ -18,11 +19,11 @@ class InstrumentoEficaz(Form):
     Its term begins on `eficaz_desde`, the day of the extract (art. 36, § 2º): what has no effect does not run.
     """
 
-    numero: str
+    numero: Texto
     tipo: Instrumento
-    objeto: str
-    organizacao: str
-    parte: str
+    objeto: Texto
+    organizacao: Texto
+    parte: Texto
     assinado_em: date
     eficaz_desde: date
     plano_aprovado_em: date
