@@ -47,6 +47,25 @@ async def test_a_proposal_that_cannot_be_starts_nothing(browse: Browse, typed: d
     assert await _cases(joana) == 0
 
 
+async def test_what_no_record_can_hold_is_refused_though_said_twice(browse: Browse) -> None:
+    """The first of two values is the one that is read."""
+    joana = await browse("joana")
+    answer = await submit(joana, NEW, NEW, {**PROPOSAL, "titulo": ["pon\0tes", "pontes"]})
+    assert answer.status_code == 422
+    assert faults(answer.text) == []
+    assert (await joana.get("/prazos?q=%00&q=a")).status_code == 422
+    assert await _cases(joana) == 0
+
+
+@pytest.mark.parametrize("name", ["parcelas.².valor", f"parcelas.{'9' * 5000}.valor"])
+async def test_a_row_that_has_no_number_is_no_row(browse: Browse, name: str) -> None:
+    marta = await browse("marta")
+    new = "/processos/novo/parceria"
+    answer = await submit(marta, new, new, {name: "1"})
+    assert answer.status_code == 422
+    assert faults(answer.text) == []
+
+
 async def test_more_than_a_form_may_hold_is_refused_whole(browse: Browse) -> None:
     joana = await browse("joana")
     answer = await submit(joana, NEW, NEW, {**PROPOSAL, "diagnostico": "p" * 1_100_000})

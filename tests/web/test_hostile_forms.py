@@ -46,8 +46,9 @@ OURS = frozenset({"value_error", "assertion_error"})
 
 def forms_of(type_id: str) -> dict[type[BaseModel], None]:
     """Every form of a procedure, each once."""
-    declared = [one.form for kind in (HumanTask, Event) for one in registry.declared(type_id, kind)]
-    return dict.fromkeys([registry.about(type_id).input, *declared])
+    asked = [one.form for one in registry.declared(type_id, HumanTask)]
+    brought = [one.form for one in registry.declared(type_id, Event)]
+    return dict.fromkeys([registry.about(type_id).input, *asked, *brought])
 
 
 @cache

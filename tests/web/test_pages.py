@@ -36,7 +36,7 @@ LOGINS = ("", *(person.login for person in PEOPLE))
 
 
 async def submit(
-    client: httpx.AsyncClient, page: str, action: str, data: dict[str, str], **more: Any
+    client: httpx.AsyncClient, page: str, action: str, data: dict[str, Any], **more: Any
 ) -> httpx.Response:
     """Fill the form of `page` that goes to `action` and send it, as a browser would."""
     form = next(one for one in Page((await client.get(page)).text).forms if one.attributes["action"] == action)
