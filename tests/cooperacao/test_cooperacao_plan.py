@@ -174,3 +174,9 @@ def test_the_documentation_shows_every_recurrence_and_each_as_it_is_written() ->
         (read,) = load_plan(yaml.safe_dump(plan, allow_unicode=True)).actions[0].recurrence
         assert {name: value for name, value in read.model_dump().items() if value is not None} == rule
     assert {rule["type"] for rule in rules} == {str(kind) for kind in Quando}, "the form knows them all as well"
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "n: " + "9" * 5000, "[" * 5000, "{a: " * 3000])
+def test_a_number_or_a_depth_without_end_is_refused(text: str) -> None:
+    with pytest.raises(PlanErrors, match="grande demais ou níveis demais"):
+        load_plan(text)

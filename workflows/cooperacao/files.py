@@ -100,6 +100,9 @@ def _parse(text: str) -> tuple[Any, dict[Loc, int]]:
         mark = getattr(error, "problem_mark", None)
         said = getattr(error, "problem", None) or str(error)
         raise PlanErrors([PlanProblem(mark.line + 1 if mark else 1, "", f"Não é YAML válido: {said}")]) from None
+    except (ValueError, OverflowError, RecursionError):
+        # A number of thousands of digits, or lists within lists without end: the reader of YAML has no words for them.
+        raise PlanErrors([PlanProblem(1, "", "O arquivo tem um número grande demais ou níveis demais")]) from None
     finally:
         loader.dispose()
 
