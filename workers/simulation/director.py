@@ -105,7 +105,9 @@ class Director:
         await self._wake()
 
     async def give_up(self, why: str) -> None:
-        """The scenario cannot go on, whatever its people do."""
+        """The scenario cannot go on, whatever its people do. What comes after its end is none of it."""
+        if self._records.over:
+            return
         self.failure = self.failure or Failure(None, why)
         await self._wake()
 
