@@ -29,9 +29,13 @@ Told = dict[str, list[tuple[Any, ...]]]
 
 
 def told(run: Run) -> Told:
-    """The facts of each case, in their order, with who acted; and what became of its tasks and deadlines."""
+    """The facts of each case, instant by instant, with who acted; and what became of its tasks and deadlines. What a
+    case does and what it hears from another at one midnight have no order between them."""
     facts = {
-        case: [(fact.kind, fact.at, fact.actor, fact.provision, fact.act, fact.data) for fact in facts]
+        case: sorted(
+            ((fact.kind, fact.at, fact.actor, fact.provision, fact.act, fact.data) for fact in facts),
+            key=lambda one: (one[1], repr(one)),
+        )
         for case, facts in run.records.facts.items()
     }
     tasks = [(task.id, task.status, task.outcome) for task in run.records.tasks.values()]

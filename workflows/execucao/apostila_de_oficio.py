@@ -104,7 +104,7 @@ class ApostilaDeOficio(CompensacaoDoAtraso):
         self.concern(self.osc)
         self.enter(CONSTATACAO)
         self.situacao = await self.ate_aqui()
-        if self.input.atraso is not None:
+        if self.reckon(bool, self.input.atraso):
             return await self.compensar_o_verificado()
         if self.input.causa == Causa.ATRASO:
             return await self.compensar()

@@ -11,6 +11,7 @@ from workflows.execucao.repasse_de_parcela import RepasseDeParcela
 from workflows.execucao.variacao_inflacionaria import VariacaoInflacionaria
 from workflows.kernel import Answer
 
+ATRASO = "atraso"
 APOSTILA_SOZINHA = "apostila-de-oficio-da-parceria"
 """The change by which a partnership apostilles the delays of SINFRA itself; before, somebody started a case."""
 REAJUSTE_PEDIDO_AQUI = "reajuste-da-parceria"
@@ -33,7 +34,7 @@ class ApostilasDaParceria(ContasDaParceria):
             ja_liberadas = len(self.input.liberadas)
             proxima = self.reckon(por_apostilar, self.vigente, ja_liberadas, repasses, apostilas, self.ended())
             aberta, dia = self.began(ApostilaDeOficio, qual), None if proxima is None else proxima.dia
-            if not aberta and await self.until_or_ended(dia, RepasseDeParcela, *MUDAM, after=vistos):
+            if not aberta and await self.until_or_ended(dia, RepasseDeParcela, *MUDAM, after=vistos, of=ATRASO):
                 continue
             atraso = self.reckon(para_apostilar, proxima, apostilas)
             pedido = self.made(ParaApostilar, parceria=self.vigente.parceria, causa=Causa.ATRASO, atraso=atraso)

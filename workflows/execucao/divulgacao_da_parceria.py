@@ -71,7 +71,8 @@ class DivulgacaoDaParceria(SobParceria[DaParceria]):
             await self.until(fim + UM_DIA)
             chave, hoje = self.input.parceria.chave, self.today
             alteracoes = await self.consult(ALTERACOES, party=chave, on=hoje)
-            termino = await self.consult(TERMINO, party=chave, on=hoje)
+            # An end before the last day: that of the last day itself is inscribed at this very instant, or later.
+            termino = await self.consult(TERMINO, party=chave, on=fim - UM_DIA)
             dia = self.reckon(ultimo_dia, self.input.parceria.fim, alteracoes, termino)
             if self.reckon(date.__le__, dia, fim):
                 return self.reckon(date.isoformat, dia)

@@ -30,6 +30,8 @@ ABRE_OS_REGISTROS = "registros-da-parceria"
 DIVULGA = "divulgacao-sob-a-parceria"
 """The change by which a partnership opens its disclosure itself."""
 
+MESES = "meses"
+
 
 class RegistrosDaParceria(ContasDaParceria):
     """The courses of its months."""
@@ -67,14 +69,14 @@ class RegistrosDaParceria(ContasDaParceria):
             na_vigencia = [um for um in self.por_abrir() if self.reckon(abre_em, um) <= self.vigente.ultimo_dia]
             mes = na_vigencia[0] if na_vigencia else None
             abre = None if mes is None else self.reckon(abre_em, mes)
-            if await self.until_or_ended(abre, *MUDAM, after=mudancas) or mes is None:
+            if await self.until_or_ended(abre, *MUDAM, after=mudancas, of=MESES) or mes is None:
                 continue
             await self.registrar(mes, subject=mes)
 
     async def ultimos_meses(self) -> None:
         """Art. 42, § 5º: those that ended with the term, or in which it ended."""
         for mes in self.kept("meses-por-abrir", self.por_abrir()):
-            await self.until(self.reckon(abre_em, mes))
+            await self.until(self.reckon(abre_em, mes), of=MESES)
             await self.registrar(mes, subject=mes)
 
     def por_abrir(self) -> list[str]:

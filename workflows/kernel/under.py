@@ -34,12 +34,12 @@ class Under(Waiting, Withdrawing):
         wanted = {kind.about.id for kind in kinds}
         return [key for key in self._case.journal.get(ENDED, ()) if not wanted or _type_of(key) in wanted]
 
-    async def until_or_ended(self, day: date | None, *kinds: Any, after: int) -> bool:
-        """Wait for the beginning of `day` (None: for no day), or until more than `after` cases of these kinds have
-        ended, whichever is sooner. Whether they have."""
+    async def until_or_ended(self, day: date | None, *kinds: Any, after: int, of: str | None = None) -> bool:
+        """Wait for the beginning of `day` (None: for no day; `of` as in `until`), or until more than `after` cases of
+        these kinds have ended, whichever is sooner. Whether they have."""
         if len(self._ended_keys(kinds)) > after:
             return True
-        day_came = None if day is None else asyncio.ensure_future(self.until(day))
+        day_came = None if day is None else asyncio.ensure_future(self.until(day, of=of))
         try:
             while len(self._ended_keys(kinds)) <= after and not (day_came and day_came.done()):
                 await self._an_end_or(day_came)

@@ -54,9 +54,13 @@ class Waiting(Steps):
         self._case.keys.setdefault(f"fim:{deadline.id}", key)
         return True
 
-    async def until(self, day: date) -> None:
-        """Wait for the beginning of `day` in the legal time zone."""
-        key = self._key(f"ate:{day.isoformat()}")
+    async def until(self, day: date, *, of: str | None = None) -> None:
+        """Wait for the beginning of `day` in the legal time zone.
+
+        `of`: the name of what waits, where others may wait for the same day. Who asked first may differ in a run that
+        takes over; by their names all are woken in one order, those without a name before them.
+        """
+        key = self._key(f"ate:{day.isoformat()}", of)
         if key not in self._case.journal and not any(alarm.ref == key for alarm in self._case.alarms):
             self._case.alarms.append(Alarm(at=deadlines.midnight(day), what=deadlines.WAKE, ref=key))
         await self._answer(key)
