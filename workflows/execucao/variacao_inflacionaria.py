@@ -100,7 +100,7 @@ class VariacaoInflacionaria(Alterando[PedidoDeReajuste]):
     async def apostilar(self, feito: Reajuste) -> Outcome:
         """Art. 49, § 4º: the new value by a certificate, while the term runs."""
         sobre = {"aporte": self.reckon(em_reais, feito.aporte)}
-        if self.input.sabido is not None:
+        if self.reckon(bool, self.input.sabido):
             return await self.apostilar_no_cronograma(feito, sobre)
         emitida = await self.enquanto_vige(atos.APOSTILAR, about=sobre)
         if emitida == DECORRIDO:
