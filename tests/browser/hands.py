@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 from playwright.sync_api import Locator, Page, expect
 
+LOOKS = 12
 DONE = "Tarefa concluída e registrada."
 
 
@@ -25,14 +26,17 @@ def complete(page: Page, title: str, form: Mapping[str, Any] | None = None, outc
 
 
 def find(page: Page, title: str) -> None:
-    """Open the task called `title`: with oneself, or in the queue."""
-    for address in ("/tarefas", "/tarefas?lista=para-assumir"):
-        page.goto(address)
-        rows = page.locator(".task").filter(has=page.get_by_role("link", name=title, exact=True))
-        if rows.count():
-            rows.first.get_by_role("link").first.click()
-            expect(page.get_by_role("heading", level=1)).to_contain_text(title)
-            return
+    """Open the task called `title`: with oneself, or in the queue. One looks again: it may follow from another's case,
+    which takes a moment."""
+    for look in range(LOOKS):
+        for address in ("/tarefas", "/tarefas?lista=para-assumir"):
+            page.goto(address)
+            rows = page.locator(".task").filter(has=page.get_by_role("link", name=title, exact=True))
+            if rows.count():
+                rows.first.get_by_role("link").first.click()
+                expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+                return
+        page.wait_for_timeout(100 * look)
     raise AssertionError(f"{title!r} is in neither list: {page.locator('.task h3').all_inner_texts()}")
 
 
