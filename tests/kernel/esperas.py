@@ -17,17 +17,17 @@ EM_CURSO = Stage("curso", "Em curso")
 
 def _tarefa(name: str) -> HumanTask:
     return HumanTask(
-        id=f"espera.{name}", title=name.capitalize(), provision=PROVISION, role=AREA_TECNICA, outcomes=(FEITO,)
+        id=f"esperas.{name}", title=name.capitalize(), provision=PROVISION, role=AREA_TECNICA, outcomes=(FEITO,)
     )
 
 
 CUMPRIR, SEGUIR, CHEGOU, FECHAR = (_tarefa(name) for name in ("cumprir", "seguir", "chegou", "fechar"))
 PRAZO = Deadline(
-    id="espera.prazo", title="entrega", provision=PROVISION, budget=dias_corridos(10), nature=Nature.ADMINISTRATIVE,
+    id="esperas.prazo", title="entrega", provision=PROVISION, budget=dias_corridos(10), nature=Nature.ADMINISTRATIVE,
     counting=Counting.MATERIAL, binds=Binds.ADMINISTRACAO, on_lapse="continua devida", suspendable=PROVISION,
     extendable=PROVISION,
 )  # fmt: skip
-RELATO = Event(id="espera.relato", title="relato", provision=PROVISION, who=(OSC,), many=True, awaited=True)
+RELATO = Event(id="esperas.relato", title="relato", provision=PROVISION, who=(OSC,), many=True, awaited=True)
 
 
 class Quem(Form):
@@ -42,7 +42,7 @@ class Espera(Procedure[Quem]):
     """Each that waits says so by a task of its own, once what it waited for has come."""
 
     about = About(
-        id="espera", title="Espera", short="Espera", norm="Decreto 167/2019", provisions=(PROVISION,),
+        id="esperas", title="Espera", short="Espera", norm="Decreto 167/2019", provisions=(PROVISION,),
         started_by=(), input=Quem, stages=(EM_CURSO,), outcomes=(FEITO,),
     )  # fmt: skip
 

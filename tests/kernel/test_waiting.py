@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from temporalio.testing import WorkflowEnvironment
 
@@ -40,7 +40,7 @@ def seams(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
 async def waiting(environment: WorkflowEnvironment, **given: Any) -> AsyncIterator[tuple[Bench, str]]:
     """A case that waits, on a clock that goes on when the test says so, and who works at it."""
     async with at_work(environment, BEGAN) as bench:
-        yield bench, (await bench.start("espera", given)).id
+        yield bench, (await bench.start("esperas", given)).id
 
 
 def noon(days: int) -> datetime:
@@ -158,6 +158,9 @@ async def test_the_end_of_a_window_that_two_wait_for_ends_the_case_in_the_run_th
     assert (run.failures, len(histories)) == ([], 1)
 
 
+SATURDAY = 5
+
+
 class Model:
     """What becomes of a deadline of ten days by what is done on the noon of each day, and whom its lapse wakes."""
 
@@ -202,6 +205,13 @@ happened = st.lists(st.tuples(st.integers(1, 5), st.sampled_from([*ACTS, "cumpri
 def test_whatever_happens_to_a_deadline_each_that_waits_for_it_is_woken_once_or_never(
     since: list[int], acts: list[tuple[int, str]], days: int | None
 ) -> None:
+    model, day = Model(), 0
+    for later, verb in acts:
+        day += later
+        if model.allows(verb, day):
+            model.do(verb, day)
+        # An end that falls on a weekend goes on to the next working day, which the clock's own tests are about.
+        assume((FIRST + timedelta(model.due)).weekday() < SATURDAY)
     asyncio.run(lived(since, acts, days))
 
 
