@@ -119,10 +119,10 @@ class Percurso(RegistrosDaParceria):
         self.abertos.setdefault(str(subject), self.hoje)
         return f"caso-{subject}"
 
-    async def until(self, day: date) -> None:
+    async def until(self, day: date, *, of: str | None = None) -> None:
         self.hoje = max(self.hoje, day)
 
-    async def until_or_ended(self, day: date | None, *kinds: Any, after: int) -> bool:
+    async def until_or_ended(self, day: date | None, *kinds: Any, after: int, of: str | None = None) -> bool:
         while True:
             if len(self.ended(*kinds)) > after:
                 return True
