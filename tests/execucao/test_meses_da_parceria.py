@@ -14,7 +14,7 @@ from tests.execucao.test_regras_da_parceria import pedido
 from workflows.execucao.formularios_registro import PedidoDeRegistro
 from workflows.execucao.mudancas import Vigente
 from workflows.execucao.razao import Lugar
-from workflows.execucao.registros_da_parceria import RegistrosDaParceria
+from workflows.execucao.registros_da_parceria import MESES, RegistrosDaParceria
 from workflows.execucao.regras_ciclos import UM_DIA
 from workflows.execucao.regras_da_parceria import em_curso, razao_da
 from workflows.execucao.regras_dos_meses import (
@@ -120,9 +120,11 @@ class Percurso(RegistrosDaParceria):
         return f"caso-{subject}"
 
     async def until(self, day: date, *, of: str | None = None) -> None:
+        assert of == MESES
         self.hoje = max(self.hoje, day)
 
     async def until_or_ended(self, day: date | None, *kinds: Any, after: int, of: str | None = None) -> bool:
+        assert of == MESES
         while True:
             if len(self.ended(*kinds)) > after:
                 return True
@@ -183,10 +185,12 @@ def test_the_last_register_of_a_month_is_the_one_that_counts() -> None:
     assert razao_da(pedido(), [*fatos, mes("2026-03")]).balance(Lugar.GASTO) == 7
 
 
-MESES = st.lists(st.tuples(st.sampled_from(["2026-03", "2026-04", "2026-05"]), st.integers(0, 10**9)), max_size=8)
+SOMAS_DOS_MESES = st.lists(
+    st.tuples(st.sampled_from(["2026-03", "2026-04", "2026-05"]), st.integers(0, 10**9)), max_size=8
+)
 
 
-@given(MESES)
+@given(SOMAS_DOS_MESES)
 def test_the_ledger_closes_however_often_months_are_registered_anew(ditos: list[tuple[str, int]]) -> None:
     razao = razao_da(pedido(), [mes(qual, pago=quanto) for qual, quanto in ditos])
     assert razao.closes
