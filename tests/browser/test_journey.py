@@ -94,7 +94,7 @@ def _prove(page: Page) -> None:
     page.get_by_text("Ler a contagem dia a dia, em texto").click()
     days = page.locator(".day-list li")
     expect(days.first).to_contain_text("recebimento da proposta. É o dia zero, não conta.")
-    expect(days.last).to_contain_text("Vence às 23h59")
+    expect(days.last).to_contain_text("vence às 23h59", ignore_case=True)
     assert (days.last.get_attribute("id") or "").endswith(due)
 
 
