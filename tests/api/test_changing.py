@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlmodel import col, select
+from temporalio.client import Client
 
 from activities.records.queries.following import following
 from activities.records.tables import CaseRow, DeadlineRow, FactRow
@@ -26,6 +27,7 @@ from api.services.changing import (
 from api.services.decreeing import enter
 from tests.api.conftest import Login
 from tests.api.test_procedures import PROPOSAL
+from tests.rest import at_rest
 from workers.commands.demo import PEOPLE
 from workflows.clock import Policy, SpecialDay, dias, local_date, meses
 from workflows.kernel.state import Amendment, FactKind
@@ -65,7 +67,7 @@ def partnership(begun: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-async def live(as_user: Login, door: Door) -> None:
+async def live(as_user: Login, door: Door, temporal: Client) -> None:
     """Cases of three procedures that began on different days, with deadlines of either side, in months and in days."""
     set_length = ParameterChange(act="Portaria 1/2026", key=LENGTH, value=30, since=date(2026, 1, 1))
     await enter(door, ADA, set_length)
@@ -78,6 +80,7 @@ async def live(as_user: Login, door: Door) -> None:
         body = {"type": type_id, "input": input, "started_on": str(started_on) if started_on else None}
         answer = await as_user(login).post("/api/v1/procedures", json=body)
         assert answer.status_code == 201, answer.text
+    await at_rest(temporal, [case for case, _ in await counted(door)])
 
 
 def changes(draw: random.Random) -> Iterator[Change]:
@@ -117,8 +120,8 @@ def article(draw: random.Random, act: str, since: date, reaches: bool) -> Change
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_what_is_foretold_is_what_then_happens(seed: int, as_user: Login, door: Door) -> None:
-    await live(as_user, door)
+async def test_what_is_foretold_is_what_then_happens(seed: int, as_user: Login, door: Door, temporal: Client) -> None:
+    await live(as_user, door, temporal)
     moved = 0
     for change in changes(random.Random(seed)):
         before, kept = await dues(door), await counted(door)
@@ -126,6 +129,7 @@ async def test_what_is_foretold_is_what_then_happens(seed: int, as_user: Login, 
         assert (await dues(door), await counted(door)) == (before, kept), "a dry run writes nothing"
         await enter(door, ADA, change)
         await followed(door)
+        await at_rest(temporal, dict(kept))
         expected = before | {one.deadline: one.after for one in foretold if one.covered and one.deadline}
         assert await dues(door) == expected, change
         for one in foretold:
@@ -175,9 +179,9 @@ async def followed(door: Door) -> None:
 
 
 async def test_an_act_that_does_not_reach_what_is_open_moves_none_of_it_and_says_why(
-    as_user: Login, door: Door
+    as_user: Login, door: Door, temporal: Client
 ) -> None:
-    await live(as_user, door)
+    await live(as_user, door, temporal)
     shorter = ParameterChange(key=LENGTH, value=5, since=TODAY, act="Portaria 2/2026")
     rows, last, totals = await first_rows(door, shorter, 50)
     assert last is None
@@ -198,8 +202,8 @@ async def test_an_act_that_does_not_reach_what_is_open_moves_none_of_it_and_says
     assert under_way + timedelta(60) in {one.after for one in reached}
 
 
-async def test_the_rows_come_page_by_page_and_miss_none(as_user: Login, door: Door) -> None:
-    await live(as_user, door)
+async def test_the_rows_come_page_by_page_and_miss_none(as_user: Login, door: Door, temporal: Client) -> None:
+    await live(as_user, door, temporal)
     change = DaysChange(act="x", calendar="mt-cuiaba", days=tuple(
         SpecialDay(day=TODAY + timedelta(days)) for days in range(1, 90)
     ))  # fmt: skip

@@ -93,5 +93,6 @@ def test_the_goods_are_whose_the_last_alteration_made_them(mudaram: tuple[str | 
 def test_what_the_final_accounts_tell_is_what_the_judgment_starts_from(outcome: str, relato: dict[str, object]) -> None:
     pedido = PedidoDeJulgamento.model_validate({"parceria": PARCERIA, **a_julgar({**relato, "outra": outcome})})
     assert pedido.model_dump(mode="json", exclude={"parceria"}, exclude_none=True) == {
-        nome: dito for nome, dito in relato.items() if dito is not None
+        **{nome: dito for nome, dito in relato.items() if dito is not None},
+        "dos_registros": [],
     }
