@@ -14,8 +14,8 @@ from workers.bench import plans as bench
 from workers.docs.plans import RUN_THROUGH
 from workers.settings import SandboxMode
 from workers.simulation.run import Run, simulate, simulate_on
-from workers.simulation.run import engine as server
 from workers.simulation.scenario import ScenarioError, load
+from workers.simulation.server import engine as server
 from workflows.clock import ZONE, load_calendar
 from workflows.cooperacao.formularios import ExecucaoDoPlano
 from workflows.cooperacao.preview import foresee

@@ -8,7 +8,7 @@ import pytest
 
 from tests.kernel.test_seam import Seams
 from workers.simulation.histories import runs_of
-from workers.simulation.run import Run, engine, simulate, simulate_on
+from workers.simulation.run import Run, simulate, simulated
 from workers.simulation.scenario import load
 from workflows.clock import Calendar, prove
 from workflows.execucao.atos_do_registro import PRAZO
@@ -70,9 +70,8 @@ def registered(run: Run, spent: int) -> None:
 
 @pytest.mark.parametrize("life", LIVES)
 async def test_no_run_of_ten_years_is_long_and_every_date_is_proved(life: str) -> None:
-    async with engine() as running:
-        run = await simulate_on(running, load(Path(f"docs/scenarios/{life}.yaml")))
-        longest = [max([len(one.events) for one in await runs_of(running.plain, case)]) for case in run.records.headers]
+    async with simulated(load(Path(f"docs/scenarios/{life}.yaml"))) as (run, client):
+        longest = [max([len(one.events) for one in await runs_of(client, case)]) for case in run.records.headers]
     assert run.failures == []
     assert unproved(run) == []
     assert max(longest) < MOST_EVENTS

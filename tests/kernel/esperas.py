@@ -77,7 +77,7 @@ class Espera(Procedure[Quem]):
         """One of them."""
         if dias:
             await self.until(self.started_on + timedelta(days=dias))
-        await self.elapse(PRAZO)
+        await self.elapse(PRAZO, of=str(numero))
         self.chegou(numero)
 
     async def deixada(self) -> None:

@@ -16,8 +16,8 @@ from tests.kernel import esperas
 from tests.kernel.bench import AREA, CHEFIA, OSC, Bench, at_work, sleep_until
 from tests.kernel.test_seam import Seams
 from workers.simulation.histories import recorded
-from workers.simulation.run import engine
 from workers.simulation.scenario import load
+from workers.simulation.server import engine
 from workflows.clock import ZONE
 from workflows.kernel.messages import Verb
 from workflows.kernel.state import FactKind
@@ -109,6 +109,17 @@ async def test_what_was_met_never_lapses_for_those_that_wait_and_is_over_for_who
         assert arrived(bench, case) == [("2", FIRST + timedelta(days=9))]
         await done(bench, case, esperas.FECHAR)
         assert (await bench.client.get_workflow_handle(case).result())["outcome"] == "feito"
+
+
+@HANDED_OVER
+async def test_who_begins_to_wait_when_it_is_met_takes_nobody_with_it_who_waited_before(
+    time_skipping: WorkflowEnvironment,
+) -> None:
+    async with waiting(time_skipping, inicios=[0, 21, 0]) as (bench, case):
+        await sleep_until(bench, time_skipping, noon(5))
+        await done(bench, case, esperas.CUMPRIR)
+        await sleep_until(bench, time_skipping, noon(40))
+        assert arrived(bench, case) == [("1", FIRST + timedelta(days=21))]
 
 
 @HANDED_OVER

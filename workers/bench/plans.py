@@ -149,17 +149,16 @@ def _action(n: int) -> dict[str, Any]:
 
 async def years() -> Years:
     """Carry the plan out on the virtual clock, each act ten days after it opens. Raises RuntimeError if that fails."""
-    from workers.simulation.run import engine, simulate_on
+    from workers.simulation.run import simulated
     from workers.simulation.scenario import load
 
     with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8") as file:
         file.write(SCENARIO.format(plan=json.dumps(plan(), ensure_ascii=False)))
         file.flush()
         before = time.perf_counter()
-        async with engine() as running:
-            run = await simulate_on(running, load(Path(file.name)))
+        async with simulated(load(Path(file.name))) as (run, client):
             seconds = time.perf_counter() - before
-            lengths = await _runs(running.plain, run.case)
+            lengths = await _runs(client, run.case)
     if run.failures or run.refused:
         raise RuntimeError(f"the plan went wrong: {run.failures or run.refused}")
     return Years(len(run.records.tasks), len(run.records.facts[run.case]), lengths, seconds)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from temporalio.client import Client, WorkflowHistory
 
-from workers.simulation.run import Run, engine, simulate_on
+from workers.simulation.run import Run, simulated
 from workers.simulation.scenario import Loaded
 
 SUFFIX = ".json.gz"
@@ -28,9 +28,8 @@ async def recorded(loaded: Loaded) -> tuple[Run, list[WorkflowHistory]]:
     Raises:
         StalledError: when the engine makes no progress for a minute of real time.
     """
-    async with engine() as running:
-        run = await simulate_on(running, loaded)
-        return run, await runs_of(running.plain, run.case)
+    async with simulated(loaded) as (run, client):
+        return run, await runs_of(client, run.case)
 
 
 async def runs_of(client: Client, case: str) -> list[WorkflowHistory]:

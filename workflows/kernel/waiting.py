@@ -34,12 +34,15 @@ class Waiting(Steps):
         """Wait until one of them is done. What came before a run was taken over counts as done, in that order."""
         await workflow.wait(list(courses), return_when=asyncio.FIRST_COMPLETED)
 
-    async def elapse(self, decl: Deadline, *, party: str | None = None) -> None:
+    async def elapse(self, decl: Deadline, *, party: str | None = None, of: str | None = None) -> None:
         """Wait until the deadline has lapsed (or, for a minimum, is reached); not at all when none runs.
 
         What is met or cancelled meanwhile never lapses: such a wait ends with the course that it is a part of.
+
+        `of`: the name of what waits, where others wait for the same deadline and some of them begin to when it runs no
+        more. Who asked first may differ in a run that takes over; by its name each keeps what its own wait came to.
         """
-        key = self._key(f"decorre:{decl.id}", party)
+        key = self._key(f"decorre:{decl.id}", party if of is None else f"{party or ''}/{of}")
         if key not in self._case.journal and not self._awaits_lapse(key, self._running(decl, party)):
             self._case.journal[key] = True
         await self._answer(key)
