@@ -1,6 +1,7 @@
 """Arts. 47, V, and 102 to 105: what a disclosure has, what a piece may be, until when, and which accounts are owed."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +10,7 @@ from workflows.clock import Calendar, Policy, load_calendar
 from workflows.contas.prestacoes_devidas import Contagem, Intervalos, prestacoes
 from workflows.execucao.atos_da_divulgacao import PRAZO
 from workflows.execucao.formularios_divulgacao import Funcao, Informacao, PecaDePublicidade
-from workflows.execucao.regras_da_divulgacao import da_equipe, da_peca, que_faltam, ultimo_dia
+from workflows.execucao.regras_da_divulgacao import da_equipe, da_peca, olhada, que_faltam, ultimo_dia
 from workflows.kernel.registering import Entry
 from workflows.norms import DEC_167
 
@@ -49,6 +50,19 @@ def test_an_end_never_comes_after_the_term(fim: date, longer: int, ended: int | 
     found = ultimo_dia(fim, altered, over)
     assert found <= vigencia
     assert found == (vigencia if over.since is None else min(vigencia, over.since))
+
+
+@given(DAYS, st.integers(0, 4000))
+def test_an_end_is_looked_for_once_in_each_month_and_right_after_the_term(first: date, days: int) -> None:
+    fim = first + timedelta(days=days)
+    looked = [olhada(first, fim)]
+    while looked[-1] <= fim:
+        looked.append(olhada(looked[-1], fim))
+    assert looked[-1] == fim + timedelta(days=1) == olhada(None, fim)
+    months = [(one.year, one.month) for one in looked[:-1]]
+    assert len(set(months)) == len(months)
+    assert {one.day for one in looked[:-1]} <= {2}
+    assert all(timedelta(0) < later - sooner <= timedelta(days=61) for sooner, later in pairwise([first, *looked]))
 
 
 @given(DAYS, st.sampled_from(Policy))

@@ -193,7 +193,8 @@ class Model:
         elif verb == "suspender":
             self.stopped_on, self.left = day, self.due - day
         elif verb == "retomar":
-            self.stopped_on, self.due = -1, day + self.left
+            # With nothing left of the ten days it falls due on the day after.
+            self.stopped_on, self.due = -1, day + max(self.left, 1)
         else:
             self.due += 3
 

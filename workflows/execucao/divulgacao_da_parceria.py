@@ -6,16 +6,17 @@ the public are a procedure of their own, of which the organisation is no party.
 """
 
 from datetime import date
-from operator import add
+from operator import add, sub
 
 from workflows.execucao import atos_da_divulgacao as atos
 from workflows.execucao.contas_da_parceria import FIM_DO_EXERCICIO
 from workflows.execucao.formularios_divulgacao import DivulgacaoDaSinfra, EquipeDoExercicio, ProvaDaDivulgacao
 from workflows.execucao.registros import ALTERACOES, TERMINO
 from workflows.execucao.regras_ciclos import UM_DIA, virada
-from workflows.execucao.regras_da_divulgacao import ultimo_dia
+from workflows.execucao.regras_da_divulgacao import olhada, ultimo_dia
 from workflows.execucao.sob_parceria import DaParceria, SobParceria, titulo
 from workflows.kernel import About, Answer, Outcome, Stage, procedure
+from workflows.kernel.registering import Entry
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.norms import DEC_167
 
@@ -24,6 +25,10 @@ NAO_COMPROVADA = Outcome("divulgacao-nao-comprovada", "A organização não comp
 
 VIGENCIA = Stage("vigencia", "Durante a vigência")
 DEPOIS = Stage("depois-do-termino", "Depois do término")
+
+OLHA_CADA_MES = "divulgacao-olha-cada-mes"
+"""The change by which an end before its day is learned of within a month; before it, on the last day of the term."""
+SEM_REGISTRO = Entry()
 
 
 @procedure
@@ -65,18 +70,28 @@ class DivulgacaoDaParceria(SobParceria[DaParceria]):
     # -- Art. 104: até quando --------------------------------------------------------------------------------------
 
     async def ate_o_termino(self) -> str:
-        """Art. 104: the last day of the partnership, once it is over, as alterations and its end left it."""
-        fim = self.input.parceria.fim
+        """Art. 104: the last day of the partnership, once it is over, as alterations and its end left it.
+
+        An end before its day is inscribed by the partnership; it is looked for as each month has begun.
+        """
+        chave, fim, alteracoes = self.input.parceria.chave, self.input.parceria.fim, SEM_REGISTRO
+        dia = self.olhada_desde()
         while True:
-            await self.until(fim + UM_DIA)
-            chave, hoje = self.input.parceria.chave, self.today
-            alteracoes = await self.consult(ALTERACOES, party=chave, on=hoje)
-            # An end before the last day: that of the last day itself is inscribed at this very instant, or later.
-            termino = await self.consult(TERMINO, party=chave, on=fim - UM_DIA)
-            dia = self.reckon(ultimo_dia, self.input.parceria.fim, alteracoes, termino)
-            if self.reckon(date.__le__, dia, fim):
-                return self.reckon(date.isoformat, dia)
-            fim = dia
+            dia = self.reckon(olhada, dia, fim)
+            await self.until(dia)
+            if self.reckon(date.__gt__, dia, fim):
+                alteracoes = await self.consult(ALTERACOES, party=chave, on=self.today)
+            # An end of the day before, or of the last day itself, is inscribed at this very instant, or later.
+            termino = await self.consult(TERMINO, party=chave, on=self.reckon(sub, dia, 2 * UM_DIA))
+            fim = self.reckon(ultimo_dia, fim, alteracoes, termino)
+            if self.reckon(date.__lt__, fim, dia):
+                return self.reckon(date.isoformat, fim)
+
+    def olhada_desde(self) -> date | None:
+        """The day from which each month is one to look in; None for one that looks after the term only."""
+        if not self.follows(OLHA_CADA_MES):
+            return None
+        return self.reckon(date.fromisoformat, self.kept("olhada-desde", self.today.isoformat()))
 
     async def ainda_nao(self) -> bool:
         """Art. 104: who has not proved it yet has to while it is due; whether the 180 days were over first."""

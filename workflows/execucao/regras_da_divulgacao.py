@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from workflows.execucao.formularios_divulgacao import (
     ART_105,
@@ -13,11 +13,15 @@ from workflows.execucao.formularios_divulgacao import (
     Informacao,
     PecaDePublicidade,
 )
+from workflows.execucao.regras_ciclos import UM_DIA
 from workflows.kernel.registering import Entry
 from workflows.norms import Provision
 
 DIAS_DE_DIVULGACAO = 180
 """Art. 104: for so many days after the term the list is kept, the last of them included."""
+
+UM_MES_AO_MENOS = timedelta(days=31)
+"""From the first day of any month it is a day of the next, whichever it is."""
 
 
 def que_faltam(presentes: Collection[Informacao]) -> Iterator[tuple[Provision, str]]:
@@ -59,6 +63,14 @@ def ultimo_dia(fim: date, alteracoes: Entry, termino: Entry) -> date:
     dito = alteracoes.details.get("fim")
     vigencia = date.fromisoformat(dito) if dito else fim
     return min(vigencia, termino.since) if termino.holds and termino.since else vigencia
+
+
+def olhada(desde: date | None, fim: date) -> date:
+    """The next day, after the month of `desde`, on which it is looked whether the partnership is over: the second of the
+    month, when what ended with the one before is inscribed, or the first after its term, whichever is sooner; only this
+    one where `desde` is None."""
+    depois = fim + UM_DIA
+    return depois if desde is None else min((desde.replace(day=1) + UM_MES_AO_MENOS).replace(day=2), depois)
 
 
 def como_esta(fim: date, alteracoes: Entry, termino: Entry, terminou_em: str | None) -> date:
