@@ -48,6 +48,18 @@ async def test_what_stands_on_a_day_is_found_whoever_entered_it(sessions: Sessio
     assert not (await _ask(sessions, date(2026, 3, 10), register=CADASTRO.id))["holds"]
 
 
+async def test_of_two_periods_entered_at_once_neither_undoes_the_other(sessions: Sessions) -> None:
+    for number in (1, 2):
+        entered = _entered(
+            1, "2026-05-04", state="omitidas", holds=False, register=CONTAS_PARCIAIS.id,
+            details={"pendentes": [number]}, changes={"pendentes": {"adds": [number], "takes": []}},
+            holds_by={"detail": "pendentes", "any": False},
+        )  # fmt: skip
+        await record(sessions, turn(1, case=f"caso-{number}", facts=(entered,)))
+    said = await _ask(sessions, date(2026, 5, 4), register=CONTAS_PARCIAIS.id)
+    assert (said["holds"], sorted(said["details"]["pendentes"])) == (False, [1, 2])
+
+
 async def test_a_party_is_found_by_an_index(sessions: Sessions) -> None:
     from activities.registers import _ENTRIES
 

@@ -33,7 +33,7 @@ from workflows.norms import DEC_167
 from workflows.parcerias.dinheiro import Dinheiro, centavos, em_reais
 from workflows.parcerias.formularios import Fundamentada, TextoLongo, campo
 from workflows.parcerias.organizacoes import Organizacao, partes_de
-from workflows.parcerias.registros_da_rede import REDE
+from workflows.parcerias.registros_da_rede import EXECUTANTES, REDE
 from workflows.parcerias.regras_rede import da_executante, por_ressarcir, responsabilidade_subsidiaria
 
 ARTIGO = DEC_167.art(65)
@@ -191,7 +191,7 @@ class ApuracaoNaRede(SobParceria[PedidoDeApuracao]):
         self.concern(executante)
         self.enter(APURACAO)
         consta = await self.consult(REDE, party=self.osc, on=self.today)
-        termos = self.reckon(da_executante, consta.details.get("executantes", ()), executante)
+        termos = self.reckon(da_executante, consta.details.get(EXECUTANTES, ()), executante)
         apurada = await self.ask(APURAR, about={"fato": self.input.fato, "termos de rede": termos})
         if apurada == NADA:
             return SEM

@@ -5,9 +5,10 @@ The register lasts while its reasons last. No term ends it: whether they have ce
 
 from workflows.contas.regras_ressarcimento import sem_este
 from workflows.execucao.agentes_da_parceria import ComAgentes
-from workflows.execucao.registros import CONTAS_REJEITADAS
+from workflows.execucao.registros import CONTAS_REJEITADAS, REJEITADOS
 from workflows.execucao.sob_parceria import DaParceria
 from workflows.kernel import About, Decision, Notice, Outcome, Stage, procedure
+from workflows.kernel.registering import WhileAny
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, OSC, SECRETARIO
 from workflows.norms import DEC_167
 from workflows.parcerias.formularios import Fundamentada, Motivo, campo
@@ -61,11 +62,14 @@ class BaixaDoRegistro(ComAgentes[PedidoDeBaixa]):
         self.enter(EM_DECISAO)
         numero = self.parceria.numero
         consta = await self.consult(CONTAS_REJEITADAS, party=self.osc, on=self.today)
-        if not consta.holds or numero not in consta.details["numeros"]:
+        if not consta.holds or numero not in consta.details[REJEITADOS]:
             return NADA_CONSTA
         if await self.ask(DECIDIR, about={"razao": self.input.razao}) != CESSARAM:
             return MANTIDO
-        outros = self.reckon(sem_este, consta.details["numeros"], numero)
-        self.inscribe(CONTAS_REJEITADAS, BAIXADO, party=self.osc, holds=bool(outros), numero=numero, numeros=outros)
+        outros = self.reckon(sem_este, consta.details[REJEITADOS], numero)
+        self.inscribe(
+            CONTAS_REJEITADAS, BAIXADO, party=self.osc, numero=numero, holds=WhileAny(REJEITADOS),
+            shared={REJEITADOS: (consta.details[REJEITADOS], outros)},
+        )  # fmt: skip
         self.notify(AVISO, party=self.osc, numero=numero)
         return BAIXADO

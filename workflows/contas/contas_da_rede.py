@@ -15,7 +15,7 @@ from workflows.kernel import Form, Gate, HumanTask, Notice, Outcome, Requirement
 from workflows.kernel.roles import OSC
 from workflows.norms import DEC_167
 from workflows.parcerias.formularios import Cnpj, TextoLongo, campo
-from workflows.parcerias.registros_da_rede import REDE
+from workflows.parcerias.registros_da_rede import EXECUTANTES, REDE
 from workflows.parcerias.regras_rede import Elo, no_periodo, nomes, partes_que_faltam
 from workflows.parties import party_of
 
@@ -90,7 +90,7 @@ class ComRede(ComAgentes[Entrada]):
             return
         consta = await self.consult(REDE, party=self.osc, on=self.today)
         numero = self.parceria.numero
-        self.elos = self.reckon(no_periodo, consta.details.get("executantes", ()), numero, inicio, fim)
+        self.elos = self.reckon(no_periodo, consta.details.get(EXECUTANTES, ()), numero, inicio, fim)
         if self.elos:
             self.notify(aviso, party=self.osc, numero=numero, executantes=self.reckon(nomes, self.elos))
             self.offer(comprovar, party=self.osc, about={"executantes": self.reckon(nomes, self.elos)})

@@ -22,10 +22,11 @@ from workflows.contas.tomada_de_contas_especial import (
     PedidoDeTomada,
     TomadaDeContasEspecial,
 )
-from workflows.execucao.registros import CONTAS_COM_RESSALVAS, CONTAS_REJEITADAS
+from workflows.execucao.registros import CONTAS_COM_RESSALVAS, CONTAS_REJEITADAS, REJEITADOS
 from workflows.kernel import About, Answer, Outcome, Stage, procedure
 from workflows.kernel.appeal import REFORMADA, appealable
 from workflows.kernel.procedure import IMPEDIDO
+from workflows.kernel.registering import WhileAny
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.norms import DEC_167
 
@@ -191,8 +192,11 @@ class Julgamento(ComApuracao[PedidoDeJulgamento]):
             return NAO_REGISTRADA
         consta = await self.consult(CONTAS_REJEITADAS, party=self.osc, on=self.today)
         numero = self.parceria.numero
-        numeros = self.reckon(com_mais_um, consta.details.get("numeros", ()) if consta.holds else (), numero)
-        self.inscribe(CONTAS_REJEITADAS, REJEITADA, party=self.osc, numero=numero, numeros=numeros)
+        antes = consta.details.get(REJEITADOS, ()) if consta.holds else ()
+        self.inscribe(
+            CONTAS_REJEITADAS, REJEITADA, party=self.osc, numero=numero, holds=WhileAny(REJEITADOS),
+            shared={REJEITADOS: (antes, self.reckon(com_mais_um, antes, numero))},
+        )  # fmt: skip
         self.notify(depois.AVISO_DE_IMPEDIMENTO, party=self.osc, numero=numero)
         return REJEITADA
 

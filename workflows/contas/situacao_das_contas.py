@@ -1,7 +1,7 @@
 """What is known of a partnership's partial accounts, from which its next instalment depends (arts. 38 and 80)."""
 
 from collections.abc import Callable, Iterable
-from operator import contains, not_
+from operator import contains
 
 from workflows.contas.formularios_contas_parciais import PeriodoDeContas
 from workflows.contas.regras_contas_parciais import com_pendencia, sem_pendencia
@@ -9,6 +9,7 @@ from workflows.execucao.agentes_da_parceria import ComAgentes
 from workflows.execucao.contas_apresentadas import (
     APRESENTADOS,
     OMITIDAS,
+    PENDENTES,
     Trecho,
     apresentados,
     com_o_periodo,
@@ -16,7 +17,7 @@ from workflows.execucao.contas_apresentadas import (
 )
 from workflows.execucao.registros import CONTAS_PARCIAIS
 from workflows.kernel import Outcome
-from workflows.kernel.registering import Entry
+from workflows.kernel.registering import Entry, WhileEmpty
 
 
 class SituacaoDasContas(ComAgentes[PeriodoDeContas]):
@@ -32,12 +33,15 @@ class SituacaoDasContas(ComAgentes[PeriodoDeContas]):
 
     async def _inscrever(self, estado: Outcome, regra: Callable[[Iterable[int], int], list[int]]) -> bool:
         consta = await self.consult(CONTAS_PARCIAIS, party=self.chave, on=self.today)
-        antes = consta.details.get("pendentes", ())
+        antes = consta.details.get(PENDENTES, ())
         pendentes = self.reckon(regra, antes, self.input.numero)
         trechos = self.reckon(trechos_apos, consta, self.input, estado)
         self.inscribe(
-            CONTAS_PARCIAIS, estado, party=self.chave, holds=self.reckon(not_, pendentes), periodo=self.input.numero,
-            pendentes=pendentes, apresentados=self.reckon(escritos, trechos),
+            CONTAS_PARCIAIS, estado, party=self.chave, periodo=self.input.numero, holds=WhileEmpty(PENDENTES),
+            shared={
+                PENDENTES: (antes, pendentes),
+                APRESENTADOS: (consta.details.get(APRESENTADOS, ()), self.reckon(escritos, trechos)),
+            },
         )  # fmt: skip
         return self.reckon(contains, antes, self.input.numero)
 

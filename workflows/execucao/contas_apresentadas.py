@@ -15,6 +15,9 @@ OMITIDAS = Outcome("omitidas", "Contas parciais omitidas")
 APRESENTADOS = "apresentados"
 """The detail of the register: the stretches of days of which accounts were presented, as pairs of ISO dates."""
 
+PENDENTES = "pendentes"
+"""The detail of the register: the numbers of the periods that keep the next instalment from being released."""
+
 Trecho = tuple[date, date]
 
 
@@ -26,21 +29,26 @@ def apresentados(consta: Entry, inicio: date) -> tuple[Trecho, ...]:
     """
     ditos: Iterable[Sequence[str]] | None = consta.details.get(APRESENTADOS)
     if ditos is not None:
-        return tuple((date.fromisoformat(primeiro), date.fromisoformat(ultimo)) for primeiro, ultimo in ditos)
+        return juntos((date.fromisoformat(primeiro), date.fromisoformat(ultimo)) for primeiro, ultimo in ditos)
     dito = consta.details.get("apresentadas_ate")
     ate = date.fromisoformat(dito) if dito else consta.since
     return () if ate is None or ate < inicio else ((inicio, ate),)
 
 
 def com_o_periodo(trechos: Iterable[Trecho], inicio: date, fim: date) -> tuple[Trecho, ...]:
-    """The stretches with one period more; what touches is one stretch."""
-    juntos: list[Trecho] = []
-    for primeiro, ultimo in sorted((*trechos, (inicio, fim))):
-        if juntos and primeiro <= juntos[-1][1] + timedelta(days=1):
-            juntos[-1] = (juntos[-1][0], max(juntos[-1][1], ultimo))
+    """The stretches with one period more."""
+    return juntos((*trechos, (inicio, fim)))
+
+
+def juntos(trechos: Iterable[Trecho]) -> tuple[Trecho, ...]:
+    """The stretches in order; those that touch are one."""
+    feitos: list[Trecho] = []
+    for primeiro, ultimo in sorted(trechos):
+        if feitos and primeiro <= feitos[-1][1] + timedelta(days=1):
+            feitos[-1] = (feitos[-1][0], max(feitos[-1][1], ultimo))
         else:
-            juntos.append((primeiro, ultimo))
-    return tuple(juntos)
+            feitos.append((primeiro, ultimo))
+    return tuple(feitos)
 
 
 def abrangem(trechos: Iterable[Trecho], dia: date) -> bool:

@@ -1,12 +1,13 @@
 """The accounts of a partnership while it runs: which periods they are of, and when each is opened (arts. 80 and 81)."""
 
 from datetime import date
-from operator import not_
 
 from workflows.contas.contas_parciais import ContasParciais
 from workflows.contas.formularios_contas_parciais import PeriodoDeContas
 from workflows.execucao.contas_apresentadas import (
     APRESENTADAS,
+    APRESENTADOS,
+    PENDENTES,
     Trecho,
     apresentados,
     com_o_periodo,
@@ -20,7 +21,7 @@ from workflows.execucao.regras_da_parceria import (
     intervalo_das_contas,
     periodo_de_contas,
 )
-from workflows.kernel.registering import Entry
+from workflows.kernel.registering import Entry, WhileEmpty
 from workflows.norms import Param
 
 FIM_DO_EXERCICIO = Param("data_fim_exercicio")
@@ -52,10 +53,13 @@ class ContasDaParceria(EstadoDaParceria):
         chave = self.em_curso.chave
         consta = await self.consult(CONTAS_PARCIAIS, party=chave, on=self.today)
         trechos = self.reckon(trechos_de_antes, consta, self.input.instrumento.eficaz_desde, ate)
-        pendentes = consta.details.get("pendentes", [])
+        pendentes = consta.details.get(PENDENTES, ())
         self.inscribe(
-            CONTAS_PARCIAIS, APRESENTADAS, party=chave, holds=self.reckon(not_, pendentes), pendentes=pendentes,
-            apresentados=self.reckon(escritos, trechos),
+            CONTAS_PARCIAIS, APRESENTADAS, party=chave, holds=WhileEmpty(PENDENTES),
+            shared={
+                PENDENTES: (pendentes, pendentes),
+                APRESENTADOS: (consta.details.get(APRESENTADOS, ()), self.reckon(escritos, trechos)),
+            },
         )  # fmt: skip
 
     async def contas_parciais(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from workflows.clock import Binds, Counting, Nature, dias
 from workflows.execucao.formularios_retencao import EfeitoSuspensivo
-from workflows.execucao.registros import RETENCAO
+from workflows.execucao.registros import ATIVAS, RETENCAO
 from workflows.execucao.regras_retencao import sem
 from workflows.kernel import About, Answer, Deadline, Decision, Event, Outcome, Stage, procedure
 from workflows.kernel.appeal import DESPROVIDO, PROVIDO
@@ -134,7 +134,7 @@ class RecursoDaRetencao(Procedure[RecursoDaParcela]):
         aberto = self.open(CONCEDER_EFEITO)
         await self.arrival(arrival_key(aberto, 1))
         chave = self.input.chave
-        ativas = (await self.consult(RETENCAO, party=chave, on=self.today)).details.get("ativas", ())
+        ativas = (await self.consult(RETENCAO, party=chave, on=self.today)).details.get(ATIVAS, ())
         restam = self.reckon(sem, ativas, self.input.retencao)
         self.inscribe(RETENCAO, EFEITO, party=chave, holds=self.reckon(bool, restam), ativas=restam)
         self.show(efeito_suspensivo=True)

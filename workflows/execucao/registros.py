@@ -24,7 +24,8 @@ CONTAS_REJEITADAS = Register(
     question=OnDay, answer=Entry,
 )  # fmt: skip
 """By organisation (`parte`): whether it is impeded by accounts that were finally rejected and not put right; `details`
-hold the instrument (`numero`). What was put right is inscribed with `holds` false."""
+hold the instrument (`numero`) and all whose rejection stands (`numeros`)."""
+REJEITADOS = "numeros"
 
 CONTAS_COM_RESSALVAS = Register(
     id="julgamento.ressalvas", title="as ressalvas nas contas da organização", provision=DEC_167.art(98),
@@ -37,6 +38,7 @@ RETENCAO = Register(
     question=OnDay, answer=Entry,
 )  # fmt: skip
 """By `chave`: it holds while a retention keeps the instalments from being released; `details` hold which (`ativas`)."""
+ATIVAS = "ativas"
 
 CONTA_ESPECIFICA = Register(
     id="repasse-de-parcela.conta-especifica", title="a conta específica da parceria", provision=DEC_167.art(39),

@@ -66,9 +66,9 @@ def ultimo_dia(fim: date, alteracoes: Entry, termino: Entry) -> date:
 
 
 def olhada(desde: date | None, fim: date) -> date:
-    """The next day, after the month of `desde`, on which it is looked whether the partnership is over: the second of the
-    month, when what ended with the one before is inscribed, or the first after its term, whichever is sooner; only this
-    one where `desde` is None."""
+    """The next day, after the month of `desde`, on which it is looked whether the partnership is over: the second of
+    the month, when what ended with the one before is inscribed, or the first after its term, whichever is sooner; only
+    this one where `desde` is None."""
     depois = fim + UM_DIA
     return depois if desde is None else min((desde.replace(day=1) + UM_MES_AO_MENOS).replace(day=2), depois)
 

@@ -14,7 +14,7 @@ from workflows.parcerias import documentos_da_celebracao as documentos
 from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.formularios_plano import Origem
 from workflows.parcerias.formularios_rede import PedidoDeRede, RequisitosDaCelebrante
-from workflows.parcerias.registros_da_rede import REDE
+from workflows.parcerias.registros_da_rede import EXECUTANTES, REDE
 from workflows.parcerias.regras_rede import com_elo
 
 FORMALIZADA = Outcome("rede-formalizada", "Rede formalizada")
@@ -96,8 +96,9 @@ class AtuacaoEmRede(DaOrganizacao[PedidoDeRede]):
             "parte": executante.parte, "nome": executante.nome, "parceria": self.input.parceria,
             "desde": termo.form["assinado_em"], "ate": None, "valor": termo.form["valor"],
         }  # fmt: skip
-        elos = self.reckon(com_elo, consta.details.get("executantes", ()), elo)
-        self.inscribe(REDE, FORMALIZADA, party=self.osc, executantes=elos)
+        antes = consta.details.get(EXECUTANTES, ())
+        elos = self.reckon(com_elo, antes, elo)
+        self.inscribe(REDE, FORMALIZADA, party=self.osc, shared={EXECUTANTES: (antes, elos)})
 
     async def comunicar(self, assinado_em: date) -> None:
         """Arts. 62, § 2º, and 64, § 2º: in sixty days, late or not, until the capacity is proved."""

@@ -10,3 +10,4 @@ REDE = Register(
 )  # fmt: skip
 """By supervising organisation (`parte`): it holds once a term was communicated; `details` hold the terms, each an
 `Elo`, ended ones too (`executantes`)."""
+EXECUTANTES = "executantes"

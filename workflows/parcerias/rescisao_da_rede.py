@@ -10,7 +10,7 @@ from workflows.norms import DEC_167
 from workflows.parcerias.da_organizacao import DaOrganizacao
 from workflows.parcerias.formularios import Fundamentada
 from workflows.parcerias.formularios_rede import RescisaoDoTermo
-from workflows.parcerias.registros_da_rede import REDE
+from workflows.parcerias.registros_da_rede import EXECUTANTES, REDE
 from workflows.parcerias.regras_rede import PRAZO_DA_COMUNICACAO_EM_DIAS, com_rescisao
 
 RESCINDIDA = Outcome("rede-rescindida", "Rescisão comunicada")
@@ -77,8 +77,8 @@ class RescisaoDaRede(DaOrganizacao[RescisaoDoTermo]):
         consta = await self.consult(REDE, party=osc, on=self.today)
         if not consta.holds:
             return
+        antes = consta.details.get(EXECUTANTES, ())
         elos = self.reckon(
-            com_rescisao, consta.details.get("executantes", ()), self.input.executante.parte, self.input.parceria,
-            self.input.rescindido_em,
-        )  # fmt: skip
-        self.inscribe(REDE, RESCINDIDA, party=osc, executantes=elos)
+            com_rescisao, antes, self.input.executante.parte, self.input.parceria, self.input.rescindido_em
+        )
+        self.inscribe(REDE, RESCINDIDA, party=osc, shared={EXECUTANTES: (antes, elos)})
