@@ -123,7 +123,10 @@ def test_a_reduction_has_no_limit_but_leaves_a_partnership_and_gives_no_room_bac
     situacao = Situacao(95_000_000, acrescimos=28_500_000)
     quase = pedido(TipoDeMudanca.REDUCAO, reducao="949999.99")
     assert not list(obices(quase, exame(), situacao, conta_reajuste=False))
-    assert (alterada(quase).repasse, margem(somada(situacao, quase), conta_reajuste=False)) == (Decimal("0.01"), 0)
+    assert (alterada(PARCERIA, quase).repasse, margem(somada(situacao, quase), conta_reajuste=False)) == (
+        Decimal("0.01"),
+        0,
+    )
     toda = pedido(TipoDeMudanca.REDUCAO, reducao="950000.00")
     assert [um.id for um, _ in obices(toda, exame(), situacao, conta_reajuste=False)] == ["dec-167:art-36:inc-III"]
 
@@ -138,8 +141,8 @@ def test_an_extension_is_exceptional_authorised_and_of_the_same_object(falta: di
 
 @given(valor=QUANTIAS)
 def test_what_is_added_is_in_the_new_value_to_the_cent(valor: Decimal) -> None:
-    assert alterada(ampliado(valor)).repasse == PARCERIA.repasse + valor
-    assert alterada(ampliado(valor)).fim == PARCERIA.fim
+    assert alterada(PARCERIA, ampliado(valor)).repasse == PARCERIA.repasse + valor
+    assert alterada(PARCERIA, ampliado(valor)).fim == PARCERIA.fim
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,14 @@ from datetime import date
 from typing import Any
 
 from workflows.execucao import atos_da_alteracao as atos
-from workflows.execucao.alterando import Alterando
+from workflows.execucao.alterando import OLHA_DE_NOVO, Alterando
 from workflows.execucao.formularios_alteracao import Apostila, Exame, Iniciativa, PedidoDeAlteracao
 from workflows.execucao.mudancas import Mudanca
 from workflows.execucao.registros import ALTERACOES
 from workflows.execucao.regras_alteracao import (
     Formalizacao,
-    Situacao,
     alterada,
+    cabe,
     diferenca,
     formalizacao_de,
     pede_parecer,
@@ -53,7 +53,6 @@ class Alteracao(Alterando[PedidoDeAlteracao]):
         stages=(EXAME, DECISAO, FORMALIZACAO), outcomes=(ADITADA, APOSTILADA, NEGADA, SEM_ACORDO, PREJUDICADA),
         duties=("ALT-01",),
     )  # fmt: skip
-    situacao: Situacao
     conta_reajuste: bool
     exame: Exame
     com_parecer: bool = False
@@ -76,20 +75,18 @@ class Alteracao(Alterando[PedidoDeAlteracao]):
         elif (dito := await self.enquanto_vige(atos.ANUIR, party=self.osc)) != atos.ANUIU:
             return SEM_ACORDO if dito == atos.NAO_ANUIU else PREJUDICADA
 
-        decidida: Outcome = atos.REEXAMINAR
-        while decidida == atos.REEXAMINAR:
+        feita: Outcome = atos.REEXAMINAR
+        while feita == atos.REEXAMINAR:
             decidida = await self.responder()
-        if decidida == DECORRIDO:
-            return PREJUDICADA
-        self.met(atos.PRAZO_DA_MANIFESTACAO)
-        if decidida == atos.NEGAR:
-            self.notify(atos.AVISO_DA_DECISAO, party=self.osc, numero=self.input.parceria.numero, decisao="negada")
-            return NEGADA
-        self.notify(atos.AVISO_DA_DECISAO, party=self.osc, numero=self.input.parceria.numero, decisao="autorizada")
-
-        self.enter(FORMALIZACAO)
-        como = self.reckon(formalizacao_de, self.input.mudancas)
-        return await self.aditar() if como == Formalizacao.ADITIVO else await self.apostilar()
+            if decidida == DECORRIDO:
+                return PREJUDICADA
+            if decidida == atos.REEXAMINAR:
+                continue
+            self.met(atos.PRAZO_DA_MANIFESTACAO)
+            dita = "negada" if decidida == atos.NEGAR else "autorizada"
+            self.notify(atos.AVISO_DA_DECISAO, party=self.osc, numero=self.input.parceria.numero, decisao=dita)
+            feita = NEGADA if decidida == atos.NEGAR else await self.formalizar()
+        return feita
 
     async def responder(self) -> Outcome:
         """Arts. 49, § 2º, and 50: examined, the Procuradoria heard where it is not dispensed, decided."""
@@ -106,7 +103,20 @@ class Alteracao(Alterando[PedidoDeAlteracao]):
             self.com_parecer = True
         decidida = await self.enquanto_vige(atos.DECIDIR, about={"proposta": titulo(atos.EXAMINAR, proposto)})
         self.decidida_em = decidida.on
+        if decidida == atos.AUTORIZAR and not await self.ainda_cabe():
+            return atos.REEXAMINAR
         return decidida
+
+    async def ainda_cabe(self) -> bool:
+        """Art. 49: whether what was examined may still be authorised, by what was altered meanwhile; if not, it is
+        examined anew."""
+        if not self.follows(OLHA_DE_NOVO):
+            return True
+        self.situacao = await self.ate_aqui()
+        if self.reckon(cabe, self.input, self.exame, self.situacao, conta_reajuste=self.conta_reajuste):
+            return True
+        self.notify(atos.AVISO_DE_NOVO_EXAME, numero=self.input.parceria.numero)
+        return False
 
     async def examinar(self) -> Answer:
         """Art. 49, § 2º: examined, once nothing is unclear any more."""
@@ -115,16 +125,24 @@ class Alteracao(Alterando[PedidoDeAlteracao]):
             self.exame = examinado.read(Exame)
         return examinado
 
+    async def formalizar(self) -> Outcome:
+        """Art. 49, I and II: by a term or by a certificate."""
+        self.enter(FORMALIZACAO)
+        como = self.reckon(formalizacao_de, self.input.mudancas)
+        return await self.aditar() if como == Formalizacao.ADITIVO else await self.apostilar()
+
     async def aditar(self) -> Outcome:
         """Art. 49, I and § 3º: both sign while the term runs; the extract is published, late or not."""
         da_osc = await self.enquanto_vige(atos.ASSINATURA_DA_ORGANIZACAO, party=self.osc)
         if da_osc != atos.ASSINADO:
             return SEM_ACORDO if da_osc == atos.NAO_ASSINA else PREJUDICADA
+        if not await self.ainda_cabe():
+            return atos.REEXAMINAR
         assinado = await self.enquanto_vige(atos.ASSINATURA_DO_SECRETARIO)
         if assinado == DECORRIDO:
             return PREJUDICADA
         self.assinado_em = assinado.day("assinado_em")
-        self.valer(ADITADA, assinado.read(AssinaturaDoSecretario).numero, self.assinado_em)
+        await self.valer(ADITADA, assinado.read(AssinaturaDoSecretario).numero, self.assinado_em)
         self.begin(atos.PRAZO_DO_EXTRATO, since=self.assinado_em, because="assinatura do termo aditivo")
         publicado = await self.publish(atos.EXTRATO)
         self.met(atos.PRAZO_DO_EXTRATO)
@@ -137,12 +155,13 @@ class Alteracao(Alterando[PedidoDeAlteracao]):
         if apostilado == DECORRIDO:
             return PREJUDICADA
         apostila = apostilado.read(Apostila)
-        self.valer(APOSTILADA, apostila.numero, apostila.emitida_em)
+        await self.valer(APOSTILADA, apostila.numero, apostila.emitida_em)
         return APOSTILADA
 
-    def valer(self, como: Outcome, numero: str, desde: date) -> None:
+    async def valer(self, como: Outcome, numero: str, desde: date) -> None:
         """What holds from now on: to the case above, to the public, and in the register."""
-        nova = self.reckon(alterada, self.input)
+        antes = await self.como_esta() if self.follows(OLHA_DE_NOVO) else self.input.parceria
+        nova = self.reckon(alterada, antes, self.input)
         situacao = self.reckon(somada, self.situacao, self.input)
         mudou: dict[str, Any] = {
             "instrumento_da_alteracao": numero, "mudancas": [str(uma) for uma in self.input.mudancas],

@@ -110,6 +110,13 @@ AVISO_DA_DECISAO = Notice(
     body="A alteração do {numero} foi decidida: {decisao}. A decisão e seus motivos estão no processo.",
 )  # fmt: skip
 
+AVISO_DE_NOVO_EXAME = Notice(
+    id="alteracao.aviso-de-novo-exame", title="A alteração precisa de novo exame", to=AREA_TECNICA,
+    provision=DEC_167.art(49),
+    body="Outra alteração do {numero} passou a valer depois do exame desta, e ela já não cabe como foi examinada. "
+    "Examine de novo.",
+)  # fmt: skip
+
 
 # -- Art. 49, I e § 3º: termo aditivo --------------------------------------------------------------------------------
 def no_seu_dia(dia: date, caso: Any, dispositivo: Provision, campo: str, *, desde: date) -> None:

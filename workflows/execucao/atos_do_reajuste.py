@@ -115,7 +115,7 @@ APOSTILAR = HumanTask(
 def _no_cronograma(caso: Any, outcome: str, apostila: ApostilaDoReajuste) -> None:
     _apostila(caso, outcome, apostila)
     aporte, parcelas = reajuste_de(caso.exame).aporte, caso.input.sabido.parcelas
-    achados = obices_dos_aumentos(apostila.aumentos, aporte, parcelas, caso.today, caso.input.parceria.fim)
+    achados = obices_dos_aumentos(apostila.aumentos, aporte, parcelas, caso.today, caso.ultimo_dia)
     veda_cada([Forbidden(dispositivo, obice, "aumentos") for dispositivo, obice in achados])
 
 

@@ -105,6 +105,11 @@ def obices(
         yield DEC_167.art(36, inciso="VI"), so
 
 
+def cabe(pedido: PedidoDeAlteracao, exame: Exame, situacao: Situacao, *, conta_reajuste: bool) -> bool:
+    """Whether nothing forbids the change."""
+    return not any(obices(pedido, exame, situacao, conta_reajuste=conta_reajuste))
+
+
 def em_decimal(quantia: int) -> Decimal:
     """Cents as an amount of reais."""
     return Decimal(quantia).scaleb(-2)
@@ -132,10 +137,10 @@ def diferenca(pedido: PedidoDeAlteracao) -> int | None:
     return acrescimo - reducao or None
 
 
-def alterada(pedido: PedidoDeAlteracao) -> ParceriaEmCurso:
-    """The partnership as the change leaves it: its value, and its term."""
-    nova = com_valor(pedido.parceria, diferenca(pedido) or 0)
-    return nova.model_copy(update={"fim": pedido.novo_fim or pedido.parceria.fim})
+def alterada(parceria: ParceriaEmCurso, pedido: PedidoDeAlteracao) -> ParceriaEmCurso:
+    """The partnership as the change leaves it: its value, and its term, which no change shortens."""
+    nova = com_valor(parceria, diferenca(pedido) or 0)
+    return nova.model_copy(update={"fim": max(pedido.novo_fim or parceria.fim, parceria.fim)})
 
 
 def somada(situacao: Situacao, pedido: PedidoDeAlteracao) -> Situacao:

@@ -1,6 +1,6 @@
 """What the procedures under a running partnership share: whose they are, and until when they may act on it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from workflows.execucao.parceria_em_curso import ParceriaEmCurso, partes_da_parceria
@@ -46,9 +46,13 @@ class SobParceria(Procedure[Entrada]):
         """The organisation."""
         return self.input.parceria.parte
 
+    @property
+    def ultimo_dia(self) -> date:
+        """The last day of the term."""
+        return self.input.parceria.fim
+
     async def enquanto_vige(
         self, task: HumanTask, *, party: str | None = None, about: dict[str, Any] | None = None
     ) -> Answer:
         """Ask for an act that is of use while the term runs, both its days included; `DECORRIDO` once it is over."""
-        depois = self.input.parceria.fim + timedelta(days=1)
-        return await self.ask(task, party=party, about=about, before=depois)
+        return await self.ask(task, party=party, about=about, before=self.ultimo_dia + timedelta(days=1))

@@ -13,7 +13,7 @@ from workflows.execucao.formularios_reajuste import ApostilaDoReajuste, ExameDoR
 from workflows.execucao.mudancas import Mudanca
 from workflows.execucao.parceria_em_curso import ParceriaEmCurso
 from workflows.execucao.registros import ALTERACOES
-from workflows.execucao.regras_alteracao import Situacao, com_valor, pelo_registro
+from workflows.execucao.regras_alteracao import com_valor
 from workflows.execucao.regras_reajuste import Reajuste, reajuste_de
 from workflows.execucao.sob_parceria import titulo
 from workflows.kernel import DECORRIDO, About, Answer, Outcome, Stage, exige, procedure
@@ -41,7 +41,6 @@ class VariacaoInflacionaria(Alterando[PedidoDeReajuste]):
         started_by=(OSC, AREA_TECNICA, PROTOCOLO), input=PedidoDeReajuste, stages=(EXAME, DECISAO),
         outcomes=(APOSTILADO, RENDIMENTOS, NEGADO, PREJUDICADO),
     )  # fmt: skip
-    situacao: Situacao
     conta_no_limite: bool
     exame: ExameDoReajuste
     cabe: bool
@@ -115,9 +114,7 @@ class VariacaoInflacionaria(Alterando[PedidoDeReajuste]):
         if emitida == DECORRIDO:
             return PREJUDICADO
         apostila = emitida.read(ApostilaDoReajuste)
-        consta = await self.consult(ALTERACOES, party=self.input.parceria.chave, on=self.today)
-        como_esta = self.reckon(pelo_registro, self.input.parceria, consta)
-        self.situacao = self.reckon(Situacao.de, consta, como_esta)
+        como_esta = await self.como_esta()
         mudanca = self.made(Mudanca, diferenca=feito.aporte, aumentos=apostila.aumentos)
         self.valer(apostila, mudanca, self.reckon(com_valor, como_esta, feito.aporte), feito.aporte)
         return APOSTILADO
