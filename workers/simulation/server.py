@@ -9,6 +9,8 @@ waits for a day would ever happen. The worker's core is all that hears of it, in
 from __future__ import annotations
 
 import asyncio
+import atexit
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,6 +22,10 @@ from temporalio.testing import WorkflowEnvironment
 
 from activities.engine_client import DATA_CONVERTER
 from workers.stack.temporal import binary
+
+# What the core still does in threads of its own when the interpreter ends would abort the process. A runtime that nobody
+# holds any more waits for them; by then only cycles hold it.
+atexit.register(gc.collect)
 
 LOST = "invalid history builder state for action"
 
