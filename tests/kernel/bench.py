@@ -15,6 +15,8 @@ from temporalio.testing import WorkflowEnvironment
 
 from workers.build import build_worker
 from workers.simulation.memory import MemoryRecords
+from workers.simulation.run import TurnLostError
+from workers.simulation.server import lost_in
 from workflows.clock import load_calendar
 from workflows.kernel.messages import STATE_QUERY, Act, ActResult, CaseResult, CaseSnapshot, CaseStart, Refusal, Verb
 from workflows.kernel.state import Actor, Context, Fact, FactKind
@@ -125,8 +127,16 @@ async def at_work(env: WorkflowEnvironment, began: datetime) -> AsyncIterator[Be
 
 
 async def sleep_until(bench: Bench, env: WorkflowEnvironment, moment: datetime) -> None:
-    """Let the time of the time-skipping server go on to `moment`."""
-    await env.sleep(moment - await bench.now())
+    """Let the time of the time-skipping server go on to `moment`. Raises `TurnLostError` where the server lost a turn:
+    that moment would never come."""
+    going = asyncio.ensure_future(env.sleep(moment - await bench.now()))
+    losing = asyncio.ensure_future(lost_in(env).wait())
+    await asyncio.wait([going, losing], return_when=asyncio.FIRST_COMPLETED)
+    losing.cancel()
+    if not going.done():
+        going.cancel()
+        raise TurnLostError("the time-skipping server lost a turn")
+    await going
 
 
 async def real_bench(address: str, began: datetime, records: MemoryRecords | None = None) -> Bench:

@@ -15,6 +15,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from temporalio.client import Client
 from temporalio.runtime import LogForwardingConfig, LoggingConfig, Runtime, TelemetryConfig, TelemetryFilter
@@ -23,11 +24,19 @@ from temporalio.testing import WorkflowEnvironment
 from activities.engine_client import DATA_CONVERTER
 from workers.stack.temporal import binary
 
-# What the core still does in threads of its own when the interpreter ends would abort the process. A runtime that nobody
-# holds any more waits for them; by then only cycles hold it.
+# What the core still does in threads of its own when the interpreter ends would abort the process. A runtime that
+# nobody holds any more waits for them; by then only cycles hold it.
 atexit.register(gc.collect)
 
 LOST = "invalid history builder state for action"
+
+
+_LOST: WeakKeyDictionary[WorkflowEnvironment, asyncio.Event] = WeakKeyDictionary()
+
+
+def lost_in(environment: WorkflowEnvironment) -> asyncio.Event:
+    """What is set once a server that `engine` started has lost a turn."""
+    return _LOST[environment]
 
 
 @dataclass
@@ -74,4 +83,5 @@ async def engine() -> AsyncIterator[Engine]:
     async with environment:
         address = environment.client.service_client.config.target_host
         plain = await Client.connect(address, data_converter=DATA_CONVERTER, runtime=runtime)
+        _LOST[environment] = lost
         yield Engine(environment, plain, lost)
