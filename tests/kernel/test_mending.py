@@ -5,14 +5,16 @@ from datetime import datetime
 
 import pytest
 from temporalio import activity
+from temporalio.client import WorkflowUpdateFailedError
+from temporalio.exceptions import ApplicationError
 
 from tests.kernel import sonda
-from tests.kernel.bench import AREA, CHEFIA, MOTIVO, SECRETARIO, real_bench
+from tests.kernel.bench import AREA, CHEFIA, MOTIVO, SECRETARIO, Bench, real_bench
 from workers.simulation.memory import MemoryRecords
 from workers.stack.temporal import EmbeddedTemporal
 from workflows.clock import ZONE
 from workflows.kernel import Procedure
-from workflows.kernel.messages import RECORD_ACTIVITY, Recorded, Turn, Verb
+from workflows.kernel.messages import RECORD_ACTIVITY, Recorded, Refusal, RefusalCode, Turn, Verb
 from workflows.kernel.state import CaseStatus, FactKind
 
 pytestmark = pytest.mark.engines
@@ -78,6 +80,38 @@ async def test_an_answer_waits_for_records_that_are_down(temporal_server: Embedd
     recorded = [fact for fact in bench.facts(case) if fact.seq <= result.recorded]
     assert [fact.kind for fact in recorded].count(FactKind.TASK_COMPLETED) == 1
     assert result.waits[0].ref == f"{case}-t2"
+
+
+async def test_an_act_on_what_a_lost_turn_had_brought_waits_until_it_is_brought_again(
+    temporal_server: EmbeddedTemporal,
+) -> None:
+    bench = await real_bench(temporal_server.address, BEGAN)
+    starting = asyncio.create_task(bench.start(sonda.Sonda.about.id, SINCE))
+    case = await _begun(bench)
+    # Nobody works yet: both come in the first turn, the act before the steps have offered the task that it is on.
+    early = asyncio.create_task(bench.do(case, Verb.COMMENT, AREA, task=f"{case}-t1", text="Visto."))
+    never = asyncio.create_task(_refused(bench, case, task=f"{case}-t99", text="Visto."))
+    await asyncio.wait([starting, early, never], timeout=1)
+    async with bench.working():
+        await asyncio.wait_for(early, 40)
+        assert len(bench.facts(case, FactKind.COMMENTED)) == 1
+        assert await asyncio.wait_for(never, 40) is RefusalCode.UNKNOWN_TASK
+        await starting
+
+
+async def _refused(bench: Bench, case: str, **what: str) -> RefusalCode:
+    with pytest.raises(WorkflowUpdateFailedError) as refused:
+        await bench.do(case, Verb.COMMENT, AREA, **what)
+    assert isinstance(refused.value.cause, ApplicationError)
+    return Refusal.model_validate(refused.value.cause.details[0]).code
+
+
+async def _begun(bench: Bench) -> str:
+    """The id of the case that was sent to the engine, once it has it."""
+    while True:
+        async for one in bench.client.list_workflows(f"TaskQueue = '{bench.queue}'"):
+            return one.id
+        await asyncio.sleep(0.05)
 
 
 async def test_a_child_ends_well_when_its_parent_is_gone(temporal_server: EmbeddedTemporal) -> None:

@@ -75,6 +75,7 @@ class CaseWorkflow:
         self._seam_at = workflow.info().start_time + self._shift + RUN_AT_MOST
         self._refused_start: Refusal | None = None
         self._walked = start.carried is None
+        self._stood = False
 
     # -- what the subclass gives ------------------------------------------------------------------------------
 
@@ -137,14 +138,16 @@ class CaseWorkflow:
         """Note that the steps stand where the run before left them: conditions are looked at when nothing else can
         go on by itself."""
         await workflow.wait_condition(lambda: True)
-        self._walked = True
+        self._walked = self._stood = True
 
     def _at_a_seam(self) -> bool:
         """A good moment to continue as new: nothing under way, and the run is long or old enough."""
         info = workflow.info()
         due = info.is_continue_as_new_suggested() or self.now() >= self._seam_at
-        busy = self._case.dirty or self._recording or self._starting > 0 or self._asking > 0
-        return due and not busy and workflow.all_handlers_finished()
+        return due and not self._busy() and self._starting == 0 and workflow.all_handlers_finished()
+
+    def _busy(self) -> bool:
+        return self._case.dirty or self._recording or self._asking > 0
 
     def _hand_over(self) -> None:
         workflow.continue_as_new(self._start.model_copy(update={"carried": self._case.carry().packed()}))
@@ -253,6 +256,9 @@ class CaseWorkflow:
             if not self._walked:
                 await workflow.wait_condition(lambda: self._walked)
                 self._accept(act)
+            elif self._comes_early(act):
+                await workflow.wait_condition(lambda: self._stood and not self._busy())
+                self._accept(act)
             self._case.at(act.received_at)
             known = self._apply_act(act)
             self._case.remember(act.id, known)
@@ -263,8 +269,13 @@ class CaseWorkflow:
     @act.validator
     def _act_is_acceptable(self, act: Act) -> None:
         # What came while a run took over is looked at once its steps know again what they knew.
-        if act.id not in self._case.acts and self._walked:
+        if act.id not in self._case.acts and self._walked and not self._comes_early(act):
             self._accept(act)
+
+    def _comes_early(self, act: Act) -> bool:
+        """Whether the act is on a task that the case does not know. A turn that was recorded and then lost with its
+        worker is worked again; people have seen its tasks, and may act on one before the turn has brought it anew."""
+        return act.task is not None and act.task not in self._case.tasks
 
     def _accept(self, act: Act) -> None:
         """Refuse the act as an error of the update, or leave it be."""
