@@ -32,8 +32,7 @@ PEOPLE = "simulation-people"
 STALLED_AFTER = 60.0
 """Seconds of real time without any progress after which the engine is taken to be stuck."""
 RUNS = 5
-"""How often a scenario is run at most. On a busy machine the likeliest loses a turn in about one run of ten.
-"""
+"""How often a scenario is run at most. On a busy machine the likeliest loses a turn in about one run of ten."""
 
 
 class StalledError(Exception):

@@ -75,9 +75,9 @@ class DivulgacaoDaParceria(SobParceria[DaParceria]):
         An end before its day is inscribed by the partnership; it is looked for as each month has begun.
         """
         chave, fim, alteracoes = self.input.parceria.chave, self.input.parceria.fim, SEM_REGISTRO
-        dia = self.olhada_desde()
+        desde = self.olhada_desde()
         while True:
-            dia = self.reckon(olhada, dia, fim)
+            dia = self.reckon(olhada, desde, fim)
             await self.until(dia)
             if self.reckon(date.__gt__, dia, fim):
                 alteracoes = await self.consult(ALTERACOES, party=chave, on=self.today)
@@ -86,6 +86,7 @@ class DivulgacaoDaParceria(SobParceria[DaParceria]):
             fim = self.reckon(ultimo_dia, fim, alteracoes, termino)
             if self.reckon(date.__lt__, fim, dia):
                 return self.reckon(date.isoformat, fim)
+            desde = dia if desde is not None else None
 
     def olhada_desde(self) -> date | None:
         """The day from which each month is one to look in; None for one that looks after the term only."""
