@@ -15,8 +15,7 @@ from temporalio.testing import WorkflowEnvironment
 
 from workers.build import build_worker
 from workers.simulation.memory import MemoryRecords
-from workers.simulation.run import TurnLostError
-from workers.simulation.server import lost_in
+from workers.simulation.server import TurnLostError, lost_in
 from workflows.clock import load_calendar
 from workflows.kernel.messages import STATE_QUERY, Act, ActResult, CaseResult, CaseSnapshot, CaseStart, Refusal, Verb
 from workflows.kernel.state import Actor, Context, Fact, FactKind

@@ -11,9 +11,9 @@ from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from workers.settings import SandboxMode
 from workers.simulation import run
-from workers.simulation.run import RUNS, Run, TurnLostError, simulate
+from workers.simulation.run import RUNS, Run, simulate
 from workers.simulation.scenario import Loaded, load
-from workers.simulation.server import Engine, engine
+from workers.simulation.server import Engine, TurnLostError, engine
 
 SCENARIO = load(Path("docs/scenarios/regulamento-de-compras-aprovado.yaml"))
 ALARM, TURN = timedelta(seconds=1), 1.5

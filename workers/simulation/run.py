@@ -23,7 +23,7 @@ from workers.simulation.expectations import disappointed
 from workers.simulation.memory import MemoryRecords
 from workers.simulation.registers import SimulatedRegisters
 from workers.simulation.scenario import Loaded
-from workers.simulation.server import Engine, engine
+from workers.simulation.server import Engine, TurnLostError, engine
 from workers.simulation.world import at_start
 from workflows.kernel.messages import ActResult, CaseResult, CaseStart, Refusal
 
@@ -37,10 +37,6 @@ RUNS = 5
 
 class StalledError(Exception):
     """The engine made no progress: a workflow that fails and is retried for ever, most likely. The log says why."""
-
-
-class TurnLostError(Exception):
-    """The time-skipping server lost a turn, as `workers.simulation.server` says."""
 
 
 @dataclass

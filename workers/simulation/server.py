@@ -29,14 +29,18 @@ from workers.stack.temporal import binary
 atexit.register(gc.collect)
 
 LOST = "invalid history builder state for action"
+"""What the core's log has of a turn that the server refused and lost."""
+
+_LISTENING: WeakKeyDictionary[WorkflowEnvironment, asyncio.Event] = WeakKeyDictionary()
 
 
-_LOST: WeakKeyDictionary[WorkflowEnvironment, asyncio.Event] = WeakKeyDictionary()
+class TurnLostError(Exception):
+    """The time-skipping server lost a turn."""
 
 
 def lost_in(environment: WorkflowEnvironment) -> asyncio.Event:
     """What is set once a server that `engine` started has lost a turn."""
-    return _LOST[environment]
+    return _LISTENING[environment]
 
 
 @dataclass
@@ -83,5 +87,5 @@ async def engine() -> AsyncIterator[Engine]:
     async with environment:
         address = environment.client.service_client.config.target_host
         plain = await Client.connect(address, data_converter=DATA_CONVERTER, runtime=runtime)
-        _LOST[environment] = lost
+        _LISTENING[environment] = lost
         yield Engine(environment, plain, lost)

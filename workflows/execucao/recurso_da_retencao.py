@@ -9,8 +9,7 @@ from typing import Any
 
 from workflows.clock import Binds, Counting, Nature, dias
 from workflows.execucao.formularios_retencao import EfeitoSuspensivo
-from workflows.execucao.registros import ATIVAS, RETENCAO
-from workflows.execucao.regras_retencao import sem
+from workflows.execucao.retencoes_ativas import RetencoesAtivas
 from workflows.kernel import About, Answer, Deadline, Decision, Event, Outcome, Stage, procedure
 from workflows.kernel.appeal import DESPROVIDO, PROVIDO
 from workflows.kernel.course import arrival_key
@@ -84,7 +83,7 @@ CONCEDER_EFEITO = Event(
 
 
 @procedure
-class RecursoDaRetencao(Procedure[RecursoDaParcela]):
+class RecursoDaRetencao(Procedure[RecursoDaParcela], RetencoesAtivas):
     """One appeal against a retention, from its receipt to its decision."""
 
     about = About(
@@ -133,8 +132,5 @@ class RecursoDaRetencao(Procedure[RecursoDaParcela]):
         """Art. 40, § 2º: from the day it is granted this retention holds nothing back, until the appeal is decided."""
         aberto = self.open(CONCEDER_EFEITO)
         await self.arrival(arrival_key(aberto, 1))
-        chave = self.input.chave
-        ativas = (await self.consult(RETENCAO, party=chave, on=self.today)).details.get(ATIVAS, ())
-        restam = self.reckon(sem, ativas, self.input.retencao)
-        self.inscribe(RETENCAO, EFEITO, party=chave, holds=self.reckon(bool, restam), ativas=restam)
+        await self.inscrever_retencao(EFEITO, self.input.chave, self.input.retencao, self.today, retem=False)
         self.show(efeito_suspensivo=True)

@@ -12,12 +12,10 @@ from workflows.execucao import atos_da_retencao as atos
 from workflows.execucao.formularios_retencao import NotificacaoDaRetencao, PedidoDeRetencao, por_extenso
 from workflows.execucao.mudancas import LINHAS
 from workflows.execucao.razao import Natureza, linha
-from workflows.execucao.registros import ATIVAS, RETENCAO
-from workflows.execucao.regras_retencao import com, sem
+from workflows.execucao.retencoes_ativas import RetencoesAtivas
 from workflows.execucao.sob_parceria import SobParceria
 from workflows.kernel import About, Outcome, Stage, procedure
 from workflows.kernel.appeal import MANTIDA, REFORMADA, appealable
-from workflows.kernel.registering import WhileAny
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.norms import DEC_167
 from workflows.parcerias.dinheiro import centavos
@@ -35,7 +33,7 @@ EM_VIGOR = Stage("em-vigor", "Retenção e recurso")
 
 
 @procedure
-class RetencaoDeParcela(SobParceria[PedidoDeRetencao]):
+class RetencaoDeParcela(SobParceria[PedidoDeRetencao], RetencoesAtivas):
     """One retention, from its ground to its end."""
 
     about = About(
@@ -103,10 +101,7 @@ class RetencaoDeParcela(SobParceria[PedidoDeRetencao]):
 
     async def inscrever(self, como: Outcome) -> None:
         """What stands of all retentions of the partnership, this one among them or no longer; who must know is told."""
-        chave = self.input.parceria.chave
-        ativas = (await self.consult(RETENCAO, party=chave, on=self.today)).details.get(ATIVAS, ())
-        restam = self.reckon(com if como == RETIDAS else sem, ativas, self.case_id)
-        self.inscribe(RETENCAO, como, party=chave, holds=WhileAny(ATIVAS), shared={ATIVAS: (ativas, restam)})
+        await self.inscrever_retencao(como, self.input.parceria.chave, self.case_id, self.today, retem=como == RETIDAS)
         if como != RETIDAS:
             self.notify(atos.AVISO_DO_FIM, party=self.osc, numero=self.input.parceria.numero, como=como.title)
 
