@@ -9,6 +9,7 @@ from typing import Any
 
 from workflows.clock import Binds, Counting, Nature, dias
 from workflows.execucao.formularios_retencao import EfeitoSuspensivo
+from workflows.execucao.registros import RETENCAO
 from workflows.execucao.retencoes_ativas import RetencoesAtivas
 from workflows.kernel import About, Answer, Deadline, Decision, Event, Outcome, Stage, procedure
 from workflows.kernel.appeal import DESPROVIDO, PROVIDO
@@ -132,5 +133,5 @@ class RecursoDaRetencao(Procedure[RecursoDaParcela], RetencoesAtivas):
         """Art. 40, § 2º: from the day it is granted this retention holds nothing back, until the appeal is decided."""
         aberto = self.open(CONCEDER_EFEITO)
         await self.arrival(arrival_key(aberto, 1))
-        await self.inscrever_retencao(EFEITO, self.input.chave, self.input.retencao, self.today, retem=False)
+        await self.inscrever_retencao(RETENCAO, EFEITO, self.input.chave, self.input.retencao, self.today, retem=False)
         self.show(efeito_suspensivo=True)

@@ -12,6 +12,7 @@ from workflows.execucao import atos_da_retencao as atos
 from workflows.execucao.formularios_retencao import NotificacaoDaRetencao, PedidoDeRetencao, por_extenso
 from workflows.execucao.mudancas import LINHAS
 from workflows.execucao.razao import Natureza, linha
+from workflows.execucao.registros import RETENCAO
 from workflows.execucao.retencoes_ativas import RetencoesAtivas
 from workflows.execucao.sob_parceria import SobParceria
 from workflows.kernel import About, Outcome, Stage, procedure
@@ -101,7 +102,8 @@ class RetencaoDeParcela(SobParceria[PedidoDeRetencao], RetencoesAtivas):
 
     async def inscrever(self, como: Outcome) -> None:
         """What stands of all retentions of the partnership, this one among them or no longer; who must know is told."""
-        await self.inscrever_retencao(como, self.input.parceria.chave, self.case_id, self.today, retem=como == RETIDAS)
+        chave = self.input.parceria.chave
+        await self.inscrever_retencao(RETENCAO, como, chave, self.case_id, self.today, retem=como == RETIDAS)
         if como != RETIDAS:
             self.notify(atos.AVISO_DO_FIM, party=self.osc, numero=self.input.parceria.numero, como=como.title)
 
