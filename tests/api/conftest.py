@@ -43,8 +43,8 @@ async def people(settings: Settings) -> Settings:
 
 @pytest.fixture
 async def app(people: Settings) -> AsyncIterator[FastAPI]:
-    """The application on the session's engines, patient for two seconds only."""
-    chosen = ApiSettings.model_validate(people).model_copy(update={"engine_patience": 2.0})
+    """The application on the session's engines, patient for a minute: a busy machine is not an engine away."""
+    chosen = ApiSettings.model_validate(people).model_copy(update={"engine_patience": 60.0})
     made = create_app(chosen)
     yield made
     await made.state.door.close()

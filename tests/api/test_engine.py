@@ -48,9 +48,10 @@ async def test_a_start_without_workers_is_taken_up_when_they_come(
     as_user: Login, door: Door, make_worker: Callable[[], Worker]
 ) -> None:
     key = {"Idempotency-Key": "antes-dos-trabalhadores"}
+    door.engine.patience = 2
     joana = as_user("joana")
     assert_problem(await joana.post("/api/v1/procedures", json=START, headers=key), 503, "motor-indisponivel")
-    door.engine.patience = 15
+    door.engine.patience = 60
     waiting = asyncio.create_task(joana.post("/api/v1/procedures", json=START, headers=key))
     await asyncio.sleep(0.5)
     async with make_worker():
@@ -65,7 +66,7 @@ async def test_an_act_survives_its_workers(as_user: Login, door: Door, make_work
     async with make_worker():
         case = (await start(as_user))["case"]
         url = f"/api/v1/tasks/{(await only_task(as_user, case))['id']}"
-    door.engine.patience = 15
+    door.engine.patience = 60
     body = {"outcome": "admissivel", "form": ANALYSIS}
     waiting = asyncio.create_task(as_user("helena").post(f"{url}/complete", json=body))
     await asyncio.sleep(1)

@@ -56,7 +56,7 @@ async def test_a_defect_in_a_procedure_stops_the_case_and_the_mended_worker_goes
             assert not answer.done()
             assert bench.facts(case) == before
     async with bench.working():
-        assert (await asyncio.wait_for(answer, 40)).outcome == "feito"
+        assert (await asyncio.wait_for(answer, 60)).outcome == "feito"
         assert len(bench.facts(case, FactKind.TASK_COMPLETED)) == 1
         assert [fact.seq for fact in bench.facts(case)] == list(range(1, len(bench.facts(case)) + 1))
         await bench.do(case, Verb.COMPLETE, SECRETARIO, task=f"{case}-t2")
@@ -76,7 +76,7 @@ async def test_an_answer_waits_for_records_that_are_down(temporal_server: Embedd
         assert records.refused > 1
         assert bench.facts(case, FactKind.TASK_COMPLETED) == []
         records.down = False
-        result = await asyncio.wait_for(answer, 40)
+        result = await asyncio.wait_for(answer, 60)
     recorded = [fact for fact in bench.facts(case) if fact.seq <= result.recorded]
     assert [fact.kind for fact in recorded].count(FactKind.TASK_COMPLETED) == 1
     assert result.waits[0].ref == f"{case}-t2"
@@ -93,9 +93,9 @@ async def test_an_act_on_what_a_lost_turn_had_brought_waits_until_it_is_brought_
     never = asyncio.create_task(_refused(bench, case, task=f"{case}-t99", text="Visto."))
     await asyncio.wait([starting, early, never], timeout=1)
     async with bench.working():
-        await asyncio.wait_for(early, 40)
+        await asyncio.wait_for(early, 60)
         assert len(bench.facts(case, FactKind.COMMENTED)) == 1
-        assert await asyncio.wait_for(never, 40) is RefusalCode.UNKNOWN_TASK
+        assert await asyncio.wait_for(never, 60) is RefusalCode.UNKNOWN_TASK
         await starting
 
 
@@ -120,6 +120,6 @@ async def test_a_child_ends_well_when_its_parent_is_gone(temporal_server: Embedd
     async with bench.working():
         handle = await bench.start("recurso", appeal, parent="caso-que-nao-existe")
         await bench.do(handle.id, Verb.COMPLETE, CHEFIA, task=f"{handle.id}-t1", outcome="reconsiderar", form=MOTIVO)
-        result = await asyncio.wait_for(handle.result(), 20)
+        result = await asyncio.wait_for(handle.result(), 60)
     assert result.outcome == "provido"
     assert bench.records.headers[handle.id].status is CaseStatus.ENDED

@@ -169,7 +169,7 @@ async def test_an_appeal_decided_in_a_later_run_of_its_parent_reaches_it(
         await bench.do(child, Verb.COMPLETE, CHEFIA, **decision)
         decision = {"task": f"{child}-t2", "outcome": "prover", "form": MOTIVO}
         await bench.do(child, Verb.COMPLETE, SECRETARIO, **decision)
-        result = await asyncio.wait_for(handle.result(), 30)
+        result = await asyncio.wait_for(handle.result(), 60)
         assert await _run_of(bench, handle.id) != handle.first_execution_run_id
     assert result.outcome == "reformada"
     assert len(bench.facts(handle.id, FactKind.CHILD_ENDED)) == 1

@@ -225,7 +225,7 @@ async def test_a_worker_writes_a_turn_that_follows_its_last_in_one_statement(
 
 async def _until_waiting(sessions: Sessions) -> None:
     query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while await rows(sessions, query) == [0]:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
