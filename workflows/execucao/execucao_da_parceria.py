@@ -19,7 +19,7 @@ from workflows.execucao.formularios_da_parceria import Cronograma
 from workflows.execucao.formularios_fim import PedidoDeDenuncia, PedidoDeRescisao
 from workflows.execucao.formularios_repasse import PedidoDeRepasse
 from workflows.execucao.formularios_retencao import PedidoDeRetencao
-from workflows.execucao.mudancas import ParcelaPrevista, Vigente
+from workflows.execucao.mudancas import Vigente
 from workflows.execucao.razao import Lugar
 from workflows.execucao.registros_da_parceria import RegistrosDaParceria
 from workflows.execucao.regras_ciclos import UM_DIA
@@ -35,21 +35,38 @@ TERMINA_ANTES = "saidas-da-parceria"
 """The change by which who leaves a partnership, or breaks it, is answered under it; before, somebody started a case."""
 CRONOGRAMA_EM_DIA = "cronograma-em-dia"
 """The change by which anybody sees the calendar as alterations left it; before, as the instrument began it."""
+CRONOGRAMA_AO_LADO = "cronograma-ao-lado"
+"""The change by which a calendar that nobody recorded holds back the instalments alone; before, all of the partnership.
+A partnership that was under way goes on as it began."""
 
 
 class ExecucaoDaParceria(ApostilasDaParceria, TrechosDaParceria, RegistrosDaParceria):
     """The courses of a partnership, beside those of its accounts, its stretches and its months."""
 
+    falta_o_cronograma: bool
+
     # -- Art. 38: o cronograma -------------------------------------------------------------------------------------
 
     async def cronograma(self) -> None:
-        """Art. 38: the calendar of the instrument; where it did not come with it, somebody records it."""
-        parcelas: tuple[ParcelaPrevista, ...] = self.input.parcelas
-        if not parcelas:
-            registrado = await self.ask(atos.REGISTRAR_CRONOGRAMA, about={"instrumento": self.input.instrumento.numero})
-            parcelas = registrado.read(Cronograma).parcelas
-        self.inicial = self.reckon(Vigente, self.em_curso, parcelas)
-        self.show(cronograma=[uma.model_dump(mode="json") for uma in parcelas])
+        """Art. 38: the calendar of the instrument. Where it did not come with it, somebody records it, and only the
+        instalments wait for that: months, accounts and the term run by themselves."""
+        self.falta_o_cronograma = not self.input.parcelas
+        self.inicial = self.reckon(Vigente, self.em_curso, self.input.parcelas)
+        if not self.falta_o_cronograma:
+            self.mostrar_cronograma()
+        elif not self.follows(CRONOGRAMA_AO_LADO) or not self.kept("ao-lado", self.today == self.started_on):
+            await self.registrar_cronograma()
+
+    async def registrar_cronograma(self) -> None:
+        """Art. 38: copied from the plan; what altered the partnership since it began goes on top of it."""
+        registrado = await self.ask(atos.REGISTRAR_CRONOGRAMA, about={"instrumento": self.input.instrumento.numero})
+        self.inicial = self.reckon(Vigente, self.em_curso, registrado.read(Cronograma).parcelas)
+        self.falta_o_cronograma = False
+        self.mostrar_cronograma()
+
+    def mostrar_cronograma(self) -> None:
+        """The calendar of the instrument, for anybody to see."""
+        self.show(cronograma=[uma.model_dump(mode="json") for uma in self.inicial.parcelas])
 
     # -- Art. 36, VI: até quando -----------------------------------------------------------------------------------
 
@@ -70,6 +87,8 @@ class ExecucaoDaParceria(ApostilasDaParceria, TrechosDaParceria, RegistrosDaParc
 
     async def parcelas(self) -> None:
         """Art. 38: one after the other, each opened on its day; what the term ended without waits for a longer one."""
+        if self.falta_o_cronograma:
+            await self.registrar_cronograma()
         numero, vez = len(self.input.liberadas) + 1, 1
         anterior = self.input.liberadas[-1].dia if self.input.liberadas else None
         while True:
