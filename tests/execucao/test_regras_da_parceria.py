@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workflows.contas.formularios_contas_parciais import PeriodoDeContas
+from workflows.execucao.formularios_alteracao import PedidoDeAlteracao
 from workflows.execucao.formularios_da_parceria import InstrumentoACumprir
 from workflows.execucao.mudancas import ParcelaPrevista, Vigente, depois_de
 from workflows.execucao.razao import Lugar, Natureza
@@ -19,6 +20,7 @@ from workflows.execucao.regras_da_parceria import (
     ciclo_seguinte,
     contas_dadas_ate,
     desacertos,
+    desacertos_da_alteracao,
     em_curso,
     em_vigor,
     intervalo_das_contas,
@@ -203,6 +205,58 @@ def test_changes_at_once_overwrite_nothing_of_each_other(deltas: list[int], fins
     assert centavos(depois.parceria.repasse) == centavos(antes.parceria.repasse) + sum(deltas)
     assert depois.parceria.fim == max(antes.parceria.fim, *fins, date.min)
     assert depois.parcelas == antes.parcelas
+
+
+def alterar(**dito: Any) -> PedidoDeAlteracao:
+    parceria = em_curso(pedido().instrumento)
+    return PedidoDeAlteracao.model_validate({
+        "parceria": parceria, "iniciativa": "organizacao", "motivo": "O tráfego dobrou.", **dito,
+    })  # fmt: skip
+
+
+AMPLIAR = {"mudancas": ["ampliacao-do-valor"], "acrescimo": "50.00"}
+
+
+@pytest.mark.parametrize(
+    ("dito", "abertas", "obices"),
+    [
+        ({**AMPLIAR, "parcelas": [parcela(2, "2027-04-01", "550.00")]}, 1, 0),
+        ({**AMPLIAR, "parcelas": [parcela(3, "2027-05-01", "50.00")]}, 2, 0),
+        (AMPLIAR, 0, 1),  # 950.00 in a partnership of 1,000.00
+        ({**AMPLIAR, "parcelas": [parcela(2, "2027-04-01", "550.01")]}, 1, 1),
+        ({**AMPLIAR, "parcelas": [parcela(2, "2027-04-01", "550.00")]}, 2, 1),  # it was opened
+        ({**AMPLIAR, "parcelas": [parcela(3, "2028-03-26", "50.00")]}, 2, 1),  # a day after the term
+        ({**AMPLIAR, "mudancas": ["ampliacao-do-valor", "prorrogacao-da-vigencia"], "novo_fim": "2028-03-26",
+          "parcelas": [parcela(3, "2028-03-26", "50.00")]}, 2, 0),
+        ({"mudancas": ["reducao-do-valor"], "reducao": "950.00"}, 0, 1),  # nothing would be left
+        ({"mudancas": ["reducao-do-valor"], "reducao": "0.01", "parcelas": [parcela(2, "2027-04-01", "499.99")]}, 1, 0),
+        ({"mudancas": ["outra"], "descricao": "Outro canteiro."}, 2, 0),
+        ({"mudancas": ["remanejamento"], "descricao": "Mais cedo.", "parcelas": [parcela(2, "2027-03-01", "500")]}, 1, 0),
+    ],
+)  # fmt: skip
+def test_an_alteration_leaves_a_calendar_that_is_the_partnerships(
+    dito: dict[str, Any], abertas: int, obices: int
+) -> None:
+    vigente = Vigente(em_curso(pedido().instrumento), BOAS)
+    assert len(list(desacertos_da_alteracao(vigente, alterar(**dito), abertas))) == obices
+
+
+def test_a_calendar_that_was_already_wrong_is_not_held_against_another_change() -> None:
+    torta = Vigente(em_curso(pedido().instrumento), (*BOAS, parcela(3, "2026-05-01", "1.00")))
+    mais_cedo = alterar(mudancas=["remanejamento"], descricao="Antes.", parcelas=[parcela(3, "2026-06-01", "1.00")])
+    assert list(desacertos_da_alteracao(torta, mais_cedo, 0)) == []
+
+
+@given(acrescimo=st.integers(1, 10**9), onde=st.integers(1, 3))
+def test_what_is_added_to_the_value_is_added_to_the_calendar_to_the_cent(acrescimo: int, onde: int) -> None:
+    vigente = Vigente(em_curso(pedido().instrumento), BOAS)
+    antes = vigente.parcela(onde)
+    valor = Decimal(acrescimo + (centavos(antes.valor) if antes else 0)).scaleb(-2)
+    mudada = parcela(onde, str(antes.dia if antes else date(2027, 5, 1)), str(valor))
+    um = alterar(mudancas=["ampliacao-do-valor"], acrescimo=Decimal(acrescimo).scaleb(-2), parcelas=[mudada])
+    outra = mudada.model_copy(update={"valor": mudada.valor + Decimal("0.01")})
+    assert list(desacertos_da_alteracao(vigente, um, 0)) == []
+    assert list(desacertos_da_alteracao(vigente, um.model_copy(update={"parcelas": (outra,)}), 0)) != []
 
 
 def test_an_instrument_is_executed_with_the_plans_calendar() -> None:

@@ -20,7 +20,7 @@ from workflows.execucao.formularios_registro import RetificacaoDoMes
 from workflows.execucao.formularios_repasse import PropostaDeUso
 from workflows.execucao.formularios_retencao import Indicio
 from workflows.execucao.formularios_trechos import ART_81, ORDEM, ComunicacaoDeEntrega
-from workflows.execucao.regras_da_parceria import desacertos
+from workflows.execucao.regras_da_parceria import desacertos, desacertos_da_alteracao
 from workflows.execucao.regras_fim import obices_da_denuncia
 from workflows.execucao.regras_reajuste import obices_do_pedido
 from workflows.execucao.regras_repasse import admite_uso
@@ -120,10 +120,13 @@ APONTAR_CAUSA = Event(
 
 
 def _cabe(caso: Any, _ato: Any, pedido: Form) -> None:
+    vigente = caso.vigente
     try:
-        PedidoDeAlteracao.model_validate({**pedido.model_dump(), "parceria": caso.vigente.parceria.model_dump()})
+        dito = PedidoDeAlteracao.model_validate({**pedido.model_dump(), "parceria": vigente.parceria.model_dump()})
     except ValidationError as errado:
         veda(DEC_167.art(49), f"{errado.errors()[0]['msg']}.")
+    achados = () if caso.falta_o_cronograma else desacertos_da_alteracao(vigente, dito, caso.parcelas_abertas)
+    veda_cada([Forbidden(dispositivo, obice, "parcelas") for dispositivo, obice in achados])
 
 
 PEDIR_ALTERACAO = Event(

@@ -44,6 +44,7 @@ class ExecucaoDaParceria(ApostilasDaParceria, TrechosDaParceria, RegistrosDaParc
     """The courses of a partnership, beside those of its accounts, its stretches and its months."""
 
     falta_o_cronograma: bool
+    parcelas_abertas: int = 0
 
     # -- Art. 38: o cronograma -------------------------------------------------------------------------------------
 
@@ -51,6 +52,7 @@ class ExecucaoDaParceria(ApostilasDaParceria, TrechosDaParceria, RegistrosDaParc
         """Art. 38: the calendar of the instrument. Where it did not come with it, somebody records it, and only the
         instalments wait for that: months, accounts and the term run by themselves."""
         self.falta_o_cronograma = not self.input.parcelas
+        self.parcelas_abertas = len(self.input.liberadas)
         self.inicial = self.reckon(Vigente, self.em_curso, self.input.parcelas)
         if not self.falta_o_cronograma:
             self.mostrar_cronograma()
@@ -101,12 +103,14 @@ class ExecucaoDaParceria(ApostilasDaParceria, TrechosDaParceria, RegistrosDaParc
                 PedidoDeRepasse, parceria=self.vigente.parceria, parcela=prevista, anterior_liberada_em=anterior,
                 espera_projeto=self.input.instrumento.minuta.clausula_suspensiva, contas_por_trechos=bool(self.trechos),
             )  # fmt: skip
+            self.parcelas_abertas = numero
             resultado = await self.child(RepasseDeParcela, pedido, subject=qual)
             if resultado.outcome == LIBERADA:
                 anterior = resultado.data["liberada_em"]
                 numero, vez = numero + 1, 1
             else:
                 vez += 1
+                self.parcelas_abertas = numero - 1
 
     # -- Arts. 36, § 4º, e 38, § 5º: saldos e rendimentos ----------------------------------------------------------
 

@@ -18,6 +18,9 @@ from workflows.parcerias.dinheiro import centavos, em_reais
 
 LIMITE_DO_ACRESCIMO = 30
 DE_ADITIVO = frozenset({TipoDeMudanca.AMPLIACAO, TipoDeMudanca.REDUCAO, TipoDeMudanca.PRORROGACAO, TipoDeMudanca.BENS})
+NADA_A_REPASSAR = (
+    DEC_167.art(36, inciso="III"), "A redução deixaria a parceria sem repasse: isso é rescisão, não alteração.",
+)  # fmt: skip
 COM_PARECER = DE_ADITIVO - {TipoDeMudanca.PRORROGACAO}
 
 
@@ -98,8 +101,7 @@ def obices(
         sobra = f"O valor só pode crescer até 30% do original; restam {em_reais(resta)}."
         yield TipoDeMudanca.AMPLIACAO.dispositivo, sobra
     if pedido.reducao is not None and pedido.reducao >= pedido.parceria.repasse:
-        nada = "A redução deixaria a parceria sem repasse: isso é rescisão, não alteração."
-        yield DEC_167.art(36, inciso="III"), nada
+        yield NADA_A_REPASSAR
     if pedido.novo_fim is not None and not (exame.excepcional and exame.prorrogacao_no_edital):
         so = "Só se prorroga em hipótese excepcional e com autorização expressa do edital."
         yield DEC_167.art(36, inciso="VI"), so

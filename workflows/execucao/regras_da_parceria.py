@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from workflows.clock import MonthRule, add_months, local_date
+from workflows.execucao.formularios_alteracao import PedidoDeAlteracao
 from workflows.execucao.formularios_da_parceria import InstrumentoACumprir
-from workflows.execucao.mudancas import LINHAS, ParcelaPrevista, Vigente, depois_de
+from workflows.execucao.mudancas import LINHAS, Mudanca, ParcelaPrevista, Vigente, depois_de, mudada
 from workflows.execucao.parceria_em_curso import ParceriaEmCurso
 from workflows.execucao.razao import Lugar, Natureza, Razao, linha
+from workflows.execucao.regras_alteracao import NADA_A_REPASSAR, diferenca
 from workflows.execucao.regras_ciclos import UM_DIA, Ciclo, ciclos, virada
 from workflows.execucao.regras_dos_meses import valem
 from workflows.kernel.messages import CaseResult
@@ -86,6 +88,29 @@ def desacertos(parcelas: Sequence[ParcelaPrevista], parceria: ParceriaEmCurso) -
     total, repasse = soma(uma.valor for uma in parcelas), centavos(parceria.repasse)
     if total != repasse:
         yield DEC_167.art(36, inciso="III"), f"As parcelas somam {em_reais(total)} e o repasse é {em_reais(repasse)}."
+
+
+def desacertos_da_alteracao(
+    vigente: Vigente, pedido: PedidoDeAlteracao, abertas: int
+) -> Iterator[tuple[Provision, str]]:
+    """What keeps a change of value or of instalments from leaving a calendar that is the partnership's, each with its
+    provision; none where it changes neither, nor of what was already so before it.
+
+    `abertas`: how many instalments were opened, from the first on; they go on as they are.
+    """
+    if not (pedido.parcelas or pedido.acrescimo or pedido.reducao):
+        return
+    if pedido.reducao and pedido.reducao >= vigente.parceria.repasse:
+        yield NADA_A_REPASSAR
+        return
+    if mexidas := [uma.numero for uma in pedido.parcelas if uma.numero <= abertas]:
+        ja = f"A {mexidas[0]}ª parcela já foi aberta e segue como está; mudam as que vêm depois."
+        yield DEC_167.art(36, inciso="III"), ja
+    mudanca = Mudanca(fim=pedido.novo_fim, diferenca=diferenca(pedido), parcelas=pedido.parcelas)
+    depois, antes = mudada(vigente, mudanca), set(desacertos(vigente.parcelas, vigente.parceria))
+    for dispositivo, desacerto in desacertos(depois.parcelas, depois.parceria):
+        if (dispositivo, desacerto) not in antes:
+            yield dispositivo, f"Depois da alteração: {desacerto[0].lower()}{desacerto[1:]}"
 
 
 def razao_da(pedido: InstrumentoACumprir, resultados: Iterable[CaseResult]) -> Razao:
