@@ -1,7 +1,9 @@
 """Arts. 49 and 50 as rules: the instrument, the limits at the cent, the exact delay, the adjustment for inflation."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 import pytest
@@ -92,6 +94,10 @@ def test_a_hundred_and_twenty_months_end_on_the_day_before_the_same_day_ten_year
     assert passa_do_maximo(date(2026, 3, 25), date(2036, 3, 25))
 
 
+def reduzir(quanto: str) -> PedidoDeAlteracao:
+    return pedido(TipoDeMudanca.REDUCAO, reducao=quanto)
+
+
 @given(original=QUANTIAS, antes=st.integers(0, 10**10), reajustes=st.integers(0, 10**9), conta=st.booleans())
 def test_the_limit_is_thirty_per_cent_of_the_original_value_to_the_cent(
     original: Decimal, antes: int, reajustes: int, conta: bool
@@ -129,6 +135,39 @@ def test_a_reduction_has_no_limit_but_leaves_a_partnership_and_gives_no_room_bac
     )
     toda = pedido(TipoDeMudanca.REDUCAO, reducao="950000.00")
     assert [um.id for um, _ in obices(toda, exame(), situacao, conta_reajuste=False)] == ["dec-167:art-36:inc-III"]
+
+
+@given(partes=st.lists(st.integers(-95_000_000, 95_000_000).filter(bool), min_size=2, max_size=6), sorte=st.randoms())
+def test_of_those_that_are_signed_at_once_no_two_take_the_same_margin_nor_the_same_value(
+    partes: list[int], sorte: Random
+) -> None:
+    """Each is told what is being signed before it, and what is signed; in any order, with some that nobody signs."""
+    situacao, hoje = Situacao(95_000_000), 95_000_000
+    reservas: list[dict[str, Any]]
+    reservas = [{"caso": str(numero), "centavos": parte} for numero, parte in enumerate(partes)]
+    while reservas:
+        uma = sorte.choice(reservas)
+        quanto = Decimal(abs(uma["centavos"])).scaleb(-2)
+        um = ampliado(quanto) if uma["centavos"] > 0 else pedido(TipoDeMudanca.REDUCAO, reducao=quanto)
+        vista = replace(situacao, repasse=hoje).com(reservas, uma["caso"])
+        if not list(obices(um, exame(), vista, conta_reajuste=False)) and sorte.random() < 0.8:
+            situacao, hoje = somada(situacao, um), hoje + uma["centavos"]
+        reservas.remove(uma)
+    assert situacao.acrescimos <= 28_500_000
+    assert hoje > 0
+
+
+def test_whoever_came_first_to_be_signed_does_not_wait_for_whoever_came_after() -> None:
+    reservas = [{"caso": caso, "centavos": 28_500_000} for caso in ("a", "b")]
+    vistas = {caso: Situacao(95_000_000).com(reservas, caso) for caso in ("a", "b", "c")}
+    restam = {caso: margem(vista, conta_reajuste=False) for caso, vista in vistas.items()}
+    assert restam == {"a": 28_500_000, "b": 0, "c": 0}
+
+
+def test_a_reduction_is_of_the_value_as_others_left_it() -> None:
+    reduzida = Situacao(95_000_000, repasse=30_000_000)
+    assert not list(obices(reduzir("299999.99"), exame(), reduzida, conta_reajuste=False))
+    assert list(obices(reduzir("300000.00"), exame(), reduzida, conta_reajuste=False))
 
 
 @pytest.mark.parametrize("falta", [{"excepcional": False}, {"prorrogacao_no_edital": None}, {"objeto_mantido": False}])

@@ -12,7 +12,7 @@ from workflows.execucao import atos_da_alteracao as atos
 from workflows.execucao.alterando import OLHA_DE_NOVO, Alterando
 from workflows.execucao.formularios_alteracao import Apostila, Exame, Iniciativa, PedidoDeAlteracao
 from workflows.execucao.mudancas import Mudanca
-from workflows.execucao.registros import ALTERACOES
+from workflows.execucao.registros import A_ASSINAR, ALTERACOES, RESERVAS
 from workflows.execucao.regras_alteracao import (
     Formalizacao,
     alterada,
@@ -24,6 +24,7 @@ from workflows.execucao.regras_alteracao import (
 )
 from workflows.execucao.sob_parceria import titulo
 from workflows.kernel import DECORRIDO, About, Answer, Outcome, Stage, exige, procedure
+from workflows.kernel.registering import WhileAny
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, OSC, PROTOCOLO
 from workflows.kernel.state import Context
 from workflows.norms import DEC_167
@@ -36,6 +37,10 @@ APOSTILADA = Outcome("apostilada", "Alteração apostilada")
 NEGADA = Outcome("alteracao-negada", "Alteração negada")
 SEM_ACORDO = Outcome("sem-acordo", "A organização não concordou")
 PREJUDICADA = Outcome("vigencia-encerrada", "A vigência terminou antes da alteração")
+EM_ASSINATURA = Outcome("em-assinatura", "Alteração do valor em assinatura")
+
+RESERVA = "alteracoes-a-assinar"
+"""The change by which alterations of the value that are signed at the same time know of each other."""
 
 EXAME = Stage("exame", "Exame do pedido")
 DECISAO = Stage("decisao", "Decisão")
@@ -112,7 +117,8 @@ class Alteracao(Alterando[PedidoDeAlteracao]):
         examined anew."""
         if not self.follows(OLHA_DE_NOVO):
             return True
-        self.situacao = await self.ate_aqui()
+        reservas = await self.reservas()
+        self.situacao = self.reckon((await self.ate_aqui()).com, reservas, self.case_id)
         if self.reckon(cabe, self.input, self.exame, self.situacao, conta_reajuste=self.conta_reajuste):
             return True
         self.notify(atos.AVISO_DE_NOVO_EXAME, numero=self.input.parceria.numero)
@@ -133,6 +139,19 @@ class Alteracao(Alterando[PedidoDeAlteracao]):
 
     async def aditar(self) -> Outcome:
         """Art. 49, I and § 3º: both sign while the term runs; the extract is published, late or not."""
+        self.reservar(True)
+        feita = await self.assinar()
+        if feita != ADITADA:
+            self.reservar(False)
+            return feita
+        self.begin(atos.PRAZO_DO_EXTRATO, since=self.assinado_em, because="assinatura do termo aditivo")
+        publicado = await self.publish(atos.EXTRATO)
+        self.met(atos.PRAZO_DO_EXTRATO)
+        self.show(publicado_em=publicado.on.isoformat())
+        return ADITADA
+
+    async def assinar(self) -> Outcome:
+        """Art. 49, I: the organisation, and then the Secretary, if what was decided may still be done."""
         da_osc = await self.enquanto_vige(atos.ASSINATURA_DA_ORGANIZACAO, party=self.osc)
         if da_osc != atos.ASSINADO:
             return SEM_ACORDO if da_osc == atos.NAO_ASSINA else PREJUDICADA
@@ -143,11 +162,28 @@ class Alteracao(Alterando[PedidoDeAlteracao]):
             return PREJUDICADA
         self.assinado_em = assinado.day("assinado_em")
         await self.valer(ADITADA, assinado.read(AssinaturaDoSecretario).numero, self.assinado_em)
-        self.begin(atos.PRAZO_DO_EXTRATO, since=self.assinado_em, because="assinatura do termo aditivo")
-        publicado = await self.publish(atos.EXTRATO)
-        self.met(atos.PRAZO_DO_EXTRATO)
-        self.show(publicado_em=publicado.on.isoformat())
+        self.reservar(False)
         return ADITADA
+
+    async def reservas(self) -> list[Any]:
+        """Art. 49, I: what is being signed. Asked for before what is signed: what moves from one to the other meanwhile
+        is then seen twice, never not at all."""
+        if not self.follows(RESERVA):
+            return []
+        consta = await self.consult(A_ASSINAR, party=self.input.parceria.chave, on=self.today)
+        assinando: list[Any] = consta.details.get(RESERVAS, [])
+        return assinando
+
+    def reservar(self, reserva: bool) -> None:
+        """Art. 49, I: from before both sign until they have, or do not, others that change the value are told of it."""
+        quanto = self.reckon(diferenca, self.input)
+        if quanto is None or not self.follows(RESERVA):
+            return
+        minha = [{"caso": self.case_id, "centavos": quanto}]
+        self.inscribe(
+            A_ASSINAR, EM_ASSINATURA, party=self.input.parceria.chave, holds=WhileAny(RESERVAS),
+            shared={RESERVAS: ([], minha) if reserva else (minha, [])},
+        )  # fmt: skip
 
     async def apostilar(self) -> Outcome:
         """Art. 49, II: a certificate, while the term runs."""

@@ -113,7 +113,7 @@ AVISO_DA_DECISAO = Notice(
 AVISO_DE_NOVO_EXAME = Notice(
     id="alteracao.aviso-de-novo-exame", title="A alteração precisa de novo exame", to=AREA_TECNICA,
     provision=DEC_167.art(49),
-    body="Outra alteração do {numero} passou a valer depois do exame desta, e ela já não cabe como foi examinada. "
+    body="Outra alteração do {numero} passou a valer, ou está em assinatura, e esta já não cabe como foi examinada. "
     "Examine de novo.",
 )  # fmt: skip
 

@@ -52,6 +52,14 @@ ALTERACOES = Register(
 (`original`), what was added (`acrescimos`) and adjusted for inflation (`reajustes`), and today's (`repasse`); the last
 day of the term (`fim`); and the delays that already extended it (`compensados`)."""
 
+A_ASSINAR = Register(
+    id="alteracao.a-assinar", title="as alterações do valor à espera de assinatura",
+    provision=DEC_167.art(49, inciso="I"), question=OnDay, answer=Entry,
+)  # fmt: skip
+"""By `chave`: it holds while a decided change of the value is being signed; `details` hold which (`reservas`): the case
+of each and by how many cents it moves the value, in the order in which they came to be signed."""
+RESERVAS = "reservas"
+
 TERMINO = Register(
     id="encerramento.termino", title="o término da parceria", provision=DEC_167.art(36, inciso="IX"), question=OnDay,
     answer=Entry,

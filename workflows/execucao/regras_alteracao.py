@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from itertools import takewhile
 from typing import Any
 
 from workflows.clock import add_months
@@ -53,15 +54,20 @@ def pede_parecer(pedido: PedidoDeAlteracao, exame: Exame) -> bool:
 
 @dataclass(frozen=True)
 class Situacao:
-    """What earlier alterations made of the value: the original one, what was added, what was adjusted for inflation.
+    """What earlier alterations made of the value: the original one, what was added, what was adjusted for inflation,
+    and today's (`repasse`; None where nothing altered it).
 
-    `compensados` are the delays that already extended the term, as pairs of the days between which each ran.
+    `compensados` are the delays that already extended the term, as pairs of the days between which each ran. `a_somar`
+    and `a_subtrair` are what others that are being signed take of the margin and of the value.
     """
 
     original: int
     acrescimos: int = 0
     reajustes: int = 0
     compensados: tuple[tuple[date, date], ...] = ()
+    repasse: int | None = None
+    a_somar: int = 0
+    a_subtrair: int = 0
 
     @classmethod
     def de(cls, consta: Entry, parceria: ParceriaEmCurso) -> Situacao:
@@ -70,7 +76,14 @@ class Situacao:
             return cls(original=centavos(parceria.repasse))
         dados = consta.details
         atrasos = tuple((date.fromisoformat(de), date.fromisoformat(ate)) for de, ate in dados.get("compensados", ()))
-        return cls(int(dados["original"]), int(dados["acrescimos"]), int(dados["reajustes"]), atrasos)
+        repasse = int(dados["repasse"]) if dados.get("repasse") else None
+        return cls(int(dados["original"]), int(dados["acrescimos"]), int(dados["reajustes"]), atrasos, repasse)
+
+    def com(self, reservas: Iterable[Mapping[str, Any]], caso: str) -> Situacao:
+        """The same, with what others take that came to be signed before the case `caso`."""
+        antes = list(takewhile(lambda uma: uma["caso"] != caso, reservas))
+        somam = [int(uma["centavos"]) for uma in antes]
+        return replace(self, a_somar=sum(um for um in somam if um > 0), a_subtrair=-sum(um for um in somam if um < 0))
 
     def detalhes(self) -> dict[str, Any]:
         """The same as plain data."""
@@ -82,11 +95,12 @@ class Situacao:
 
 
 def margem(situacao: Situacao, *, conta_reajuste: bool) -> int:
-    """Art. 49, I, a: how much may still be added: thirty per cent of the original value, less what was added before.
+    """Art. 49, I, a: how much may still be added: thirty per cent of the original value, less what was added before
+    and what is being signed.
 
     Reductions give nothing back. `conta_reajuste`: whether what was adjusted for inflation takes of it too.
     """
-    usado = situacao.acrescimos + (situacao.reajustes if conta_reajuste else 0)
+    usado = situacao.acrescimos + situacao.a_somar + (situacao.reajustes if conta_reajuste else 0)
     return max(situacao.original * LIMITE_DO_ACRESCIMO // 100 - usado, 0)
 
 
@@ -100,7 +114,8 @@ def obices(
     if pedido.acrescimo is not None and centavos(pedido.acrescimo) > resta:
         sobra = f"O valor só pode crescer até 30% do original; restam {em_reais(resta)}."
         yield TipoDeMudanca.AMPLIACAO.dispositivo, sobra
-    if pedido.reducao is not None and pedido.reducao >= pedido.parceria.repasse:
+    hoje = centavos(pedido.parceria.repasse) if situacao.repasse is None else situacao.repasse
+    if pedido.reducao is not None and centavos(pedido.reducao) >= hoje - situacao.a_subtrair:
         yield NADA_A_REPASSAR
     if pedido.novo_fim is not None and not (exame.excepcional and exame.prorrogacao_no_edital):
         so = "Só se prorroga em hipótese excepcional e com autorização expressa do edital."
