@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 from argon2 import extract_parameters
-from pwdlib.hashers.argon2 import Argon2Hasher
 from fastapi import APIRouter, FastAPI, Form, Request, Response
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from activities.records import identity
 from api.deps import Doer, DoorDep, Reader, public

@@ -231,7 +231,8 @@ AMPLIAR = {"mudancas": ["ampliacao-do-valor"], "acrescimo": "50.00"}
         ({"mudancas": ["reducao-do-valor"], "reducao": "950.00"}, 0, 1),  # nothing would be left
         ({"mudancas": ["reducao-do-valor"], "reducao": "0.01", "parcelas": [parcela(2, "2027-04-01", "499.99")]}, 1, 0),
         ({"mudancas": ["outra"], "descricao": "Outro canteiro."}, 2, 0),
-        ({"mudancas": ["remanejamento"], "descricao": "Mais cedo.", "parcelas": [parcela(2, "2027-03-01", "500")]}, 1, 0),
+        ({"mudancas": ["remanejamento"], "descricao": "Mais cedo.", "parcelas": [parcela(2, "2027-03-01", "500")]},
+         1, 0),
     ],
 )  # fmt: skip
 def test_an_alteration_leaves_a_calendar_that_is_the_partnerships(
