@@ -114,6 +114,22 @@ class Solta(Procedure[NoForm]):
 
 
 @procedure
+class Retirada(Procedure[NoForm]):
+    """Sets two cases going, and ends the second once what it was for stands no more."""
+
+    about = _about("retirada", NoForm)
+
+    async def run(self) -> Outcome:
+        """Launched, withdrawn, gone on without."""
+        await self.launch(Corrida, self.made(NoForm), subject="fica")
+        await self.launch(Corrida, self.made(NoForm), subject="sai")
+        await self.ask(DECIDIR)
+        await self.withdraw(Corrida, subject="sai")
+        await self.ask(DECIDIR)
+        return FEITO
+
+
+@procedure
 class NaHora(Procedure[Ate]):
     """A course that starts a case at the very instant at which its limit is over."""
 

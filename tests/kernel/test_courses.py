@@ -114,6 +114,26 @@ async def test_a_case_that_was_set_going_is_awaited_only_once_its_end_is_asked_f
         assert (result.data, (await bench.snapshot(other)).case.outcome) == ({"desfecho": "feito"}, None)
 
 
+@pytest.mark.parametrize("over", [True, False])
+async def test_a_case_that_was_set_going_ends_when_it_is_withdrawn_unless_it_is_over(
+    time_skipping: WorkflowEnvironment, over: bool
+) -> None:
+    async with at_work(time_skipping, BEGAN) as bench:
+        handle = await bench.start("retirada", {})
+        await bench.fact(handle.id, FactKind.TASK_OFFERED)
+        stays, leaves = (str(fact.data["child"]) for fact in bench.facts(handle.id, FactKind.CHILD_STARTED))
+        await bench.fact(leaves, FactKind.TASK_OFFERED)
+        if over:
+            await ended_below(bench, leaves)
+            await bench.fact(handle.id, FactKind.CHILD_ENDED)
+        await done(bench, handle.id, 1)
+        ended = await bench.fact(leaves, FactKind.CASE_ENDED)
+        assert ended.data["outcome"] == ("feito" if over else str(PREJUDICADO))
+        await done(bench, handle.id, 2)
+        await handle.result()
+        assert (await bench.snapshot(stays)).case.outcome is None
+
+
 async def ended_below(bench: Bench, case: str) -> None:
     """Bring a race to its end."""
     await done(bench, case, 1)

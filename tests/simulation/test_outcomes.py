@@ -20,6 +20,7 @@ FROM_ABOVE = {
     "recurso": "chamamento-publico",
     "recurso-da-retencao": "retencao-de-parcela",
     "recurso-das-contas": "julgamento",
+    "recurso-das-contas-parciais": "contas-parciais",
     "selecao": "chamamento-publico",
     "vigencia-da-habilitacao": "habilitacao",
 }

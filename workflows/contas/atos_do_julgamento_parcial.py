@@ -124,7 +124,8 @@ DECIDIR = Decision(
     duties=("ACP-10", "R-085-SEC", "R-087-CHAIN", "R-084-DEF"), role=SECRETARIO, form=Decisao,
     outcomes=(APROVAR, NAO_APROVAR), check=_decidida, excludes=(OPINAR, OPINAR_PELA_CHEFIA, OPINAR_SOBRE_AS_FINANCAS),
     action="Assinar a decisão",
-    instructions="A decisão é sua, seja qual for o parecer. O decreto não prevê recurso dela.",
+    instructions="A decisão é sua, seja qual for o parecer. O decreto não prevê recurso dela; um ato normativo pode "
+    "admiti-lo.",
     then="aprovadas, as parcelas seguem; não aprovadas, ficam impedidas até o saneamento",
 )  # fmt: skip
 

@@ -12,18 +12,17 @@ from datetime import date
 from workflows.contas import atos_da_analise_parcial as analise
 from workflows.contas import atos_das_contas_parciais as atos
 from workflows.contas import atos_do_julgamento_parcial as julgamento
+from workflows.contas import atos_do_recurso_parcial as recurso
 from workflows.contas import contas_da_rede as rede
+from workflows.contas.decisao_das_contas_parciais import APROVADAS, NAO_APROVADAS, DecisaoDasContas
 from workflows.contas.formularios_contas_parciais import (
     AvaliacaoDaResposta,
-    Decisao,
     NotificacaoParaDefesa,
     Opcao,
     PeriodoDeContas,
     Recomendacao,
 )
-from workflows.contas.regras_contas_parciais import Providencia, ja_devidas
-from workflows.contas.sancoes_das_contas import SancoesDasContas
-from workflows.contas.saneamento_das_contas import SaneamentoDasContas
+from workflows.contas.regras_contas_parciais import ja_devidas
 from workflows.execucao.contas_apresentadas import APRESENTADAS, OMITIDAS
 from workflows.execucao.formularios_monitoramento import Periodo
 from workflows.execucao.registros_do_monitoramento import RELATORIO_TECNICO
@@ -34,8 +33,6 @@ from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO
 from workflows.norms import DEC_167
 
 # -- Resultados ------------------------------------------------------------------------------------------------
-APROVADAS = Outcome("contas-parciais-aprovadas", "Contas parciais aprovadas")
-NAO_APROVADAS = Outcome("contas-parciais-nao-aprovadas", "Contas parciais não aprovadas")
 OMISSAS = Outcome("contas-parciais-nao-apresentadas", "Contas parciais não apresentadas até o término da parceria")
 
 APRESENTACAO = Stage("apresentacao", "Apresentação")
@@ -45,9 +42,15 @@ IRREGULARIDADE = Stage("irregularidade", "Irregularidade")
 CONCLUSAO = Stage("conclusao", "Parecer conclusivo")
 JULGAMENTO = Stage("julgamento", "Decisão do Secretário")
 
+DO_RECURSO = (
+    recurso.NOTIFICAR_DECISAO, recurso.NOTIFICAR_DECISAO_PELA_CHEFIA, recurso.AVISO_DO_RECURSO, recurso.JANELA,
+    recurso.RECORRER,
+)  # fmt: skip
+"""What an appeal against the decision is made of, where an act of the body admits one (see `DecisaoDasContas`)."""
+
 
 @procedure
-class ContasParciais(rede.ComRede[PeriodoDeContas], SancoesDasContas):
+class ContasParciais(rede.ComRede[PeriodoDeContas], DecisaoDasContas):
     """The accounts of one period, from the end of it to the Secretário's decision."""
 
     about = About(
@@ -57,9 +60,7 @@ class ContasParciais(rede.ComRede[PeriodoDeContas], SancoesDasContas):
         stages=(APRESENTACAO, OMISSAO, ANALISE, IRREGULARIDADE, CONCLUSAO, JULGAMENTO),
         outcomes=(APROVADAS, NAO_APROVADAS, OMISSAS),
     )  # fmt: skip
-    notificavel_desde: date
     defesa_por_ato: int | None = None
-    recomendadas: tuple[Providencia, ...] = ()
 
     async def run(self) -> Outcome:
         """Arts. 80 and 84 to 87: presented, examined, concluded, decided."""
@@ -205,29 +206,6 @@ class ContasParciais(rede.ComRede[PeriodoDeContas], SancoesDasContas):
         if await self.ask(julgamento.DEFENDER, party=self.osc, about={"recomendação": dito.form}) != DECORRIDO:
             self.met(julgamento.PRAZO_DA_DEFESA, party=self.osc)
         self.recomendadas = dito.read(Recomendacao).providencias
-
-    # -- Art. 85, parágrafo único: a decisão ---------------------------------------------------------------------------
-
-    async def decidir(self, parecer: Answer) -> Outcome:
-        """Arts. 85, parágrafo único, and 38, § 4º: not approved, the instalments wait for what is to be put right."""
-        recomendadas = [uma.value for uma in self.recomendadas]
-        decidido = await self.ask(
-            julgamento.DECIDIR,
-            about={"parecer do Gestor": parecer.form, "recomendação": {"providencias": recomendadas}},
-        )
-        resultado = APROVADAS if decidido == julgamento.APROVAR else NAO_APROVADAS
-        self.notify(
-            julgamento.AVISO_DA_DECISAO, party=self.osc, numero=str(self.input.numero), resultado=resultado.title
-        )
-        self.show(numero=self.input.numero, fim=self.input.fim.isoformat(), resultado=resultado.title)
-        self.report(providencias=[uma.value for uma in decidido.read(Decisao).providencias])
-        await self.sancionar(decidido)
-        if resultado == APROVADAS:
-            await self.liberar(resultado)
-        else:
-            await self.suspender(resultado)
-            await self.launch(SaneamentoDasContas, self.input)
-        return resultado
 
 
 def alcanca(consta: Entry, fim: date) -> bool:

@@ -142,3 +142,12 @@ class Decisao(Fundamentada):
     """The Secretário's decision, with the measures ordered."""
 
     providencias: Providencias = _marcaveis("Providências", "Só as recomendadas, sobre as quais houve defesa.")
+
+
+class RecursoDasContasParciais(Form):
+    """An appeal against the decision on partial accounts: what was decided, who appeals, when it came, and why."""
+
+    decisao: Texto = campo("Decisão recorrida")
+    recorrente: Texto = campo("Quem recorre")
+    recebido_em: date = campo("Recebido em")
+    razoes: TextoLongo = campo("Razões do recurso", widget="textarea", provision=DEC_167.art(97).id)

@@ -345,6 +345,8 @@ class _Walk(Procedure[Any]):
         self.arrive(Node(kind.about.id, Kind.CHILD, kind.about.title, kind.about.provisions[0].short, self._stage))
         return kind.about.id
 
+    async def withdraw(self, *_: Any, **__: Any) -> None: ...
+
     async def consult(self, register: Register[Any], **_: Any) -> Any:
         title = f"Consulta: {register.title}"
         self.arrive(Node(register.id, Kind.CONSULT, title, register.provision.short, self._stage))

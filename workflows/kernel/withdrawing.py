@@ -40,6 +40,19 @@ class Withdrawing(Steps):
         finally:
             self._starting -= 1
 
+    async def withdraw(self, kind: Any, *, subject: str | None = None) -> None:
+        """End the case of `kind` that was launched last (told apart by `subject`), unless it has ended: what it was
+        launched for stands no more."""
+        base = f"avulso:{kind.about.id}:{subject}" if subject else f"avulso:{kind.about.id}"
+        key = f"{base}#{self._counts[base]}"
+        if not self._once(f"retirado:{key}") or key in self._case.journal:
+            return
+        self._starting += 1
+        try:
+            await self._withdraw(self._case.keys[key])
+        finally:
+            self._starting -= 1
+
     async def _withdraw(self, child: str) -> None:
         case = workflow.get_external_workflow_handle(child)
         try:
