@@ -6,20 +6,24 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from workflows.contas.formularios_contas_parciais import PeriodoDeContas
+from workflows.execucao.mudancas import Mudanca
 from workflows.execucao.regras_ciclos import UM_DIA, Motivo, ciclos, virada
 from workflows.execucao.regras_trechos import (
     Combinado,
     Entrega,
     PorEntrega,
     obice_da_entrega,
+    obices_do_redesenho,
     periodo_seguinte,
     primeiro_periodo,
+    primeiro_que_muda,
     situacao,
+    trechos_de,
     trechos_ditos,
 )
 from workflows.parcerias.formularios_minuta import TrechoDaObra
@@ -218,3 +222,46 @@ def test_a_calendar_without_interval_has_the_years_and_what_was_delivered() -> N
         ("2026-05-14", Motivo.ENTREGA), ("2026-12-31", Motivo.EXERCICIO),
     ]  # fmt: skip
     assert all(antes.abre == depois.inicio for antes, depois in pairwise(achados))
+
+
+def desenho(*nomes: str) -> tuple[TrechoDaObra, ...]:
+    return tuple(trecho(nome) for nome in nomes)
+
+
+@pytest.mark.parametrize(
+    ("como_estao", "como_ficam", "entregues", "em_curso", "obices"),
+    [
+        ("AB", "", 0, False, 0),
+        ("AB", "ACD", 1, False, 0),
+        ("AB", "A", 1, False, 0),
+        ("AB", "ABC", 2, False, 0),
+        ("AB", "AB", 0, False, 1),  # nothing changes
+        ("AB", "CB", 1, False, 1),  # what was delivered
+        ("AB", "A", 2, False, 1),  # the same, by leaving it out
+        ("AB", "ACC", 1, False, 1),
+        ("AB", "ACD", 1, True, 1),
+        ("", "A", 0, False, 1),
+    ],
+)
+def test_stretches_are_drawn_anew_from_the_first_that_was_not_delivered(
+    como_estao: str, como_ficam: str, entregues: int, em_curso: bool, obices: int
+) -> None:
+    found = list(obices_do_redesenho(desenho(*como_estao), desenho(*como_ficam), entregues, em_curso))
+    assert len(found) == obices
+
+
+@given(st.text("ABCDEF", max_size=6), st.text("ABCDEF", max_size=6), st.integers(0, 6))
+def test_what_was_delivered_is_never_drawn_anew(antes: str, depois: str, entregues: int) -> None:
+    assume(entregues <= len(antes))
+    if depois and not list(obices_do_redesenho(desenho(*antes), desenho(*depois), entregues, False)):
+        relato = {"mudanca": Mudanca(trechos=desenho(*depois)).model_dump(mode="json")}
+        agora = trechos_de(desenho(*antes), [{}, relato, {"mudanca": {}}])
+        assert agora == desenho(*depois)
+        assert agora[:entregues] == desenho(*antes)[:entregues]
+    assert trechos_de(desenho(*antes), [{"outra": 1}]) == desenho(*antes)
+
+
+def test_what_a_request_changes_is_delivered_once_it_is_decided() -> None:
+    assert obice_da_entrega(2, 3, 1, False, muda_desde=3) is None
+    assert "comunique a entrega depois" in str(obice_da_entrega(2, 3, 1, False, muda_desde=2))
+    assert primeiro_que_muda(desenho("A", "B"), desenho("A")) == 2

@@ -205,8 +205,9 @@ class Alteracao(Alterando[PedidoDeAlteracao]):
         }  # fmt: skip
         self.show(**mudou)
         mudanca = self.made(
-            Mudanca, fim=self.input.novo_fim, diferenca=self.reckon(diferenca, self.input), parcelas=self.input.parcelas
-        )
+            Mudanca, fim=self.input.novo_fim, diferenca=self.reckon(diferenca, self.input),
+            parcelas=self.input.parcelas, trechos=self.input.trechos,
+        )  # fmt: skip
         self.report(mudanca=mudanca.model_dump(mode="json"), novo_destino=self.input.novo_destino)
         self.inscribe(
             ALTERACOES, como, party=self.input.parceria.chave, since=desde, numero=numero, fim=nova.fim.isoformat(),

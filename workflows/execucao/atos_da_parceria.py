@@ -24,7 +24,7 @@ from workflows.execucao.regras_da_parceria import desacertos, desacertos_da_alte
 from workflows.execucao.regras_fim import obices_da_denuncia
 from workflows.execucao.regras_reajuste import obices_do_pedido
 from workflows.execucao.regras_repasse import admite_uso
-from workflows.execucao.regras_trechos import obice_da_entrega
+from workflows.execucao.regras_trechos import obice_da_entrega, obices_do_redesenho
 from workflows.kernel import (
     Deadline,
     Decision,
@@ -126,7 +126,12 @@ def _cabe(caso: Any, _ato: Any, pedido: Form) -> None:
     except ValidationError as errado:
         veda(DEC_167.art(49), f"{errado.errors()[0]['msg']}.")
     achados = () if caso.falta_o_cronograma else desacertos_da_alteracao(vigente, dito, caso.parcelas_abertas)
-    veda_cada([Forbidden(dispositivo, obice, "parcelas") for dispositivo, obice in achados])
+    entregues = caso.trechos_entregues + caso.entrega_em_exame
+    do_redesenho = obices_do_redesenho(caso.trechos, dito.trechos, entregues, bool(caso.redesenho))
+    veda_cada([
+        *(Forbidden(dispositivo, obice, "parcelas") for dispositivo, obice in achados),
+        *(Forbidden(ORDEM, obice, "trechos") for obice in do_redesenho),
+    ])  # fmt: skip
 
 
 PEDIR_ALTERACAO = Event(
@@ -156,7 +161,9 @@ PEDIR_REAJUSTE = Event(
 
 # -- Art. 81, parágrafo único: a entrega dos trechos, na ordem do instrumento ------------------------------------------
 def _na_ordem(caso: Any, _ato: Any, dita: ComunicacaoDeEntrega) -> None:
-    obice = obice_da_entrega(dita.trecho, len(caso.trechos), caso.trechos_entregues, caso.entrega_em_exame)
+    obice = obice_da_entrega(
+        dita.trecho, len(caso.trechos), caso.trechos_entregues, caso.entrega_em_exame, caso.muda_desde
+    )
     if obice is not None:
         veda(ORDEM, obice, "trecho")
     ainda = "Esta data ainda não chegou; comunique a entrega quando o trecho estiver pronto."

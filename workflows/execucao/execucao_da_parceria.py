@@ -143,10 +143,14 @@ class ExecucaoDaParceria(ApostilasDaParceria, TrechosDaParceria, RegistrosDaParc
 
     async def alterar(self, pedido: Answer, numero: int) -> None:
         """Art. 49: each request is a case of its own; what it changes is known when it ends."""
-        como_esta = self.vigente.parceria
-        await self.child(
-            Alteracao, self.made(PedidoDeAlteracao, parceria=como_esta, **pedido.form), subject=str(numero)
-        )
+        dito = self.made(PedidoDeAlteracao, parceria=self.vigente.parceria, **pedido.form)
+        redesenha = bool(pedido.form.get("trechos"))
+        if redesenha:
+            self.redesenho = dito.trechos
+        await self.child(Alteracao, dito, subject=str(numero))
+        if redesenha:
+            self.redesenho = ()
+            self.mostrar_trechos()
 
     # -- Arts. 36, XIV, e 84, § 2º, IV: o fim antes da vigência ---------------------------------------------------
 

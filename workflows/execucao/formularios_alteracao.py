@@ -15,7 +15,7 @@ from workflows.kernel import Form
 from workflows.norms import DEC_167, Provision
 from workflows.parcerias.dinheiro import Dinheiro
 from workflows.parcerias.formularios import Fundamentada, Motivo, Texto, TextoLongo, campo, opcional
-from workflows.parcerias.formularios_minuta import Titularidade
+from workflows.parcerias.formularios_minuta import Titularidade, TrechoDaObra
 
 ART_49 = DEC_167.art(49)
 
@@ -86,6 +86,11 @@ class PedidoDeAlteracao(DaParceria):
     parcelas: Annotated[tuple[ParcelaPrevista, ...], Field(max_length=120)] = Field(
         default=(), title="Parcelas que mudam ou entram", description="As outras continuam como estão.",
         json_schema_extra={"provision": DEC_167.art(36, inciso="III").id},
+    )  # fmt: skip
+    trechos: Annotated[tuple[TrechoDaObra, ...], Field(max_length=100)] = Field(
+        default=(), title="Os trechos do objeto, se mudam",
+        description="Todos, na ordem em que se entregam: os já entregues como estão, e os que faltam como ficam.",
+        json_schema_extra={"provision": DEC_167.art(81, par="unico").id},
     )  # fmt: skip
 
     @model_validator(mode="after")

@@ -19,6 +19,7 @@ from workflows.kernel import Form
 from workflows.norms import DEC_167
 from workflows.parcerias.dinheiro import Dinheiro
 from workflows.parcerias.formularios import campo, opcional
+from workflows.parcerias.formularios_minuta import TrechoDaObra
 
 MUDANCA = "mudanca"
 LINHAS = "linhas"
@@ -44,8 +45,8 @@ class AumentoDeParcela(Form):
 class Mudanca(Form):
     """What changes, each only when it is said: the last day of the term or how many days it gains, the total to be
     transferred or by how many cents it changes, the instalments not yet begun (by number; the others stay) or by how
-    much they grow, and the day on which the partnership ended before its term. Who says by how much overwrites nothing
-    that another change did meanwhile.
+    much they grow, the day on which the partnership ended before its term, and the stretches of its object, all of
+    them. Who says by how much overwrites nothing that another change did meanwhile.
     """
 
     fim: date | None = opcional("Novo fim da vigência", provision=DEC_167.art(49, inciso="I", alinea="c").id)
@@ -57,6 +58,7 @@ class Mudanca(Form):
     parcelas: tuple[ParcelaPrevista, ...] = Field(default=(), title="Parcelas que ainda não foram abertas")
     aumentos: tuple[AumentoDeParcela, ...] = Field(default=(), title="Quanto cresce cada parcela")
     encerrada_em: date | None = opcional("Encerrada antes do fim, em")
+    trechos: tuple[TrechoDaObra, ...] = Field(default=(), title="Os trechos do objeto, todos, como ficam")
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,14 @@ after: no day is told twice, none is left out. What comes after the last belongs
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
+from workflows.execucao.mudancas import MUDANCA
 from workflows.execucao.regras_ciclos import UM_DIA, Ciclo, Motivo, motivo, virada
 from workflows.kernel.messages import CaseResult
 from workflows.parcerias.formularios_minuta import TrechoDaObra
+from workflows.parcerias.regras_clausulas import repetidos
 
 TRECHO, CONFIRMADA_EM = "trecho", "confirmada_em"
 
@@ -62,10 +65,13 @@ class PorEntrega:
         return cls(Ciclo(dito["numero"], inicio, fim, Motivo(dito["motivo"])), tuple(dito["trechos"]))
 
 
-def obice_da_entrega(trecho: int, combinados: int, entregues: int, em_exame: bool) -> str | None:
+def obice_da_entrega(
+    trecho: int, combinados: int, entregues: int, em_exame: bool, muda_desde: int | None = None
+) -> str | None:
     """Art. 81, sole paragraph: why a stretch may not be delivered now, of so many agreed and so many already delivered.
 
-    `em_exame`: the delivery of the next one was communicated, and the Gestor has not answered yet.
+    `em_exame`: the delivery of the next one was communicated, and the Gestor has not answered yet. `muda_desde`: from
+    which stretch on a request that is not decided draws them anew.
     """
     proximo = entregues + 1
     if not 1 <= trecho <= combinados:
@@ -74,7 +80,48 @@ def obice_da_entrega(trecho: int, combinados: int, entregues: int, em_exame: boo
         return f"O trecho {trecho} já foi entregue; cada trecho se entrega uma vez."
     if trecho > proximo:
         return f"Os trechos se entregam na ordem do instrumento: antes do {trecho} vem o {proximo}."
-    return f"A entrega do trecho {trecho} já foi comunicada e espera a resposta do Gestor." if em_exame else None
+    if em_exame:
+        return f"A entrega do trecho {trecho} já foi comunicada e espera a resposta do Gestor."
+    if muda_desde is not None and trecho >= muda_desde:
+        return f"Há um pedido que muda o trecho {trecho}; comunique a entrega depois que ele for decidido."
+    return None
+
+
+def trechos_de(do_instrumento: tuple[TrechoDaObra, ...], relatos: Iterable[dict[str, Any]]) -> tuple[TrechoDaObra, ...]:
+    """The stretches of the object, as the last of the alterations that drew them anew left them."""
+    for relato in relatos:
+        ditos = (relato.get(MUDANCA) or {}).get("trechos")
+        do_instrumento = tuple(TrechoDaObra.model_validate(um) for um in ditos) if ditos else do_instrumento
+    return do_instrumento
+
+
+def primeiro_que_muda(como_estao: Sequence[TrechoDaObra], como_ficam: Sequence[TrechoDaObra]) -> int | None:
+    """The number of the first stretch that is another in the new drawing; None when it is the same drawing."""
+    pares = enumerate(zip_longest(como_estao, como_ficam), start=1)
+    return next((numero for numero, (antes, depois) in pares if antes != depois), None)
+
+
+def obices_do_redesenho(
+    como_estao: Sequence[TrechoDaObra], como_ficam: Sequence[TrechoDaObra], entregues: int, em_curso: bool
+) -> Iterator[str]:
+    """Art. 81: why the stretches may not be drawn anew so; nothing where it may, or where nothing is drawn anew.
+
+    `entregues` were delivered, the one that the Gestor examines among them; `em_curso`: another request draws them so.
+    """
+    if not como_ficam:
+        return
+    if not como_estao:
+        yield "O instrumento desta parceria não tem trechos: as suas contas parciais seguem o intervalo."
+        return
+    if em_curso:
+        yield "Já há um pedido que muda os trechos; espere o seu fim para pedir outra mudança deles."
+    mudado = primeiro_que_muda(como_estao, como_ficam)
+    if mudado is None:
+        yield "Os trechos ditos são os de hoje; deixe em branco o que não muda."
+    elif mudado <= entregues:
+        yield f"O trecho {mudado} já foi entregue, ou a sua entrega está em exame: ele fica como está."
+    if nomes := repetidos(como_ficam):
+        yield f"Cada trecho tem um nome só seu; há mais de um “{nomes[0]}”."
 
 
 def entregas(resultados: Iterable[CaseResult]) -> tuple[Entrega, ...]:

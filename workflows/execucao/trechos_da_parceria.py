@@ -3,6 +3,7 @@
 from workflows.contas.contas_parciais import ContasParciais
 from workflows.contas.formularios_contas_parciais import PeriodoDeContas
 from workflows.execucao import regras_trechos as regras
+from workflows.execucao.alteracao import Alteracao
 from workflows.execucao.atos_da_parceria import COMUNICAR_ENTREGA
 from workflows.execucao.contas_da_parceria import FIM_DO_EXERCICIO, ContasDaParceria
 from workflows.execucao.entrega_de_trecho import EntregaDeTrecho
@@ -19,10 +20,19 @@ DEVIDAS = Outcome("devidas", "Contas parciais devidas")
 class TrechosDaParceria(ContasDaParceria):
     """What is delivered in stretches, and what follows from it."""
 
+    redesenho: tuple[TrechoDaObra, ...] = ()
+
     @property
     def trechos(self) -> tuple[TrechoDaObra, ...]:
-        """The stretches of the instrument, in order; none, where its accounts follow an interval."""
-        return self.input.instrumento.minuta.trechos
+        """The stretches of the object, in order, as alterations left them; none, where its accounts follow an
+        interval."""
+        do_instrumento = self.input.instrumento.minuta.trechos
+        return self.reckon(regras.trechos_de, do_instrumento, [um.data for um in self.ended(Alteracao)])
+
+    @property
+    def muda_desde(self) -> int | None:
+        """From which stretch on a request under way draws them anew, for a rule; None when none does."""
+        return regras.primeiro_que_muda(self.trechos, self.redesenho) if self.redesenho else None
 
     @property
     def entregas(self) -> tuple[regras.Entrega, ...]:
