@@ -56,10 +56,12 @@ def _choices(field: str, running: Running, who: Principal) -> tuple[Choice, ...]
     if field == "participe":
         return tuple(Choice(party.id, party.name) for party in plan.parties if party.id in ours)
     if field == "acao":
-        own = (one for one in plan.actions if one.continuous and {*one.responsible} & {*who.parties})
+        always = {one.id: one for plan in running.plans for one in plan.continuous}
+        own = (one for one in always.values() if {*one.responsible} & {*who.parties})
         return tuple(Choice(one.id, f"{one.id} · {one.description}") for one in own)
     if field == "acontecimento":
         joining = plan.adhesion.event if plan.adhesion else ""
-        return tuple(Choice(one.id, one.title) for one in plan.events if one.id != joining)
+        foreseen = {one.id: one.title for plan in running.plans for one in plan.events}
+        return tuple(Choice(id, title) for id, title in foreseen.items() if id != joining)
     standing = (one for one in running.stood if one.ate is None and one.funcao in VARIOS and one.participe in ours)
     return tuple(Choice(nome, nome) for nome in dict.fromkeys(one.nome for one in standing))

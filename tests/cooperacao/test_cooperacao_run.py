@@ -132,6 +132,40 @@ async def test_handing_over_between_runs_changes_nothing(tmp_path: Path, monkeyp
     assert _told(parts) == _told(whole)
 
 
+@pytest.mark.parametrize("at_most", [timedelta(days=365), timedelta(days=45)])
+async def test_what_only_an_amendment_asks_for_may_be_brought_from_its_day_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_most: timedelta
+) -> None:
+    dated = [one for one in PLAN["actions"] if one["id"] in ("2.2", "3.1")]
+    plain = {name: value for name, value in PLAN.items() if name != "events"} | {"actions": dated}
+    form = {"documento": "Aditivo 1", "a_partir_de": "2026-10-01", "motivo": "O que faltava."}
+    whole = {**form, "plano": yaml.safe_dump(PLAN)}
+    evidence = {"event": "plano-de-trabalho.evidencia", "by": "abm", "form": {**EVIDENCE, "acao": "1.1"}}
+    happened = {"event": "plano-de-trabalho.acontecimento", "by": "abm"}
+    joined = {"acontecimento": "celebracao", "descricao": "Termo de adesão assinado."}
+    monkeypatch.setattr(engine, "RUN_AT_MOST", at_most)
+    run = await _run(
+        tmp_path, input={"plano": plain, "assinado_em": "2026-04-09"},
+        events=[
+            {"event": "plano-de-trabalho.alteracao", "at": "2026-09-10T10:00", "by": "abm", "form": whole},
+            {**evidence, "at": "2026-09-11T10:00", "refused": "vedado-pela-norma"},
+            {**evidence, "at": "2026-10-02T10:00"},
+            {**happened, "at": "2026-10-02T11:00", "form": {**joined, "data": "2026-09-30"},
+             "refused": "vedado-pela-norma"},
+            {**happened, "at": "2026-12-05T10:00", "form": {**joined, "data": "2026-12-04"}},
+            {"event": "plano-de-trabalho.alteracao", "at": "2027-01-11T10:00", "by": "abm",
+             "form": {**form, "a_partir_de": "2027-02-01", "plano": yaml.safe_dump(plain)}},
+            {**evidence, "at": "2027-03-02T10:00"},
+        ],
+    )  # fmt: skip
+    assert run.failures == []
+    opened = [fact.data["event"].rpartition(".")[2] for fact in _facts(run, FactKind.EVENT_OPENED)]
+    assert opened[-2:] == ["evidencia", "acontecimento"]
+    assert len(opened) == len(set(opened))
+    asked = sorted(fact.data["subject"] for fact in _facts(run, FactKind.TASK_OFFERED))
+    assert asked == ["2.2 1/2", "2.2 2/2", "3.1 1/1", "C4 1"]
+
+
 def _told(run: Run) -> list[tuple[Any, ...]]:
     return [(fact.kind, fact.at, fact.actor, fact.data) for fact in run.records.facts[run.case]]
 

@@ -27,7 +27,8 @@ EXTINCAO = Event(
 
 
 def _devida(caso: Any, ato: Act, evidencia: EvidenciaDeAcaoContinua) -> None:
-    acao = next((one for one in caso.plano.actions if one.id == evidencia.acao and one.continuous), None)
+    continuas = (one for plano in caso.ate(caso.today) for one in plano.continuous)
+    acao = next((one for one in continuas if one.id == evidencia.acao), None)
     if acao is None:
         veda(CODIGO_CIVIL.art(132), "O plano não tem ação contínua com este número.", "acao")
     exige(bool({*acao.responsible} & {*ato.actor.parties}), acao.cited, "Esta ação cabe a outra parte.", "acao")
@@ -35,7 +36,7 @@ def _devida(caso: Any, ato: Act, evidencia: EvidenciaDeAcaoContinua) -> None:
 
 
 def _previsto(caso: Any, ato: Act, trazido: Acontecimento) -> None:
-    previstos = [one.id for one in caso.plano.events]
+    previstos = [one.id for one in caso.ate(trazido.data)[0].events]
     artigo = CODIGO_CIVIL.art(132)
     exige(trazido.acontecimento in previstos, artigo, f"O plano prevê: {', '.join(previstos)}.", "acontecimento")
     ja_aconteceu(artigo)(caso, ato, trazido)

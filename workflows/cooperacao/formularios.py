@@ -95,6 +95,11 @@ class ExecucaoDoPlano(Form):
         """The plan in force on that day: the last amendment that had taken effect, or the plan that was signed."""
         return self._em(dia, self._alterado(alteracoes))
 
+    def ate(self, dia: date, alteracoes: Sequence[Answer]) -> tuple[Plan, ...]:
+        """The plans that were in force until that day, the one that is in force first."""
+        alterado = [plano for desde, plano in self._alterado(alteracoes) if desde <= dia]
+        return (*reversed(alterado), self.plan)
+
     def _alterado(self, alteracoes: Sequence[Answer]) -> list[tuple[date, Plan]]:
         """Each amended plan, with its first day."""
         return [(uma.a_partir_de, uma.novo) for uma in (um.read(Alteracao) for um in alteracoes)]

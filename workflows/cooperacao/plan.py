@@ -83,6 +83,11 @@ class Plan(Value):
             raise ValidationError.from_exception_data(type(self).__name__, found)
         return self
 
+    @property
+    def continuous(self) -> tuple[Action, ...]:
+        """Those owed all through the term, with nothing that falls due."""
+        return tuple(action for action in self.actions if action.continuous)
+
     def named(self, parties: tuple[str, ...]) -> str:
         """The names of those parties, as a sentence says them."""
         return " e ".join(party.name for party in self.parties if party.id in parties)

@@ -26,7 +26,7 @@ from workflows.cooperacao.acontecimentos import (
     REPRESENTACAO,
 )
 from workflows.cooperacao.coherence import fits
-from workflows.cooperacao.formularios import Acontecimento, Adesao, ExecucaoDoPlano
+from workflows.cooperacao.formularios import Acontecimento, Adesao, Alteracao, ExecucaoDoPlano
 from workflows.cooperacao.formularios_da_vigencia import Prorrogacao
 from workflows.cooperacao.plan import Occurrence, Plan
 from workflows.cooperacao.tarefas import (
@@ -38,11 +38,12 @@ from workflows.cooperacao.tarefas import (
     PRAZO_DA_ACAO_EM_COMUM_ACORDO,
     TarefasDoPlano,
     do_catalogo,
+    pendencia,
 )
 from workflows.kernel import About, Answer, Deadline, Event, Outcome, Procedure, Stage, exige, procedure
 from workflows.kernel.messages import CaseStart
 from workflows.kernel.roles import AREA_TECNICA, GESTAO, INTEGRACAO, PARTICIPE
-from workflows.kernel.state import Context, TaskState
+from workflows.kernel.state import Context
 from workflows.norms import CODIGO_CIVIL
 
 GERAIS = (
@@ -71,14 +72,10 @@ VIGENCIA = Deadline(
 )  # fmt: skip
 
 # -- As ações ------------------------------------------------------------------------------------------------------
+PELO_ALTERADO = "acontecimentos-do-plano-alterado"
+"""The change by which what only an amendment asks for, at all times or when something comes, may be brought."""
 TAREFAS = tuple(do_catalogo())
 PRAZOS = tuple(tarefa.deadline for tarefa in TAREFAS if tarefa.deadline is not None)
-
-
-def _pendencia(tarefa: TaskState) -> dict[str, Any]:
-    """What a party did not do, for the record of the end: which act, its title, and the days it was due on."""
-    periodo = tarefa.about["período"]
-    return {"participe": tarefa.party, "ato": tarefa.subject, "titulo": tarefa.title, "periodo": periodo}
 
 
 @procedure
@@ -134,6 +131,10 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
     @property
     def plano(self) -> Plan:
         return self.input.plan
+
+    def ate(self, dia: date) -> tuple[Plan, ...]:
+        """The plan in force on a day, and then those that were before it, for a rule."""
+        return self.input.ate(dia, self.arrivals(ALTERACAO))
 
     @cached_property
     def tarefas(self) -> TarefasDoPlano:
@@ -197,7 +198,7 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
         if self.prorrogavel:
             self.open(PRORROGACAO, until=VIGENCIA)
             self.open(REPRESENTACAO)
-        if any(acao.continuous for acao in self.plano.actions):
+        if self.plano.continuous:
             self.open(EVIDENCIA)
         if self.plano.events:
             self.open(ACONTECIMENTO)
@@ -214,14 +215,27 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
         )  # fmt: skip
 
     def received(self, event: Event, form: dict[str, Any], number: int) -> None:
-        """What the plan asks for on an event, and a longer term, at once."""
+        """What the plan asks for on an event, a longer term, and where to record what an amendment asks for at all
+        times, at once."""
         if event is PRORROGACAO:
             prorrogacao = Prorrogacao.model_validate(form)
             self.prolong(VIGENCIA, to=prorrogacao.novo_fim, because=f"prorrogação, {prorrogacao.documento}")
+        if event is ALTERACAO and self.follows(PELO_ALTERADO):
+            self.receber_o_alterado(Alteracao.model_validate(form).novo, number)
         if event is ACONTECIMENTO:
             trazido = Acontecimento.model_validate(form)
-            for ocorrencia in self.plano.on_event(trazido.acontecimento, trazido.data, number, trazido.prazo):
+            previsto = trazido.acontecimento in {um.id for um in self.plano.events}
+            plano = self.plano if previsto and not self.follows(PELO_ALTERADO) else self.ate(trazido.data)[0]
+            for ocorrencia in plano.on_event(trazido.acontecimento, trazido.data, number, trazido.prazo):
                 self.pedir(ocorrencia, since=trazido.data, because="acontecimento previsto no plano")
+
+    def receber_o_alterado(self, novo: Plan, numero: int) -> None:
+        """What only the `numero`-th amendment lets the parties bring."""
+        antes = (self.plano, *(um.read(Alteracao).novo for um in self.arrivals(ALTERACAO)[: numero - 1]))
+        if novo.continuous and not any(um.continuous for um in antes):
+            self.open(EVIDENCIA)
+        if novo.events and not any(um.events for um in antes):
+            self.open(ACONTECIMENTO)
 
     def encerrar(self) -> Outcome:
         """The end of the term, with the list of what nobody did."""
@@ -229,5 +243,5 @@ class PlanoDeTrabalho(Procedure[ExecucaoDoPlano]):
         pendentes = self.undone()
         if not pendentes:
             return VIGENCIA_ENCERRADA
-        self.show(pendencias=[_pendencia(tarefa) for tarefa in pendentes])
+        self.show(pendencias=[pendencia(tarefa) for tarefa in pendentes])
         return COM_PENDENCIAS

@@ -19,6 +19,7 @@ from workflows.cooperacao.plan import Occurrence, Plan
 from workflows.cooperacao.recurrence import LONGEST, Annual, Cycle, Recurrence, WhileInForce
 from workflows.kernel import Deadline, HumanTask, Outcome, exige
 from workflows.kernel.roles import GESTAO, PARTICIPE
+from workflows.kernel.state import TaskState
 from workflows.norms import CODIGO_CIVIL, Provision
 
 CUMPRIDA = Outcome("cumprida", "Cumprida")
@@ -115,9 +116,15 @@ def do_catalogo() -> Iterator[HumanTask]:
                     yield _tarefa(plano, acao, regra, _id(plano, acao, regra))
 
 
+def pendencia(tarefa: TaskState) -> dict[str, Any]:
+    """What a party did not do, for the record of the end: which act, its title, and the days it was due on."""
+    periodo = tarefa.about["período"]
+    return {"participe": tarefa.party, "ato": tarefa.subject, "titulo": tarefa.title, "periodo": periodo}
+
+
 def deveres_continuos() -> tuple[str, ...]:
     """The duties of the shipped plans that are owed all through the term: evidence of them meets them."""
-    acoes = (acao for plano in shipped_plans().values() for acao in plano.actions if acao.continuous)
+    acoes = (acao for plano in shipped_plans().values() for acao in plano.continuous)
     return tuple(dever for acao in acoes for dever in acao.duties)
 
 
