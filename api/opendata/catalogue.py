@@ -79,6 +79,13 @@ DATASETS: Mapping[str, Dataset] = {
             ("parceria", "exercicio", "funcao"),
         ),
         Dataset(
+            "prazos-das-parcerias", "Prazos da SINFRA e da organização nas parcerias",
+            "Os prazos que obrigam a SINFRA e os que obrigam a organização em cada parceria da relação: quando vencem, "
+            "quando foram cumpridos e com quantos dias de atraso. Dos da organização, não estão aqui os que ela tem "
+            "para se defender, recorrer ou responder, que são direito dela e não atraso.",
+            rows.PrazoDaParceria, parcerias.prazos, sources.mark_of_cases, ("identificador",),
+        ),
+        Dataset(
             "processos-em-numeros", "Processos em números",
             "Quantos processos de cada tipo começaram em cada ano e em que etapa estão ou como terminaram.",
             rows.Numeros, sources.numeros, sources.mark_of_cases,

@@ -5,10 +5,16 @@ from decimal import Decimal
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from api.opendata.rows import ContaDaParceria, FuncaoDaEquipe, Parceria, Row
-from api.opendata.sources import Setting
-from api.services.partnerships import Partnership, all_disclosed, reading
+from activities.records.queries.partnerships import Instrument
+from api.opendata.rows import ContaDaParceria, FuncaoDaEquipe, Parceria, PrazoDaParceria, Row
+from api.opendata.sources import Setting, case_number, citation
+from api.services.partnership_deadlines import Bound, Stand, bound
+from api.services.partnerships import Partnership, all_disclosed, disclosed_instruments, reading
 from api.web.views.parcerias import ORGAN, PATH
+from workflows.clock import Unit
+
+TOGETHER = 50
+"""Partnerships whose deadlines are read together: each may have some hundreds."""
 
 
 async def parcerias(session: AsyncSession, setting: Setting) -> AsyncIterator[Row]:
@@ -70,6 +76,41 @@ async def equipes(session: AsyncSession, setting: Setting) -> AsyncIterator[Row]
                 remuneracao_mensal=f"{function.remuneracao:.2f}",
                 previsto_no_exercicio=f"{function.previsto:.2f}",
             )
+
+
+async def prazos(session: AsyncSession, setting: Setting) -> AsyncIterator[Row]:
+    """What binds SINFRA and the organisation by a day, partnership by partnership, as it was opened."""
+    by = await reading(session, setting.today)
+    async for named in disclosed_instruments(session, by, TOGETHER):
+        found = await bound(session, {one.id: (one.party, one.number) for one in named}, by, public=True)
+        for one in named:
+            for each in found.get(one.id, ()):
+                yield _prazo(one, each, setting)
+
+
+def _prazo(one: Instrument, each: Bound, setting: Setting) -> PrazoDaParceria:
+    deadline, late = each.deadline, each.late
+    return PrazoDaParceria(
+        parceria=one.id,
+        instrumento=one.number,
+        organizacao=str(one.instrument["organizacao"]),
+        identificador=deadline.id,
+        processo=case_number(deadline.case_type, deadline.number, deadline.year),
+        procedimento=deadline.case_type,
+        de_quem=each.side.value,
+        prazo=deadline.title,
+        dispositivo=citation(deadline.provision),
+        natureza=deadline.term.nature,
+        contado_de=deadline.term.anchor,
+        vence_em=deadline.due,
+        provisorio=deadline.provisional,
+        situacao=each.stand,
+        cumprido_em=each.closed if each.stand in (Stand.MET, Stand.MET_LATE) else None,
+        parado_em=each.closed,
+        dias_de_atraso=late.days if late else None,
+        unidade_do_atraso="dia_util" if late and late.unit is Unit.DIA_UTIL else "dia_corrido" if late else None,
+        endereco=f"{setting.base}{PATH}/{one.id}",
+    )
 
 
 async def _all(session: AsyncSession, setting: Setting) -> AsyncIterator[Partnership]:

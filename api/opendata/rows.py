@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.services.partnership_deadlines import Stand
 from workflows.clock import ClosureKind, Ground, Nature
 from workflows.clock.calendar import GROUND_WORDS
 from workflows.kernel.state import CaseStatus, DeadlineStatus
@@ -100,6 +101,45 @@ class FuncaoDaEquipe(Row):
     pessoas: int = column("Pessoas", "Quantas pessoas exercem a função.", ge=1)
     remuneracao_mensal: Reais = column("Remuneração mensal", "A de cada pessoa na função, em reais.")
     previsto_no_exercicio: Reais = column("Previsto no exercício", "O valor previsto no exercício, em reais.")
+
+
+class PrazoDaParceria(Row):
+    """A deadline that binds SINFRA or the organisation in a case of a partnership, and how late it is."""
+
+    parceria: str = column("Parceria", "O identificador da parceria.")
+    instrumento: str = column("Instrumento", "A identificação do instrumento.")
+    organizacao: str = column("Organização", "O nome da organização da sociedade civil.")
+    identificador: str = column("Identificador", "O identificador do prazo.")
+    processo: str = column("Processo", "O número do processo, como “Alteração 3/2026”.")
+    procedimento: str = column("Procedimento", "O identificador do tipo de processo.")
+    de_quem: Literal["sinfra", "organizacao"] = column("De quem", "A quem o prazo obriga: a SINFRA ou a organização.")
+    prazo: str = column("Prazo", "O que se faz até a data.")
+    dispositivo: str = column("Dispositivo", "O lugar da norma que dá o prazo.")
+    natureza: Nature = column("Natureza", "O que acontece quando o prazo acaba.")
+    contado_de: date = column("Contado de", "O dia do fato que dá início ao prazo; esse dia não conta.")
+    vence_em: date | None = column(
+        "Vence em", "O último dia, com as prorrogações; vazio enquanto o prazo está suspenso."
+    )
+    provisorio: bool = column("Provisório", "Se a data passa por um ano cujo calendário ainda não foi decretado.")
+    situacao: Stand = column(
+        "Situação",
+        "Em curso; suspenso; vencido e ainda devido; cumprido; cumprido em atraso; não cumprido (venceu e o processo "
+        "seguiu sem ele); encerrado (passada a data, nada mais se deve); ou dispensado ainda no prazo.",
+    )
+    cumprido_em: date | None = column("Cumprido em", "O dia em que o ato foi registrado; vazio enquanto não foi.")
+    parado_em: date | None = column(
+        "Parado em", "O dia em que o prazo deixou de correr, cumprido ou não; vazio enquanto corre ou é devido."
+    )
+    dias_de_atraso: int | None = column(
+        "Dias de atraso",
+        "Os dias entre o vencimento e o cumprimento, ou hoje, ou o dia em que o processo seguiu sem ele; vazio sem "
+        "atraso e quando, perdido o prazo, nada mais o conta.",
+        ge=0,
+    )
+    unidade_do_atraso: Literal["dia_corrido", "dia_util"] | None = column(
+        "Unidade do atraso", "Os dias em que o próprio prazo se conta; vazia sem dias de atraso."
+    )
+    endereco: Uri = column("Endereço", "A página pública da parceria.")
 
 
 class Numeros(Row):

@@ -146,7 +146,7 @@ def _prazo(row: DeadlineRow, case: str, setting: Setting) -> Prazo:
         processo=case,
         procedimento=row.case_type,
         prazo=row.title,
-        dispositivo=_citation(row.provision),
+        dispositivo=citation(row.provision),
         natureza=Nature(row.term["nature"]),
         contado_de=date.fromisoformat(row.term["anchor"]),
         vence_em=row.due,
@@ -231,7 +231,8 @@ def _stage(type: str, stage: str) -> str:
     return next((one.title for one in stages if one.id == stage), stage)
 
 
-def _citation(id: str) -> str:
+def citation(id: str) -> str:
+    """A provision by its name, `Decreto 167/2019, art. 88`; an unknown one as it stands."""
     try:
         return provision(id).citation
     except UnknownProvision:

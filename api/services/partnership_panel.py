@@ -1,7 +1,7 @@
 """A partnership under way at one look: its money, the next instalment and its gate, accounts, alterations, deadlines.
 
 All of it is read from the cases under the partnership of which its organisation is a party, so that whoever sees the
-case of the partnership may see all that is told here.
+case of the partnership may see all that is told here; of appeals, what everybody may read of their deadlines.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -16,9 +16,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from activities.records.queries import partnerships as records
 from activities.records.queries.family import Told, told
 from activities.records.queries.partnerships import UnderCase
-from activities.records.queries.views import DeadlineView
+from api.services.partnership_deadlines import Bound, bound
 from api.services.partnerships import Account, partnership, reading
-from workflows.clock import Binds, local_date
+from workflows.clock import local_date
 from workflows.execucao.portas_do_repasse import DO_REPASSE
 from workflows.execucao.razao import Lugar, Natureza, Razao
 from workflows.kernel.state import CaseStatus, FactKind
@@ -98,7 +98,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Panel:
-    """What is looked at; deadlines are those that run, of the body and of the organisation."""
+    """What is looked at; `bound` is what binds SINFRA and the organisation by a day, as it was opened."""
 
     money: Money
     last_day: date
@@ -106,19 +106,19 @@ class Panel:
     delays: tuple[Delay, ...]
     accounts: tuple[Account, ...]
     changes: tuple[UnderCase, ...]
-    ours: tuple[DeadlineView, ...]
-    theirs: tuple[DeadlineView, ...]
+    bound: tuple[Bound, ...]
     stretches: tuple[Stretch, ...] = ()
 
 
 async def panel(session: AsyncSession, case_id: str, today: date) -> Panel | None:
     """The panel of the partnership whose execution is the case `case_id`; None when it is no such case."""
     named = await records.instrument_of(session, case_id)
-    one = await partnership(session, case_id, await reading(session, today))
+    by = await reading(session, today)
+    one = await partnership(session, case_id, by)
     if named is None or one is None or named.id != case_id:
         return None
     cases = await records.under(session, named.party, named.number)
-    deadlines = await records.running_deadlines(session, [case_id, *(case.id for case in cases)])
+    deadlines = await bound(session, {"": (named.party, named.number)}, by, public=False)
     return Panel(
         money=_money(Razao.from_json(named.public.get("razao") or ())),
         last_day=one.last_day,
@@ -126,8 +126,7 @@ async def panel(session: AsyncSession, case_id: str, today: date) -> Panel | Non
         delays=tuple(_delays(cases)),
         accounts=one.accounts,
         changes=tuple(case for case in cases if case.type in CHANGES),
-        ours=tuple(each for each in deadlines if each.term.binds is Binds.ADMINISTRACAO),
-        theirs=tuple(each for each in deadlines if each.term.binds is Binds.PARTICULAR),
+        bound=deadlines.get("", ()),
         stretches=_stretches(named.public.get("trechos") or (), cases),
     )
 

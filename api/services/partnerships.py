@@ -153,9 +153,16 @@ async def listed(
 
     Raises ValueError for an unknown cursor.
     """
+    named, after = await _instruments(session, asked, cursor, limit)
+    return await _whole(session, named, by), after
+
+
+async def _instruments(
+    session: AsyncSession, asked: Disclosed, cursor: str | None, limit: int
+) -> tuple[list[Instrument], str | None]:
     found = await list_disclosed(session, asked, cursor=cursor, limit=limit)
     named = await records.instruments(session, [one.id for one in found.items])
-    return await _whole(session, [named[one.id] for one in found.items if one.id in named], by), found.next_cursor
+    return [named[one.id] for one in found.items if one.id in named], found.next_cursor
 
 
 async def all_disclosed(session: AsyncSession, by: Reading) -> AsyncIterator[Partnership]:
@@ -165,6 +172,16 @@ async def all_disclosed(session: AsyncSession, by: Reading) -> AsyncIterator[Par
         found, cursor = await listed(session, by, wanted(by), cursor, SLICE)
         for one in found:
             yield one
+        if cursor is None:
+            return
+
+
+async def disclosed_instruments(session: AsyncSession, by: Reading, limit: int) -> AsyncIterator[list[Instrument]]:
+    """The instruments of all of them, in the same order, so many at a time."""
+    cursor: str | None = None
+    while True:
+        found, cursor = await _instruments(session, wanted(by), cursor, limit)
+        yield found
         if cursor is None:
             return
 

@@ -9,7 +9,8 @@ from activities.records.organizations import put_organization
 from activities.records.record import record
 from activities.records.tables import OrganizationRow
 from tests.records.make import deadline, fact, header, turn
-from workflows.kernel.state import CaseStatus, FactKind
+from workflows.clock import Binds, Nature, Term, dias
+from workflows.kernel.state import CaseStatus, DeadlineStatus, FactKind
 
 CNPJ = "12345678000195"
 PARTE = party_of(CNPJ)
@@ -78,8 +79,14 @@ async def partnership(sessions: Sessions) -> None:
                {"instrumento": instrument()}, more=(entered,))  # fmt: skip
     came = fact(2, FactKind.TASK_COMPLETED, at=datetime(2026, 6, 25, 15, tzinfo=UTC),
                 data={"decl": "contas-parciais.apresentacao", "outcome": "apresentadas"})  # fmt: skip
-    due = deadline("d1", case="con-1", due=date(2026, 6, 24), decl="contas-parciais.prazo")
-    look = deadline("d2", case="con-1", due=date(2026, 8, 10), decl="contas-parciais.prazo-da-analise")
+    asked = Term(budget=dias(2), anchor=date(2026, 6, 22), nature=Nature.ADMINISTRATIVE)
+    due = deadline("d1", case="con-1", due=date(2026, 6, 24), decl="contas-parciais.prazo", term=asked,
+                   title="apresentação das contas parciais", provision="dec-167:art-80",
+                   status=DeadlineStatus.MET_LATE, closed_at=came.at)  # fmt: skip
+    weighed = Term(budget=dias(46), anchor=date(2026, 6, 25), nature=Nature.ADMINISTRATIVE, binds=Binds.ADMINISTRACAO)
+    look = deadline("d2", case="con-1", due=date(2026, 8, 10), decl="contas-parciais.prazo-da-analise", term=weighed,
+                    title="análise das contas parciais", provision="dec-167:art-84", status=DeadlineStatus.MET,
+                    closed_at=ended["ended_at"])  # fmt: skip
     began = {"parceria": running(), "numero": 1, "inicio": "2026-03-25", "fim": "2026-06-22"}
     done = {"type": "contas-parciais", "parties": (PARTE,), "outcome": "contas-parciais-aprovadas", **ended}
     await told(sessions, "con-1", done, began, more=(came,), deadlines=(due, look))

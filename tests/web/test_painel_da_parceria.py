@@ -56,7 +56,7 @@ async def test_the_manager_and_the_organisation_see_the_same_panel(browse: Brows
         assert list(gate.values()).count("fechada") == 1
         assert gate["A falta de contas omitidas ou reprovadas e não sanadas"] == "fechada"
         assert gate["O projeto executivo aprovado, se a parcela paga a obra"] == "não se aplica"
-        ours, theirs = page.split('id="pp-nossos"')[1].split('id="pp-deles"')
+        ours, theirs = page.split('id="prazos-sinfra"')[1].split('id="prazos-organizacao"')
         assert "Decisão sobre a alteração" in ours
         assert "Esclarecimentos da organização" in theirs.split("pp-mudancas")[0]
         assert page.count('href="/processos/alt-1"') >= 1

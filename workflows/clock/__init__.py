@@ -18,6 +18,7 @@ from workflows.clock.calendar import (
 from workflows.clock.counting import Count, Reading, count
 from workflows.clock.course import add_months, in_recess
 from workflows.clock.instants import ZONE, in_time, lapse_instant, local_date
+from workflows.clock.lateness import Late, late_by
 from workflows.clock.ledger import check_ledger, extend, reanchor, resume, suspend
 from workflows.clock.model import (
     Binds,
@@ -78,6 +79,7 @@ __all__ = [
     "ExtraDay",
     "FieldError",
     "Ground",
+    "Late",
     "LedgerError",
     "MinimumCheck",
     "MonthRule",
@@ -115,6 +117,7 @@ __all__ = [
     "in_time",
     "iter_proof",
     "lapse_instant",
+    "late_by",
     "load_calendar",
     "local_date",
     "meses",

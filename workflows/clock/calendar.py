@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from enum import IntEnum, StrEnum
 
@@ -194,6 +194,13 @@ class Calendar:
                 return None, wanted - (bisect_left(days, end + 1) - first)
             wanted -= len(days) - first
             start = turn
+
+    def working_between(self, start: int, end: int) -> int:
+        """How many working days lie within the ordinals `start` to `end`, both included. Raises LedgerError
+        (`horizon`) past the year 2500."""
+        first, last = (dt.date.fromordinal(ordinal).year for ordinal in (start, end))
+        years = (self._working_days(year) for year in range(first, last + 1))
+        return sum(bisect_right(days, end) - bisect_left(days, start) for days in years) if start <= end else 0
 
     def _effect(self, item: SpecialDay) -> _Effect:
         if item.kind is ClosureKind.FECHA_CEDO:

@@ -14,8 +14,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from activities.records.queries.views import DeadlineView, View
 from activities.records.tables import DeadlineRow, OrganizationRow
+from workflows.clock import Nature
 from workflows.kernel.registering import Entry, entry_on
-from workflows.kernel.state import CaseStatus, DeadlineStatus, FactKind
+from workflows.kernel.state import CaseStatus, FactKind
 
 CELEBRATION, EXECUTION = "celebracao", "parceria"
 
@@ -44,6 +45,17 @@ class UnderCase(View):
     public: dict[str, Any]
     input: dict[str, Any]
     done_at: datetime | None
+
+
+class OwedDeadline(DeadlineView):
+    """A deadline of a partnership (`key`, its organisation being `owner`), and of which case: its number and year, and
+    whether the organisation is a `party` of it."""
+
+    key: str
+    owner: str
+    number: int
+    year: int
+    party_of_case: bool
 
 
 class Dated(View):
@@ -105,6 +117,33 @@ JOIN cases c ON c.id = f.case_id AND c.parties @> ARRAY[k.party]
 WHERE (cardinality(CAST(:types AS text[])) = 0 OR c.type = ANY(:types))
 ORDER BY c.started_at, c.id
 """)
+# By the number, in the input or in the instrument; of an appeal, by the case that was appealed.
+_OWED = text(f"""
+WITH asked AS (
+  SELECT *
+  FROM unnest(CAST(:keys AS text[]), CAST(:parties AS text[]), CAST(:numbers AS text[])) AS k (key, party, number)
+), own AS (
+  SELECT k.key, k.party, f.case_id FROM asked k CROSS JOIN LATERAL (
+    SELECT case_id FROM facts WHERE seq = 1 AND data #>> '{{input,parceria,numero}}' = k.number OFFSET 0
+  ) AS f JOIN cases c ON c.id = f.case_id AND c.parties @> ARRAY[k.party]
+  UNION
+  SELECT k.key, k.party, c.id FROM asked k CROSS JOIN LATERAL (
+    {
+    _instruments(
+        "c.public -> 'instrumento' ->> 'numero' = k.number", "f.data #>> '{input,instrumento,numero}' = k.number"
+    )
+} WHERE party = k.party OFFSET 0
+  ) AS i JOIN cases c ON c.id = i.id AND c.parties @> ARRAY[k.party]
+), told AS (
+  SELECT * FROM own
+  UNION
+  SELECT own.key, own.party, c.id FROM own JOIN cases c ON c.parent = own.case_id WHERE c.type = ANY(:appeals)
+)
+SELECT t.key, t.party AS owner, c.number, c.year, c.parties @> ARRAY[t.party] AS party_of_case, d.*
+FROM told t JOIN cases c ON c.id = t.case_id JOIN deadlines d ON d.case_id = t.case_id
+WHERE d.term ->> 'nature' <> '{Nature.MINIMUM}' AND (cardinality(CAST(:types AS text[])) = 0 OR c.type = ANY(:types))
+ORDER BY d.opened_at, d.id
+""")
 ENTRIES = text(
     f"SELECT case_id, data FROM facts WHERE kind = '{FactKind.INSCRIBED}'"
     " AND data ->> 'party' = ANY(:parties) AND data ->> 'register' = ANY(:registers) ORDER BY at, case_id, seq"
@@ -160,12 +199,21 @@ async def dated(session: AsyncSession, case_ids: Collection[str], decls: Collect
     return tuple(Dated.model_validate(row) for row in rows)
 
 
-async def running_deadlines(session: AsyncSession, case_ids: Collection[str]) -> tuple[DeadlineView, ...]:
-    """The deadlines of these cases that are neither met nor cancelled, the nearest first."""
-    running = [one.value for one in DeadlineStatus if one.running]
-    statement = select(DeadlineRow).where(col(DeadlineRow.case_id).in_(case_ids), col(DeadlineRow.status).in_(running))
-    rows = await session.exec(statement.order_by(col(DeadlineRow.sort_due), col(DeadlineRow.id)))
-    return tuple(DeadlineView.model_validate(row) for row in rows)
+async def owed(
+    session: AsyncSession,
+    partnerships: Mapping[str, tuple[str, str]],
+    appeals: Collection[str],
+    types: Collection[str] = (),
+) -> tuple[OwedDeadline, ...]:
+    """What was to be done by a day, or lasts until one, in the cases of partnerships, given as to `under_each`: of the
+    celebration and the execution, of what is under them, and of the `appeals` (kinds of cases) that these gave rise to.
+    Of some `types` of cases, none named: of all. As they were opened.
+    """
+    parties, numbers = zip(*partnerships.values(), strict=True) if partnerships else ((), ())
+    values = {"keys": list(partnerships), "parties": list(parties), "numbers": list(numbers)}
+    values |= {"appeals": list(appeals), "types": list(types)}
+    rows = await (await session.connection()).execute(_OWED, values)
+    return tuple(OwedDeadline.model_validate(dict(row)) for row in rows.mappings())
 
 
 async def entries(

@@ -16,6 +16,7 @@ from api.opendata.catalogue import PATH as OPEN_DATA
 from api.opendata.catalogue import VERSION
 from api.problems import Problem, not_found
 from api.services.following import follow
+from api.services.partnership_deadlines import bound
 from api.services.partnerships import listed, partnership, reading, running, wanted
 from api.web.formatters import about_so_many, counted
 from api.web.forms import Raw, fields, parse
@@ -30,6 +31,7 @@ from api.web.views import parcerias as views
 from api.web.views.citacoes import cite
 from api.web.views.erros import summary, worded
 from api.web.views.listas import pager
+from api.web.views.prazos_da_parceria import sides
 from api.web.views.protocolo import new_receipt
 from workflows.clock import local_date
 from workflows.execucao.formularios_divulgacao import Relato
@@ -132,6 +134,8 @@ async def _page(
     one = await partnership(session, id, by)
     if one is None or not by.disclosed(one):
         raise not_found("Não há parceria divulgada com esse endereço.")
+    key = (one.instrument.parte, one.instrument.numero)
+    deadlines = await bound(session, {id: key}, by, public=True)
     return page(
         request,
         visitor,
@@ -140,6 +144,7 @@ async def _page(
         status=status,
         failed=bool(errors),
         parceria=views.page_of_partnership(one, today),
+        lados=sides(deadlines.get(id, ()), today),
         orgao=views.ORGAN,
         endereco=f"{views.PATH}/{id}",
         recibo=new_receipt(await follow(session, receipt), receipt) if receipt else None,

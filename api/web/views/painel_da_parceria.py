@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from activities.records.queries.partnerships import UnderCase
-from activities.records.queries.views import DeadlineView
 from api.services.partnership_panel import Delay, Instalment, Money, Panel, Standing, Stretch
 from api.web.formatters import capital, date_br, relative
 from api.web.views.citacoes import Cite, cite
 from api.web.views.parcerias import AccountLine, account_line, in_reais
+from api.web.views.prazos_da_parceria import SideView, sides
 from api.web.views.procedimentos import about, outcome_title, stage_title
-from api.web.views.situacao import Due, due_of
 from workflows.execucao.atos_do_atraso import DO_ATRASO
 from workflows.execucao.formularios_trechos import ORDEM
 from workflows.kernel.state import CaseStatus
@@ -81,16 +80,6 @@ class ChangeLine:
 
 
 @dataclass(frozen=True)
-class DateLine:
-    """A deadline that runs: its title, how it stands, the way to its proof."""
-
-    title: str
-    due: Due
-    cite: Cite
-    href: str
-
-
-@dataclass(frozen=True)
 class StretchLine:
     """A stretch of the object: its place and name, how much of it, how it stands, the case that examines it or ''."""
 
@@ -110,8 +99,7 @@ class PanelView:
     delays: tuple[DelayLine, ...]
     accounts: tuple[AccountOf, ...]
     changes: tuple[ChangeLine, ...]
-    ours: tuple[DateLine, ...]
-    theirs: tuple[DateLine, ...]
+    sides: tuple[SideView, ...]
     stretches: tuple[StretchLine, ...] = ()
     stretches_cite: Cite = STRETCHES
 
@@ -127,8 +115,7 @@ def panel_view(found: Panel, today: date) -> PanelView:
             for each in found.accounts
         ),
         changes=tuple(_change(each) for each in found.changes),
-        ours=_dates(found.ours, today),
-        theirs=_dates(found.theirs, today),
+        sides=sides(found.bound, today, linked=True),
         stretches=_stretches(found.stretches),
     )
 
@@ -201,9 +188,3 @@ def _change(one: UnderCase) -> ChangeLine:
     ended = one.status is CaseStatus.ENDED
     state = outcome_title(one.type, one.outcome) if ended else f"em andamento: {stage_title(one.type, one.stage)}"
     return ChangeLine(known.title if known else one.type, state, one.started_on, f"/processos/{one.id}")
-
-
-def _dates(found: Sequence[DeadlineView], today: date) -> tuple[DateLine, ...]:
-    return tuple(
-        DateLine(capital(one.title), due_of(one, today), cite(one.provision), f"/prazos/{one.id}") for one in found
-    )
