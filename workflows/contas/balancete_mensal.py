@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from workflows.clock import Binds, Counting, Nature
-from workflows.contas.regras_balancete import Movimento, ultimo_dia, vencimento, vicios
+from workflows.contas.regras_balancete import Movimento, mes_escrito, ultimo_dia, vencimento, vicios
 from workflows.execucao.formularios_monitoramento import Quantia
 from workflows.execucao.sob_parceria import DaParceria, SobParceria
 from workflows.kernel import About, Deadline, Event, Form, HumanTask, Notice, Outcome, Stage, exige, procedure
@@ -166,6 +166,7 @@ class BalanceteMensal(SobParceria[MesDeCobranca]):
     async def run(self) -> Outcome:
         """Art. 82: presented, checked, booked."""
         self.concern(self.osc)
+        self.report(mes=self.reckon(mes_escrito, self.input.mes))
         self.enter(APRESENTACAO)
         if await self.unless(TERMINO, self.apresentar(), then=OMISSO) == OMISSO:
             return OMISSO

@@ -50,3 +50,8 @@ def vencimento(mes: date, dia: int) -> date:
     """Day `dia` of the month after `mes`; its last day, where it is shorter."""
     seguinte = ultimo_dia(mes) + timedelta(days=1)
     return seguinte.replace(day=min(dia, monthrange(seguinte.year, seguinte.month)[1]))
+
+
+def mes_escrito(mes: date) -> str:
+    """The month in which `mes` is, as `2026-03`."""
+    return f"{mes:%Y-%m}"

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from workflows.clock import Binds, Counting, Nature
+from workflows.execucao.atos_da_cobranca import REGISTRAR_COBRANCA as REGISTRAR_COBRANCA
 from workflows.execucao.formularios_alteracao import Iniciativa, PedidoDeAlteracao
 from workflows.execucao.formularios_da_parceria import (
     ComunicacaoDeDenuncia,

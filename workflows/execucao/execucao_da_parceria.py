@@ -11,6 +11,7 @@ from typing import Any
 from workflows.execucao import atos_da_parceria as atos
 from workflows.execucao.alteracao import Alteracao
 from workflows.execucao.apostilas_da_parceria import ApostilasDaParceria
+from workflows.execucao.balancetes_da_parceria import BalancetesDaParceria
 from workflows.execucao.contas_da_parceria import FIM_DO_EXERCICIO
 from workflows.execucao.denuncia import Denuncia
 from workflows.execucao.estado_da_parceria import MUDAM
@@ -21,7 +22,6 @@ from workflows.execucao.formularios_repasse import PedidoDeRepasse
 from workflows.execucao.formularios_retencao import PedidoDeRetencao
 from workflows.execucao.mudancas import Vigente
 from workflows.execucao.razao import Lugar
-from workflows.execucao.registros_da_parceria import RegistrosDaParceria
 from workflows.execucao.regras_ciclos import UM_DIA
 from workflows.execucao.regras_da_parceria import dinheiro_ou_nada, parcela_seguinte, virada_seguinte
 from workflows.execucao.repasse_de_parcela import LIBERADA, RepasseDeParcela
@@ -40,8 +40,8 @@ CRONOGRAMA_AO_LADO = "cronograma-ao-lado"
 A partnership that was under way goes on as it began."""
 
 
-class ExecucaoDaParceria(ApostilasDaParceria, TrechosDaParceria, RegistrosDaParceria):
-    """The courses of a partnership, beside those of its accounts, its stretches and its months."""
+class ExecucaoDaParceria(ApostilasDaParceria, TrechosDaParceria, BalancetesDaParceria):
+    """The courses of a partnership, beside those of its accounts, its stretches, its months and its toll."""
 
     falta_o_cronograma: bool
     parcelas_abertas: int = 0

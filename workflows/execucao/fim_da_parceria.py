@@ -67,12 +67,14 @@ class FimDaParceria(ExecucaoDaParceria):
         if self.follows(ABRE_OS_REGISTROS):
             await self.during(self.acerto(), self.retificacoes())
         else:
-            await self.together(self.restituir(), self.destinar(), self.prestar_contas())
+            await self.together(self.restituir(), self.destinar(), self.prestar_contas(), self.ultimos_balancetes())
         return self.one_of(DESFECHOS, self.reckon(regras.desfecho, self.do_saldo, self.julgado, self.da_rejeicao))
 
     async def acerto(self) -> None:
-        """Arts. 36, IX, 37, 42, § 5º, and 83 to 101, side by side; months may be registered anew until all is done."""
-        await self.together(self.restituir(), self.destinar(), self.prestar_contas(), self.ultimos_meses())
+        """Arts. 36, IX, 37, 42, § 5º, and 82 to 101, side by side; months may be registered anew until all is done."""
+        await self.together(
+            self.restituir(), self.destinar(), self.prestar_contas(), self.ultimos_meses(), self.ultimos_balancetes()
+        )
 
     async def restituir(self) -> None:
         """Arts. 36, IX, 83, VI, and 100: the balance in thirty days or, by their lapse, special accounts."""
@@ -98,12 +100,12 @@ class FimDaParceria(ExecucaoDaParceria):
         tem_obra = entrada.tem_obra and not entrada.so_projetos
         pedido = self.made(
             PedidoDeContasFinais, parceria=parceria, so_projetos=entrada.so_projetos, tem_obra=tem_obra,
-            dos_registros=self.dos_registros(),
+            dos_registros=self.dos_meses(),
         )  # fmt: skip
         contas = await self.child(ContasFinais, pedido)
         self.enter(JULGAMENTO)
         a_julgar = self.made(
-            PedidoDeJulgamento, parceria=parceria, dos_registros=self.dos_registros(),
+            PedidoDeJulgamento, parceria=parceria, dos_registros=self.dos_meses(),
             **self.reckon(regras.a_julgar, contas.data),
         )  # fmt: skip
         julgado = await self.child(Julgamento, a_julgar)

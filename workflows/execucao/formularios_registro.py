@@ -11,7 +11,7 @@ from workflows.execucao.sob_parceria import DaParceria
 from workflows.kernel import Form
 from workflows.norms import DEC_167
 from workflows.parcerias.dinheiro import Dinheiro, centavos
-from workflows.parcerias.formularios import CpfOuCnpj, Motivo, Texto, campo, opcional
+from workflows.parcerias.formularios import CpfOuCnpj, Motivo, TextoLongo, campo, opcional
 
 MES = r"^(19|20|21)\d{2}-(0[1-9]|1[0-2])$"
 Mes = Annotated[str, Field(pattern=MES)]
@@ -44,17 +44,17 @@ class RetificacaoDoMes(Form):
 
 
 class DepoisDosRegistros(DaParceria):
-    """An input of whoever looks at the accounts: what the monthly registers leave to them."""
+    """An input of whoever looks at the accounts: what the registers and statements of the months leave to them."""
 
-    dos_registros: tuple[Texto, ...] = Field(
-        default=(), title="O que os registros mensais de despesas mostram",
+    dos_registros: tuple[TextoLongo, ...] = Field(
+        default=(), title="O que os registros e balancetes mensais mostram",
         json_schema_extra={"provision": DEC_167.art(42, par=5).id},
     )  # fmt: skip
 
     @property
     def sobre_os_registros(self) -> dict[str, list[str]]:
         """The same, for a task; nothing, where there is nothing to say."""
-        return {"registros mensais": list(self.dos_registros)} if self.dos_registros else {}
+        return {"registros e balancetes mensais": list(self.dos_registros)} if self.dos_registros else {}
 
 
 class PedidoDeRegistro(DaParceria):

@@ -1,8 +1,8 @@
 """Parceria (Decreto 167/2019, arts. 36 to 41, 49 and 80 to 101): from an effective instrument to its end.
 
 One case for as long as anything can happen to the partnership. Each instalment, alteration and retention is a case of
-its own under it, so are the accounts of each period, the register of each month, its disclosure, and all that follows
-its term; what they come to is all that it rests on.
+its own under it, so are the accounts of each period, the register of each month, the statements of a toll, its
+disclosure, and all that follows its term; what they come to is all that it rests on.
 """
 
 from datetime import date
@@ -96,12 +96,12 @@ class Parceria(FimDaParceria):
         return await self.acertar(dia)
 
     async def executar(self) -> None:
-        """Arts. 36, § 4º, 38, 40, 42, § 5º, 49, 80 and 81, side by side for as long as the partnership lasts."""
+        """Arts. 36, § 4º, 38, 40, 42, § 5º, 49 and 80 to 82, side by side for as long as the partnership lasts."""
         await self.together(
             self.escriturar(), self.parcelas(), self.viradas_do_exercicio(),
             self.each_arrival(atos.PEDIR_ALTERACAO, course=self.alterar),
             self.each_arrival(atos.APONTAR_CAUSA, course=self.reter),
             self.each_arrival(atos.PROPOR_USO, course=self.usar_saldos),
             self.contas_do_periodo(), self.saidas(), self.atrasos_da_sinfra(), self.reajustes(),
-            self.entregar_trechos(), self.registros(),
+            self.entregar_trechos(), self.registros(), self.balancetes(),
         )  # fmt: skip
