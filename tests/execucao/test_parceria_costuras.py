@@ -12,7 +12,10 @@ from workers.simulation.scenario import load
 from workflows.kernel import engine
 
 SCENARIO = Path("docs/scenarios/parceria-cumprida.yaml")
-OTHERS = ("parceria-atraso-ate-o-fim", "parceria-trechos-na-ordem", "parceria-trecho-rejeitado")
+OTHERS = (
+    "parceria-atraso-ate-o-fim", "parceria-trechos-na-ordem", "parceria-trecho-rejeitado", "parceria-com-pedagio",
+    "parceria-com-pedagio-ate-o-fim",
+)  # fmt: skip
 SCENARIOS = [SCENARIO, *(Path(f"docs/scenarios/{name}.yaml") for name in OTHERS)]
 
 
