@@ -13,7 +13,7 @@ settings.load_profile("house")
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:  # noqa: ARG001
-    """The engine gives a turn two seconds by the clock on the wall. The collector of garbage, which any turn may call for,
-    is spared what is there before the first test: it stays to the end."""
+    """The engine gives a turn two seconds by the clock on the wall. The collector of garbage, which any turn may call
+    for, is spared what is there before the first test: it stays to the end."""
     gc.collect()
     gc.freeze()
