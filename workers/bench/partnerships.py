@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 INTERVAL = "intervalo_pc_parcial_dias"
 STARTERS = 8
-MOST_LOOKS = 3000
+PATIENCE = 300.0
+"""Seconds that a start or an act may take besides a time for each case."""
 THIS_YEAR = local_date(datetime.now(UTC)).year
 ADDRESSES = (
     Address("helena", FLOOR),
@@ -207,25 +208,28 @@ async def foretell(door: Door) -> Foretold:
     return Foretold(cases, found, time.perf_counter() - began, memory_mb(os.getpid()) - before)
 
 
-async def measure_engine(stack: Stack, tokens: dict[str, str], live: int, seconds: float) -> Engine:
-    """Start partnerships for so long or until there are so many, tell them all of an act, kill the worker, again."""
+async def measure_engine(stack: Stack, tokens: dict[str, str], live: int) -> Engine:
+    """Start partnerships until there are so many, tell them all of an act, kill the worker, again.
+
+    Raises RuntimeError when not all have learned of an act after `PATIENCE` and half a second for each.
+    """
     port, home = stack.settings.http_port, Path(stack.settings.home)
     worker, temporal = (stack.children[name].pid for name in ("worker", "temporal"))
     assert worker is not None
     assert temporal is not None
     await _start(port, tokens["marta"], 4, 30, 8)
     before = memory_mb(worker), memory_mb(temporal), _disk_mb(home)
-    starts = await _start(port, tokens["marta"], STARTERS, seconds, live)
+    starts = await _start(port, tokens["marta"], STARTERS, PATIENCE + live, live)
     after = memory_mb(worker), memory_mb(temporal), _disk_mb(home)
     worker_kb, temporal_kb, disk_kb = (
         (now - then) * 1024 / max(1, starts.done) for now, then in zip(after, before, strict=True)
     )
-    told = await _tell(stack, tokens["ada"], 1)
+    told = await _tell(stack, tokens["ada"], 1, live)
     os.kill(worker, signal.SIGKILL)
     began = time.perf_counter()
     await _start(port, tokens["marta"], 1, 60, 1)
     restart = time.perf_counter() - began
-    cold, count = await _tell(stack, tokens["ada"], 2), starts.done + 9
+    cold, count = await _tell(stack, tokens["ada"], 2, live), starts.done + 9
     return Engine(starts, count, worker_kb, temporal_kb, disk_kb, told, restart, cold)
 
 
@@ -271,7 +275,7 @@ async def _start(port: int, token: str, clients: int, seconds: float, most: int)
             wire.close()
 
 
-async def _tell(stack: Stack, token: str, day: int) -> float:
+async def _tell(stack: Stack, token: str, day: int, live: int) -> float:
     """Seconds from an act on the calendar until every live case has learned of it."""
     wire = Wire(stack.settings.http_port, token)
     closed = date(local_date(datetime.now(UTC)).year + 1, 3, day)
@@ -282,16 +286,17 @@ async def _tell(stack: Stack, token: str, day: int) -> float:
     url = stack.settings.database.replace("+psycopg", "")
     async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
         behind = b"SELECT count(*) FROM cases, context WHERE status = 'aberto' AND context_version < context.version"
-        for _ in range(MOST_LOOKS):
-            if not await _any(connection, behind):
-                return time.perf_counter() - began
+        while (taken := time.perf_counter() - began) < PATIENCE + live / 2:
+            if not await _counted(connection, behind):
+                return taken
             await asyncio.sleep(0.1)
-    raise RuntimeError("not every live case learned of the act")
+        left = await _counted(connection, behind)
+    raise RuntimeError(f"{left} live cases did not learn of the act in {taken:.0f} s")
 
 
-async def _any(connection: psycopg.AsyncConnection[Any], counting: bytes) -> bool:
+async def _counted(connection: psycopg.AsyncConnection[Any], counting: bytes) -> int:
     row = await (await connection.execute(counting)).fetchone()
-    return bool(row and row[0])
+    return int(row[0]) if row else 0
 
 
 def _disk_mb(home: Path) -> float:

@@ -148,7 +148,7 @@ async def run_partnerships(
             tokens = await _people(stack.settings)
             await stack.start_processes()
             say("partnerships in the engine: starting, telling, restarting the worker")
-            engine = await partnerships.measure_engine(stack, tokens, cases, size.seconds * 6)
+            engine = await partnerships.measure_engine(stack, tokens, cases)
     return reads, foretold[0], engine
 
 
