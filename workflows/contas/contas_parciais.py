@@ -25,7 +25,7 @@ from workflows.contas.formularios_contas_parciais import (
 from workflows.contas.regras_contas_parciais import ja_devidas
 from workflows.execucao.contas_apresentadas import APRESENTADAS, OMITIDAS
 from workflows.execucao.formularios_monitoramento import Periodo
-from workflows.execucao.registros_do_monitoramento import RELATORIO_TECNICO
+from workflows.execucao.registros_do_monitoramento import ALCANCADOS, RELATORIO_TECNICO
 from workflows.execucao.relatorio_tecnico import RelatorioTecnico
 from workflows.kernel import DECORRIDO, About, Answer, Outcome, Stage, procedure
 from workflows.kernel.registering import Entry
@@ -209,5 +209,6 @@ class ContasParciais(rede.ComRede[PeriodoDeContas], DecisaoDasContas):
 
 
 def alcanca(consta: Entry, fim: date) -> bool:
-    """Whether a homologated technical report reaches the last day of the period."""
-    return consta.holds and date.fromisoformat(consta.details["ate"]) >= fim
+    """Art. 59, III: whether a homologated technical report reaches the last day of the period."""
+    alcancados: list[str] = [consta.details["ate"], *consta.details.get(ALCANCADOS, ())] if consta.holds else []
+    return any(date.fromisoformat(ate) >= fim for ate in alcancados)

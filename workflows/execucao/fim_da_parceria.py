@@ -21,6 +21,7 @@ from workflows.execucao.execucao_da_parceria import ExecucaoDaParceria
 from workflows.execucao.formularios_fim import ParaDestinarBens, ParceriaTerminada
 from workflows.execucao.registros import TERMINO
 from workflows.execucao.registros_da_parceria import ABRE_OS_REGISTROS
+from workflows.execucao.relatorios_da_parceria import RelatoriosDaParceria
 from workflows.execucao.rescisao import Rescisao
 from workflows.execucao.restituicao_de_saldos import NAO_RESTITUIDO, RestituicaoDeSaldos
 from workflows.kernel import Notice, Outcome, Stage
@@ -46,7 +47,7 @@ AVISO_A_SINFRA = Notice(
 )  # fmt: skip
 
 
-class FimDaParceria(ExecucaoDaParceria):
+class FimDaParceria(RelatoriosDaParceria, ExecucaoDaParceria):
     """A partnership that is over, until nothing more can happen to it."""
 
     terminada: ParceriaTerminada
@@ -71,10 +72,12 @@ class FimDaParceria(ExecucaoDaParceria):
         return self.one_of(DESFECHOS, self.reckon(regras.desfecho, self.do_saldo, self.julgado, self.da_rejeicao))
 
     async def acerto(self) -> None:
-        """Arts. 36, IX, 37, 42, § 5º, and 82 to 101, side by side; months may be registered anew until all is done."""
+        """Arts. 36, IX, 37, 42, § 5º, 78, I, and 82 to 101, side by side; months may be registered anew until all is
+        done."""
         await self.together(
-            self.restituir(), self.destinar(), self.prestar_contas(), self.ultimos_meses(), self.ultimos_balancetes()
-        )
+            self.restituir(), self.destinar(), self.prestar_contas(), self.ultimos_meses(), self.ultimos_balancetes(),
+            self.ultimo_relatorio(),
+        )  # fmt: skip
 
     async def restituir(self) -> None:
         """Arts. 36, IX, 83, VI, and 100: the balance in thirty days or, by their lapse, special accounts."""

@@ -80,6 +80,7 @@ class Parceria(FimDaParceria):
         self.enter(INICIO)
         await self.calendario_das_contas()
         self.calendario_dos_registros()
+        self.calendario_dos_relatorios()
         await self.divulgar()
         await self.cronograma()
 
@@ -96,12 +97,12 @@ class Parceria(FimDaParceria):
         return await self.acertar(dia)
 
     async def executar(self) -> None:
-        """Arts. 36, § 4º, 38, 40, 42, § 5º, 49 and 80 to 82, side by side for as long as the partnership lasts."""
+        """Arts. 36, § 4º, 38, 40, 42, § 5º, 49, 78, I, and 80 to 82, side by side while the partnership lasts."""
         await self.together(
             self.escriturar(), self.parcelas(), self.viradas_do_exercicio(),
             self.each_arrival(atos.PEDIR_ALTERACAO, course=self.alterar),
             self.each_arrival(atos.APONTAR_CAUSA, course=self.reter),
             self.each_arrival(atos.PROPOR_USO, course=self.usar_saldos),
             self.contas_do_periodo(), self.saidas(), self.atrasos_da_sinfra(), self.reajustes(),
-            self.entregar_trechos(), self.registros(), self.balancetes(),
+            self.entregar_trechos(), self.registros(), self.balancetes(), self.relatorios(),
         )  # fmt: skip

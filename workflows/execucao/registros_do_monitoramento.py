@@ -8,4 +8,6 @@ RELATORIO_TECNICO = Register(
     id="relatorio-tecnico.homologado", title="o relatório técnico de monitoramento", question=OnDay, answer=Entry,
     provision=DEC_167.art(53, inciso="III"), duties=("MON-05", "R-051-HOMOLOG"),
 )  # fmt: skip
-"""The last technical report that the commission homologated; `details` hold the last day of its period (`ate`)."""
+"""The last technical report that the commission homologated; `details` hold the last day of its period (`ate`), and
+those of all that were homologated, in whatever order (`alcancados`)."""
+ALCANCADOS = "alcancados"

@@ -8,7 +8,7 @@ from typing import Any
 
 from workflows.execucao.agentes_da_parceria import ComAgentes, pela_chefia
 from workflows.execucao.formularios_monitoramento import ElementosDoRelatorio, Periodo, Substituto
-from workflows.execucao.registros_do_monitoramento import RELATORIO_TECNICO
+from workflows.execucao.registros_do_monitoramento import ALCANCADOS, RELATORIO_TECNICO
 from workflows.execucao.regras_monitoramento import a_conferir, faltas, ja_declarada, onde_fica
 from workflows.kernel import About, Answer, HumanTask, Outcome, Stage, exige, procedure, veda
 from workflows.kernel.procedure import IMPEDIDO
@@ -132,11 +132,12 @@ class RelatorioTecnico(ComAgentes[Periodo]):
     async def submeter(self) -> Outcome:
         """Art. 53, III: what the Gestor's opinion rests on, from the day of the homologation."""
         relatorio = self.escrito.read(ElementosDoRelatorio)
+        ate = self.input.fim.isoformat()
         self.inscribe(
-            RELATORIO_TECNICO, HOMOLOGADO, party=self.chave, ate=self.input.fim.isoformat(),
-            metas_comprovadas=relatorio.metas_comprovadas,
+            RELATORIO_TECNICO, HOMOLOGADO, party=self.chave, ate=ate, metas_comprovadas=relatorio.metas_comprovadas,
+            shared={ALCANCADOS: ((), (ate,))},
         )  # fmt: skip
-        self.report(metas_comprovadas=relatorio.metas_comprovadas, ate=self.input.fim.isoformat())
+        self.report(metas_comprovadas=relatorio.metas_comprovadas, ate=ate)
         self.enter(REMESSA)
         await self.pelo_gestor(RECEBER, RECEBER_PELA_CHEFIA)
         return HOMOLOGADO

@@ -177,8 +177,10 @@ class Course(CaseWorkflow):
         before, decrees = self._case.context, news(context, self._case.context.version)
         why = "; ".join(one.cause for one in decrees) or context.cause
         self._case.learn(context)
-        for key in {one.key for one in context.parameters if one.reaches_open and one not in before.parameters}:
-            self._case.journal.setdefault(f"alcance:{key}", []).append((self._case.today + ONE_DAY).isoformat())
+        for key in sorted({one.key for one in context.parameters if one.reaches_open and one not in before.parameters}):
+            heard = self._case.journal.setdefault(f"alcance:{key}", [])
+            heard.append((self._case.today + ONE_DAY).isoformat())
+            self._resolve(f"alcance:{key}/{len(heard)}", True)
         self._case.put_header(policy=context.policy)
         self._case.emit(
             FactKind.CONTEXT_CHANGED, version=context.version, cause=why or None, **decreed_by(decrees),

@@ -312,6 +312,11 @@ class _Walk(Procedure[Any]):
             self._rounds.add(place)
         return False
 
+    def decreed(self, parameter: Parameter) -> Any:  # noqa: ARG002
+        return _Unknown(self)
+
+    until_or_decreed = until_or_ended
+
     async def _round(self, course: Coroutine[Any, Any, Any]) -> Any:
         if self._rounds is None:
             return await course

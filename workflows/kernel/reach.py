@@ -80,25 +80,25 @@ def override_in_force(context: Context, key: str, today: date) -> ParameterOverr
     return max(ours, key=lambda one: one.since, default=None)
 
 
-def steps_of(parameter: Parameter, context: Context, started_at: datetime) -> tuple[tuple[date, int], ...]:
-    """The number by which a case that began at an instant goes, and from which day on: its own at first, then those of
+def steps_of(parameter: Parameter, context: Context, started_at: datetime) -> tuple[tuple[date, Any], ...]:
+    """The value by which a case that began at an instant goes, and from which day on: its own at first, then those of
     `reaching`. Empty while none was set."""
     known = [one for one in context.parameters if one.key == parameter.key and one.known(started_at)]
-    first = _number(parameter, max(known, key=lambda one: one.since).value if known else None)
+    first = _said(parameter, max(known, key=lambda one: one.since).value if known else None)
     later = reaching(parameter, context, started_at)
     return ((local_date(started_at), first), *later) if first is not None else later
 
 
-def reaching(parameter: Parameter, context: Context, started_at: datetime) -> tuple[tuple[date, int], ...]:
-    """The numbers of the acts that reached a case that began at an instant, each with the first day on which something
+def reaching(parameter: Parameter, context: Context, started_at: datetime) -> tuple[tuple[date, Any], ...]:
+    """The values of the acts that reached a case that began at an instant, each with the first day on which something
     that begins goes by it: what began until the act was entered here keeps its own."""
     ours = sorted((one for one in context.parameters if one.key == parameter.key), key=lambda one: one.effective)
     found = [
-        (one.effective + ONE_DAY, _number(parameter, one.value))
+        (one.effective + ONE_DAY, _said(parameter, one.value))
         for one in ours
         if one.reaches_open and not one.known(started_at)
     ]
-    return tuple((day, number) for day, number in found if number is not None)
+    return tuple((day, value) for day, value in found if value is not None)
 
 
 def news(context: Context, known: int) -> tuple[Decree, ...]:
@@ -142,9 +142,13 @@ def _length(parameter: Parameter, value: object) -> Budget | None:
 
 
 def _number(parameter: Parameter, value: object) -> int | None:
+    number = _said(parameter, value)
+    return number if isinstance(number, int) else None
+
+
+def _said(parameter: Parameter, value: object) -> Any:
     """What a value comes to; None gives the matter back to the norm, and what the law does not allow says nothing."""
     try:
-        number = parameter.accept(parameter.default if value is None else value)
+        return parameter.accept(parameter.default if value is None else value)
     except ParameterError:
         return None
-    return number if isinstance(number, int) else None

@@ -55,8 +55,8 @@ class Steps(Course):
             self._case.journal[key] = parameter_in(self._case.context, parameter, self._case.today)
         return self._case.journal[key]
 
-    def dated(self, parameter: Parameter) -> tuple[tuple[date, int], ...]:
-        """The number by which the case goes, and from which day on what begins goes by it: as it read it first, then
+    def dated(self, parameter: Parameter) -> tuple[tuple[date, Any], ...]:
+        """The value by which the case goes, and from which day on what begins goes by it: as it read it first, then
         as each act that reaches what is open set it. Empty while neither the norm nor an act gives one."""
         first = self.parameter(parameter)
         if first is None:
@@ -65,8 +65,8 @@ class Steps(Course):
         later = reaching(parameter, self._case.context, header.started_at)
         heard = {date.fromisoformat(day) for day in self._case.journal.get(f"alcance:{parameter.key}", ())}
         # An act that the case came to know late reaches what begins after that.
-        known = [(max(day, min((on for on in heard if on >= day), default=day)), number) for day, number in later]
-        return ((header.started_on, int(first)), *known)
+        known = [(max(day, min((on for on in heard if on >= day), default=day)), value) for day, value in later]
+        return ((header.started_on, first), *known)
 
     def follows(self, change: str) -> bool:
         """Whether this run takes the steps as `change`, an act that amended them, left them.

@@ -12,6 +12,7 @@ from workflows.kernel.course import AWAITED, arrival_key
 from workflows.kernel.state import DeadlineState, DeadlineStatus
 from workflows.kernel.steps import Answer, Steps
 from workflows.kernel.words import Deadline, Event
+from workflows.norms import Parameter
 
 
 class Waiting(Steps):
@@ -78,6 +79,27 @@ class Waiting(Steps):
         finally:
             for one in (*came, day_came):
                 one.cancel()
+
+    def decreed(self, parameter: Parameter) -> int:
+        """How many times the case heard of acts that set `parameter` for what is open (see `dated`)."""
+        return len(self._case.journal.get(f"alcance:{parameter.key}", ()))
+
+    async def until_or_decreed(
+        self, day: date | None, parameter: Parameter, *, after: int, of: str | None = None
+    ) -> bool:
+        """Wait for the beginning of `day` (None: for no day; `of` as in `until`), or until the case has heard more than
+        `after` times of acts that set `parameter` for what is open, whichever is sooner. Whether it has."""
+        if self.decreed(parameter) > after:
+            return True
+        heard = asyncio.ensure_future(self._answer(f"alcance:{parameter.key}/{after + 1}"))
+        day_came = None if day is None else asyncio.ensure_future(self.until(day, of=of))
+        try:
+            await self.first_of(heard, *([day_came] if day_came else []))
+        finally:
+            heard.cancel()
+            if day_came is not None:
+                day_came.cancel()
+        return self.decreed(parameter) > after
 
     def prolong(self, decl: Deadline, *, to: date, because: str, party: str | None = None) -> None:
         """A deadline that runs now ends on `to`, by what was brought to the case; for an event's `received`."""
