@@ -30,6 +30,7 @@ from workflows.execucao.formularios_divulgacao import Funcao
 from workflows.execucao.parceria_em_curso import ParceriaEmCurso
 from workflows.execucao.razao import Natureza, Razao
 from workflows.execucao.registros import ALTERACOES, TERMINO
+from workflows.execucao.regras_ciclos import DaLiberacao
 from workflows.execucao.regras_da_divulgacao import DIAS_DE_DIVULGACAO, como_esta
 from workflows.execucao.regras_da_parceria import em_curso
 from workflows.kernel.case import DEFAULT_CALENDAR
@@ -277,7 +278,7 @@ def _accounts(
 ) -> tuple[Account, ...]:
     before = named.began.get("contas_ate")
     partial = {date.fromisoformat(case.input["fim"]): case for case in cases if case.type == PARTIAL}
-    intervals = _intervals(one, by, tuple(partial))
+    intervals = _intervals(one, by, tuple(partial), named.public.get("contagem_das_contas"))
     owed = [
         each for each in prestacoes(em_curso(one.instrument).inicio, one.last_day, intervals, by.counting)
         if each.numero is None or before is None or each.fim > date.fromisoformat(before)
@@ -290,7 +291,9 @@ def _accounts(
     return tuple(sorted((*told, *others), key=lambda account: (account.number is None, account.until)))
 
 
-def _intervals(one: Partnership, by: Reading, opened: tuple[date, ...]) -> Intervalos:
+def _intervals(
+    one: Partnership, by: Reading, opened: tuple[date, ...], released: Mapping[str, str | None] | None
+) -> Intervalos:
     def fixed(parameter: Parameter) -> object:
         return parameter_in(by.context, parameter, by.today)
 
@@ -301,6 +304,7 @@ def _intervals(one: Partnership, by: Reading, opened: tuple[date, ...]) -> Inter
         para_enviar=None if by_act is None else int(str(by_act)),
         fim_do_exercicio=str(fixed(FIM_DO_EXERCICIO)),
         abertas=opened if by_delivery else (),
+        contagem=None if released is None else DaLiberacao.from_json(released),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflows.execucao.regras_ciclos import UM_DIA, Motivo, ciclos, virada
+from workflows.execucao.regras_ciclos import UM_DIA, DaLiberacao, Motivo, ciclos, virada
 
 comecos = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 duracoes = st.integers(1, 3660)
@@ -72,3 +72,57 @@ def test_a_year_that_ends_in_february() -> None:
 def test_no_interval_of_no_days() -> None:
     with pytest.raises(ValueError, match="at least one day"):
         ciclos(date(2026, 1, 1), date(2026, 12, 31), 0)
+
+
+# -- Contados da primeira liberação -------------------------------------------------------------------------------
+@given(comecos, duracoes, intervalos, fins, st.integers(0, 1500), st.integers(0, 400))
+def test_counted_from_a_release_no_day_is_left_out_and_none_is_in_two_periods(
+    inicio: date, dias: int, cada: int, virada_do_ano: str, liberou: int, soube: int
+) -> None:
+    fim, dia = inicio + timedelta(days=dias), inicio + timedelta(days=liberou)
+    achados = ciclos(inicio, fim, cada, virada_do_ano, contagem=DaLiberacao(dia, dia + timedelta(days=soube)))
+    primeiro = inicio
+    for numero, um in enumerate(achados, start=1):
+        assert um.numero == numero
+        assert um.inicio == primeiro <= um.fim <= fim
+        primeiro = um.abre
+
+
+@given(comecos, duracoes, intervalos, st.integers(0, 1500), st.integers(0, 400))
+def test_counted_from_a_release_the_interval_never_drifts_and_ends_nothing_before_it_is_known(
+    inicio: date, dias: int, cada: int, liberou: int, soube: int
+) -> None:
+    fim, dia = inicio + timedelta(days=dias), inicio + timedelta(days=liberou)
+    sabida = dia + timedelta(days=soube)
+    achados = ciclos(inicio, fim, cada, contagem=DaLiberacao(dia, sabida))
+    quantos = range(1, (dias + 1) // cada + 1)
+    devidos = [um for um in (dia + timedelta(days=cada * vez - 1) for vez in quantos) if sabida <= um <= fim]
+    assert [um.fim for um in achados if um.motivo is not Motivo.EXERCICIO] == devidos
+
+
+@given(comecos, duracoes, intervalos, fins, st.integers(0, 1500), st.integers(0, 400))
+def test_a_release_that_comes_to_be_known_changes_no_period_that_was_opened(
+    inicio: date, dias: int, cada: int, virada_do_ano: str, liberou: int, soube: int
+) -> None:
+    fim, dia = inicio + timedelta(days=dias), inicio + timedelta(days=liberou)
+    sabida = dia + timedelta(days=soube)
+    antes = ciclos(inicio, fim, cada, virada_do_ano, contagem=DaLiberacao())
+    depois = ciclos(inicio, fim, cada, virada_do_ano, contagem=DaLiberacao(dia, sabida))
+    abertos = [(um.numero, um.inicio, um.fim) for um in antes if um.fim <= sabida]
+    assert [(um.numero, um.inicio, um.fim) for um in depois][: len(abertos)] == abertos
+    assert all(um.motivo is Motivo.EXERCICIO for um in antes)
+
+
+@given(comecos, duracoes, intervalos, fins)
+def test_a_release_of_the_first_day_counts_as_the_term_does(
+    inicio: date, dias: int, cada: int, virada_do_ano: str
+) -> None:
+    fim = inicio + timedelta(days=dias)
+    assert ciclos(inicio, fim, cada, virada_do_ano, contagem=DaLiberacao(inicio)) == ciclos(
+        inicio, fim, cada, virada_do_ano
+    )
+
+
+@given(st.none() | comecos, st.none() | comecos)
+def test_a_release_is_read_back_as_it_was_written(dia: date | None, sabida: date | None) -> None:
+    assert DaLiberacao.from_json(DaLiberacao(dia, sabida).as_json()) == DaLiberacao(dia, sabida)

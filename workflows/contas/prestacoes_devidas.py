@@ -10,7 +10,7 @@ from datetime import date
 from workflows.clock import Budget, Calendar, Policy, count, dias
 from workflows.contas import atos_das_contas_finais as finais
 from workflows.contas import atos_das_contas_parciais as parciais
-from workflows.execucao.regras_ciclos import ciclos
+from workflows.execucao.regras_ciclos import DaLiberacao, ciclos
 from workflows.kernel.deadlines import term_by
 from workflows.kernel.words import Deadline
 
@@ -45,19 +45,20 @@ class Intervalos:
     """What fixes the calendar of accounts: days between them, days that an act gives to send them, the year's end.
 
     `cada` None: they follow what is delivered (art. 81), and `abertas` are the last days of the
-    periods that were opened.
+    periods that were opened. `contagem`: where they count from the first release.
     """
 
     cada: int | None
     para_enviar: int | None
     fim_do_exercicio: str
     abertas: tuple[date, ...] = ()
+    contagem: DaLiberacao | None = None
 
 
 def prestacoes(inicio: date, fim: date, como: Intervalos, por: Contagem) -> Iterator[Prestacao]:
     """The accounts of a partnership whose term is `inicio` to `fim`: the partial ones, then the final ones."""
     envio = dias(como.para_enviar or parciais.SEM_ATO_EM_DIAS)
-    for um in ciclos(inicio, fim, como.cada, como.fim_do_exercicio, como.abertas):
+    for um in ciclos(inicio, fim, como.cada, como.fim_do_exercicio, como.abertas, como.contagem):
         yield Prestacao(um.numero, um.inicio, um.fim, por.ultimo_dia(parciais.PRAZO, um.fim, envio))
     assert finais.PRAZO.budget is not None
     yield Prestacao(None, inicio, fim, por.ultimo_dia(finais.PRAZO, fim, finais.PRAZO.budget))

@@ -12,7 +12,7 @@ from workflows.execucao.mudancas import LINHAS, Mudanca, ParcelaPrevista, Vigent
 from workflows.execucao.parceria_em_curso import ParceriaEmCurso
 from workflows.execucao.razao import Lugar, Natureza, Razao, linha
 from workflows.execucao.regras_alteracao import NADA_A_REPASSAR, diferenca
-from workflows.execucao.regras_ciclos import UM_DIA, Ciclo, ciclos, virada
+from workflows.execucao.regras_ciclos import UM_DIA, Ciclo, DaLiberacao, ciclos, virada
 from workflows.execucao.regras_dos_meses import valem
 from workflows.kernel.messages import CaseResult
 from workflows.norms import DEC_167, Provision
@@ -142,13 +142,14 @@ def ciclo_seguinte(
     contas_ate: date | None,
     cada: int | Sequence[tuple[date, int]],
     fim_do_exercicio: str,
+    contagem: DaLiberacao | None = None,
 ) -> Ciclo | None:
     """The period of partial accounts that comes after as many as were opened; None when the term has no other.
 
     Periods that ended by `contas_ate` were accounted for elsewhere; one that ends with the term belongs to the final
     accounts (art. 83).
     """
-    todos = ciclos(vigente.parceria.inicio, vigente.ultimo_dia, cada, fim_do_exercicio)
+    todos = ciclos(vigente.parceria.inicio, vigente.ultimo_dia, cada, fim_do_exercicio, contagem=contagem)
     na_vigencia = [um for um in todos if um.abre <= vigente.ultimo_dia]
     devidos = [um for um in na_vigencia if contas_ate is None or um.fim > contas_ate]
     return devidos[abertos] if abertos < len(devidos) else None
@@ -162,6 +163,16 @@ def contas_dadas_ate(contas_ate: date | None, comecou: date, segue_desde: date) 
     if segue_desde <= comecou:
         return contas_ate
     return max(contas_ate or comecou, segue_desde - UM_DIA)
+
+
+def primeira_liberacao(pedido: InstrumentoACumprir, repasses: Iterable[CaseResult]) -> DaLiberacao:
+    """Art. 80: the first instalment that was released, before the partnership was followed here or under it."""
+    if pedido.liberadas:
+        return DaLiberacao(pedido.liberadas[0].dia)
+    for repasse in repasses:
+        if dia := repasse.data.get("liberada_em"):
+            return DaLiberacao(date.fromisoformat(dia), local_date(repasse.ended_at))
+    return DaLiberacao()
 
 
 def intervalo_das_contas(
