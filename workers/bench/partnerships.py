@@ -1,8 +1,8 @@
 """Ten thousand live partnerships: what their pages cost, what an act on all of them would move, and the engine's part.
 
 The records are made inside PostgreSQL, as those of `workers.bench.seed`: their facts are not chained, and each case is
-a partnership under way with its term and one open act, two accounts that were presented and its disclosure; one in five
-was altered. Beside them stand a third as many that ended, three in ten of these so lately that they are still
+a partnership under way with its term and one open act, two accounts that were presented and weighed late and its
+disclosure; one in five was altered. Beside them stand a third as many that ended, three in ten of these so lately that they are still
 disclosed. The engine's part runs real cases, as many as the knob says.
 """
 
@@ -67,6 +67,7 @@ ADDRESSES = (
             ("helena", "/dados-abertos/v1/datapackage.json"),
             ("helena", "/dados-abertos/v1/processos-em-numeros.csv"),
             ("helena", "/dados-abertos/v1/contas-das-parcerias.csv"),
+            ("helena", "/dados-abertos/v1/prazos-das-parcerias.csv"),
         )
     ),
     *(Address("helena", "/publico/parcerias", further) for further in (False, True)),
@@ -151,6 +152,18 @@ SELECT 'u' || n || '.' || m, CASE WHEN m < 2 THEN 'contas-parciais' ELSE 'divulg
        END, 'termo de fomento b' || n, 1, repeat('0', 64), 0, 9, 0
   FROM generate_series(0, %(live)s - 1) AS n, generate_series(0, 2) AS m
 """
+BOUND = """
+INSERT INTO deadlines (id, case_id, case_type, decl, title, provision, term, anchor_of, due, provisional, status,
+                       on_lapse, opened_at, closed_at)
+SELECT c.id || '.' || d.decl, c.id, c.type, 'contas-parciais.' || d.decl, d.title, 'dec-167:art-84',
+       jsonb_build_object('nature', 'administrative', 'binds', d.binds, 'calendar', 'mt-cuiaba', 'anchor',
+         c.started_on, 'budget', jsonb_build_object('unit', 'dia', 'amount', 30)), 'fim do período',
+       c.started_on + 30, true, 'cumprido-em-atraso', 'continua devido', c.started_at,
+       c.started_at + interval '50 days'
+  FROM cases c, (VALUES ('prazo', 'apresentação das contas parciais', 'particular'),
+                        ('prazo-da-analise', 'análise das contas parciais', 'administracao')) AS d (decl, title, binds)
+ WHERE c.type = 'contas-parciais'
+"""
 TEAM = {
     "exercicio": 2026, "equipe": [{"funcao": "Engenheira", "pessoas": 1, "remuneracao": "9.00", "previsto": "81.00"}],
 }  # fmt: skip
@@ -187,7 +200,7 @@ async def fill(database_url: str, live: int) -> None:
     url = database_url.replace("+psycopg", "")
     async with await psycopg.AsyncConnection.connect(url) as connection:
         values = {"live": live, "began": json.dumps(began), "team": json.dumps(TEAM)}
-        for statement in (CASES, TASKS, DEADLINES, ENDED, UNDER, FACTS):
+        for statement in (CASES, TASKS, DEADLINES, ENDED, UNDER, BOUND, FACTS):
             await connection.execute(statement.encode(), values)
         await connection.commit()
         await asyncio.to_thread(upgrade, database_url)

@@ -82,23 +82,19 @@ SELECT * FROM (
 """
 
 
+_NUMBER = "f.data #>> '{input,instrumento,numero}'"
 _FIRST = "ORDER BY party, number, type DESC, id"
 OF_CASES = text(_instruments("c.id = ANY(:cases)", "c.id = ANY(:cases)"))
 """The instruments that these `cases` tell."""
 NUMBERED = text(
     _instruments(
         "c.public -> 'instrumento' ->> 'numero' = ANY(:numbers)",
-        "f.data #>> '{input,instrumento,numero}' = ANY(:numbers)",
+        f"{_NUMBER} = ANY(:numbers)",
     )
     + _FIRST
 )
 """The instruments of these `numbers`; the first of a party and number is what its execution says, if there is one."""
-EVERY = text(
-    _instruments(
-        "c.public -> 'instrumento' ->> 'numero' IS NOT NULL", "f.data #>> '{input,instrumento,numero}' IS NOT NULL"
-    )
-    + _FIRST
-)
+EVERY = text(_instruments("c.public -> 'instrumento' ->> 'numero' IS NOT NULL", f"{_NUMBER} IS NOT NULL") + _FIRST)
 """Every instrument, in the same order."""
 _SAME = text(
     _instruments("c.parties @> ARRAY[:party]", "c.parties @> ARRAY[:party]")
@@ -117,32 +113,35 @@ JOIN cases c ON c.id = f.case_id AND c.parties @> ARRAY[k.party]
 WHERE (cardinality(CAST(:types AS text[])) = 0 OR c.type = ANY(:types))
 ORDER BY c.started_at, c.id
 """)
-# By the number, in the input or in the instrument; of an appeal, by the case that was appealed.
+# By the number, in the input or in the instrument; of an appeal, by the case that was appealed. Row by row, as above.
+_IS_PARTY = """
+  CROSS JOIN LATERAL (
+    SELECT id, type, number, year, true AS party_of_case FROM cases WHERE id = f.id AND k.party = ANY(parties) OFFSET 0
+  ) AS c"""
 _OWED = text(f"""
 WITH asked AS (
   SELECT *
   FROM unnest(CAST(:keys AS text[]), CAST(:parties AS text[]), CAST(:numbers AS text[])) AS k (key, party, number)
 ), own AS (
-  SELECT k.key, k.party, f.case_id FROM asked k CROSS JOIN LATERAL (
-    SELECT case_id FROM facts WHERE seq = 1 AND data #>> '{{input,parceria,numero}}' = k.number OFFSET 0
-  ) AS f JOIN cases c ON c.id = f.case_id AND c.parties @> ARRAY[k.party]
+  SELECT k.key, k.party AS owner, c.* FROM asked k CROSS JOIN LATERAL (
+    SELECT case_id AS id FROM facts WHERE seq = 1 AND data #>> '{{input,parceria,numero}}' = k.number OFFSET 0
+  ) AS f {_IS_PARTY}
   UNION
-  SELECT k.key, k.party, c.id FROM asked k CROSS JOIN LATERAL (
-    {
-    _instruments(
-        "c.public -> 'instrumento' ->> 'numero' = k.number", "f.data #>> '{input,instrumento,numero}' = k.number"
-    )
-} WHERE party = k.party OFFSET 0
-  ) AS i JOIN cases c ON c.id = i.id AND c.parties @> ARRAY[k.party]
+  SELECT k.key, k.party, c.* FROM asked k CROSS JOIN LATERAL (
+    {_instruments("c.public -> 'instrumento' ->> 'numero' = k.number", _NUMBER + " = k.number")}
+    WHERE party = k.party OFFSET 0
+  ) AS f {_IS_PARTY}
 ), told AS (
-  SELECT * FROM own
+  SELECT * FROM own WHERE cardinality(CAST(:types AS text[])) = 0 OR type = ANY(:types)
   UNION
-  SELECT own.key, own.party, c.id FROM own JOIN cases c ON c.parent = own.case_id WHERE c.type = ANY(:appeals)
+  SELECT own.key, own.owner, c.* FROM own CROSS JOIN LATERAL (
+    SELECT id, type, number, year, own.owner = ANY(parties) FROM cases
+    WHERE parent = own.id AND type = ANY(:appeals) OFFSET 0
+  ) AS c
 )
-SELECT t.key, t.party AS owner, c.number, c.year, c.parties @> ARRAY[t.party] AS party_of_case, d.*
-FROM told t JOIN cases c ON c.id = t.case_id JOIN deadlines d ON d.case_id = t.case_id
-WHERE d.term ->> 'nature' <> '{Nature.MINIMUM}' AND (cardinality(CAST(:types AS text[])) = 0 OR c.type = ANY(:types))
-ORDER BY d.opened_at, d.id
+SELECT t.key, t.owner, t.number, t.year, t.party_of_case, d.* FROM told t CROSS JOIN LATERAL (
+  SELECT * FROM deadlines WHERE case_id = t.id AND term ->> 'nature' <> '{Nature.MINIMUM}' OFFSET 0
+) AS d ORDER BY d.opened_at, d.id
 """)
 ENTRIES = text(
     f"SELECT case_id, data FROM facts WHERE kind = '{FactKind.INSCRIBED}'"
@@ -206,8 +205,8 @@ async def owed(
     types: Collection[str] = (),
 ) -> tuple[OwedDeadline, ...]:
     """What was to be done by a day, or lasts until one, in the cases of partnerships, given as to `under_each`: of the
-    celebration and the execution, of what is under them, and of the `appeals` (kinds of cases) that these gave rise to.
-    Of some `types` of cases, none named: of all. As they were opened.
+    celebration and the execution, of what is under them (of some `types` of cases, none named: of all), and of the
+    `appeals` (kinds of cases) in any of them. As they were opened.
     """
     parties, numbers = zip(*partnerships.values(), strict=True) if partnerships else ((), ())
     values = {"keys": list(partnerships), "parties": list(parties), "numbers": list(numbers)}
