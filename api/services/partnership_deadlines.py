@@ -31,7 +31,8 @@ TOLD = (
 )  # fmt: skip
 """The kinds of cases whose deadlines everybody may read."""
 OWED = (saldos.PRAZO.id, finais.PRAZO_DA_OMISSA.id)
-"""What the organisation owes although its day is peremptory: money and accounts, not the use of a right."""
+"""What the organisation owes although its day is peremptory: money and accounts, not the use of a right. Whatever binds
+SINFRA is owed."""
 OF_NEITHER = (PRAZO_DO_DONATARIO.id,)
 """What binds somebody else: who is given the goods."""
 LATE_LATER = (Nature.ADMINISTRATIVE, Nature.CYCLE)
@@ -116,5 +117,6 @@ def standing(one: OwedDeadline, side: Side, today: date, calendar: Calendar) -> 
     if late is None and one.status is not DeadlineStatus.LAPSED:
         return Bound(one, side, Stand.RUNNING)
     if one.term.nature not in LATE_LATER:
-        return Bound(one, side, Stand.NEVER if one.decl in OWED else Stand.OVER, one.due)
+        owed = side is Side.SINFRA or one.decl in OWED
+        return Bound(one, side, Stand.NEVER if owed else Stand.OVER, one.due)
     return Bound(one, side, Stand.LATE, late=late)

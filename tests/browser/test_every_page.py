@@ -7,6 +7,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import Windows
 from tests.browser.windows import sign_in
 from tests.fixtures.addresses import World, addresses, populate
-from tests.fixtures.living import LOGINS, Living
+from tests.fixtures.living import LOGINS, TODAY, Living
+from workers.bench.partnerships import given
 
 pytestmark = [pytest.mark.browser, pytest.mark.engines]
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
@@ -61,6 +63,42 @@ def test_every_page_is_whole_for_everybody(
                 page.set_viewport_size(DESK)  # type: ignore[arg-type]
     assert found == []
     assert seen > 10
+
+
+@pytest.fixture(scope="module")
+def partnership(living: Living) -> str:
+    """A partnership whose organisation is late with the accounts of its first periods."""
+    begun = given(TODAY - timedelta(days=200))
+    return str(living.do("marta", "/procedures", {"type": "parceria", "input": begun})["case"])
+
+
+@pytest.fixture(scope="module")
+def party(living: Living) -> str:
+    """A party of a work plan under way."""
+    signed = TODAY - timedelta(days=30)
+    said = {"plano": "ac-4-2026", "assinado_em": str(signed), "fim_da_vigencia": str(signed + timedelta(days=1828))}
+    living.do("marta", "/procedures", {"type": "plano-de-trabalho", "input": said})
+    return "ABM"
+
+
+def test_the_pages_of_a_partnership_and_of_a_party_are_whole(window: Windows, partnership: str, party: str) -> None:
+    pages = {
+        "": ["/publico/parcerias", f"/publico/parcerias/{partnership}", "/dados-abertos/prazos-das-parcerias"],
+        "marta": [f"/processos/{partnership}", f"/participes/{party}"],
+    }
+    found = []
+    for login, ways in pages.items():
+        with window(viewport=DESK, color_scheme="light") as page:
+            if login:
+                sign_in(page, login)
+            for address in ways:
+                answer = page.goto(address)
+                assert answer is not None
+                assert answer.status == 200, address
+                found += [f"{address}: {fault}" for fault in _faults(page)]
+                _picture(page, f"{login or 'ninguem'}{address.replace('/', '_')[:80]}")
+                page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    assert found == []
 
 
 def _pages(page: Page, world: World) -> Iterator[tuple[str, str, str]]:

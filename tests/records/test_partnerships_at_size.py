@@ -9,8 +9,8 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.config import ApiSettings
-from tests.api.conftest import people
 from api.opendata.parcerias import TOGETHER
+from tests.api.conftest import people
 from tests.records.test_lists_at_size import BIG, TOKENS, Sent, asked_by
 from workers.bench import pages, partnerships
 from workers.bench.pages import Address

@@ -183,7 +183,7 @@ async def test_who_signs_in_reads_the_rest_and_the_way_to_each_proof(browse: Bro
             assert hidden not in page, (login, hidden)
         ways = re.findall(r'href="(/prazos/[^"]+)"', page)
         assert "/prazos/alt-1.d1" in ways
-        assert "/prazos/rec-1.d1" not in ways, "the organisation is no party of the appeal's case"
+        assert ("/prazos/rec-1.d1" in ways) is (login == "marta"), "the organisation is no party of the appeal's case"
         for way in set(ways):
             assert (await browser.get(way)).status_code == 200, (login, way)
 
@@ -223,12 +223,13 @@ async def test_the_data_tell_the_same_and_no_more(app: FastAPI, browse: Browse, 
 
 
 def _stands(status: DeadlineStatus, due: str | None, nature: Nature = Nature.ADMINISTRATIVE, **more: Any) -> Any:
-    """How a deadline of SINFRA stands on 1 Oct 2026."""
+    """How a deadline, of SINFRA unless `side` says otherwise, stands on 1 Oct 2026."""
+    side = more.pop("side", Side.SINFRA)
     state: DeadlineState = owed("d1", "c", "x", due, nature=nature, status=status, **more)
     fields = {**state.model_dump(), "case_id": "c", "case_type": "alteracao", "lapses_at": None, "key": "k",
               "owner": PARTE, "number": 1, "year": 2026, "party_of_case": True}  # fmt: skip
     one = OwedDeadline.model_validate(fields)
-    found = standing(one, Side.SINFRA, date(2026, 10, 1), load_calendar("mt-cuiaba"))
+    found = standing(one, side, date(2026, 10, 1), load_calendar("mt-cuiaba"))
     return found.stand, found.late.days if found.late else None
 
 
@@ -240,8 +241,9 @@ OPEN, LAPSED, CANCELLED = DeadlineStatus.OPEN, DeadlineStatus.LAPSED, DeadlineSt
     [
         (_stands(OPEN, "2026-10-01"), (Stand.RUNNING, None)),
         (_stands(OPEN, "2026-09-30"), (Stand.LATE, 1)),
-        (_stands(OPEN, "2026-09-30", Nature.VALIDITY), (Stand.OVER, None)),
-        (_stands(LAPSED, "2026-09-30", Nature.PEREMPTORY), (Stand.OVER, None)),
+        (_stands(OPEN, "2026-09-30", Nature.VALIDITY), (Stand.NEVER, None)),
+        (_stands(OPEN, "2026-09-30", Nature.VALIDITY, side=Side.ORGANIZATION), (Stand.OVER, None)),
+        (_stands(LAPSED, "2026-09-30", Nature.PEREMPTORY, side=Side.ORGANIZATION), (Stand.OVER, None)),
         (_stands(LAPSED, "2026-09-20"), (Stand.LATE, 11)),
         (_stands(DeadlineStatus.SUSPENDED, None, remaining=4), (Stand.HELD, None)),
         (_stands(DeadlineStatus.MET, "2026-09-20", closed_at=at("2026-09-20")), (Stand.MET, None)),

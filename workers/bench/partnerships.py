@@ -1,9 +1,9 @@
 """Ten thousand live partnerships: what their pages cost, what an act on all of them would move, and the engine's part.
 
 The records are made inside PostgreSQL, as those of `workers.bench.seed`: their facts are not chained, and each case is
-a partnership under way with its term and one open act, two accounts that were presented and weighed late and its
-disclosure; one in five was altered. Beside them stand a third as many that ended, three in ten of these so lately that they are still
-disclosed. The engine's part runs real cases, as many as the knob says.
+a partnership under way with its term and one open act, two accounts that were presented and weighed late, and its
+disclosure; one in five was altered. Beside them stand a third as many that ended, three in ten of these so lately that
+they are still disclosed. The engine's part runs real cases, as many as the knob says.
 """
 
 from __future__ import annotations

@@ -159,7 +159,7 @@ async def _context(
         "papeis": emitted,
         "apresentado": written(happened[0]) if happened else (),
         "caminho": path_view(case, happened) if part is Part.DIAGRAM else None,
-        **await _told_in_summary(session, case, known, today, part),
+        **await _told_in_summary(session, who, case, known, today, part),
         "impedidos": impeded_here(case.impeded, happened, known),
         "representantes": await _standing(session, case, known, today) if part is Part.SUMMARY else (),
         "filhos": [views.case_line(child, today) for child in view.children],
@@ -167,14 +167,14 @@ async def _context(
 
 
 async def _told_in_summary(
-    session: AsyncSession, case: CaseFull, known: Names, today: date, part: Part
+    session: AsyncSession, who: Principal, case: CaseFull, known: Names, today: date, part: Part
 ) -> dict[str, Any]:
     """What is public of the case as a table; of a partnership under way, its panel instead."""
     if part is not Part.SUMMARY:
         return {"publico": None, "painel": None}
     found = await panel(session, case.id, today) if case.type == EXECUTION else None
     public = {} if found else case.public
-    return {"publico": published(public, known), "painel": panel_view(found, today) if found else None}
+    return {"publico": published(public, known), "painel": panel_view(found, today, who.internal) if found else None}
 
 
 async def _standing(session: AsyncSession, case: CaseFull, known: Names, today: date) -> tuple[StoodLine, ...]:

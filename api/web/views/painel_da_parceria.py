@@ -104,8 +104,8 @@ class PanelView:
     stretches_cite: Cite = STRETCHES
 
 
-def panel_view(found: Panel, today: date) -> PanelView:
-    """The panel in words."""
+def panel_view(found: Panel, today: date, internal: bool) -> PanelView:
+    """The panel in words, for the body's people (`internal`) or for those of the organisation."""
     return PanelView(
         figures=_figures(found.money),
         next=_next(found.next, today) if found.next else None,
@@ -115,7 +115,7 @@ def panel_view(found: Panel, today: date) -> PanelView:
             for each in found.accounts
         ),
         changes=tuple(_change(each) for each in found.changes),
-        sides=sides(found.bound, today, linked=True),
+        sides=sides(found.bound, today, lambda one: internal or one.party_of_case),
         stretches=_stretches(found.stretches),
     )
 

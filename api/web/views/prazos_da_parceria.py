@@ -1,10 +1,11 @@
 """The deadlines of each side of a partnership, in words: SINFRA's and the organisation's in the same table."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from activities.records.queries.partnerships import OwedDeadline
 from api.services.partnership_deadlines import Bound, Side, Stand
 from api.web.formatters import capital, date_br, plural
 from api.web.views.citacoes import Cite, cite
@@ -12,6 +13,7 @@ from api.web.views.procedimentos import case_name
 from api.web.views.situacao import State, amount, remaining, state_on
 from workflows.clock import Late, Nature, Unit
 
+Linked = Callable[[OwedDeadline], bool]
 TITLES = {Side.SINFRA: "Prazos da SINFRA", Side.ORGANIZATION: "Prazos da organização"}
 NOTHING = {
     Side.SINFRA: "Nenhum prazo correu nem corre para a SINFRA.",
@@ -60,13 +62,13 @@ class SideView:
     folded: tuple[BoundLine, ...]
 
 
-def sides(found: Iterable[Bound], today: date, linked: bool = False) -> tuple[SideView, ...]:
-    """Both sides, SINFRA first. `linked`: to the proof of each, in the cases that the organisation may see."""
+def sides(found: Iterable[Bound], today: date, linked: Linked = lambda _: False) -> tuple[SideView, ...]:
+    """Both sides, SINFRA first. `linked`: whether whoever reads may see the case of a deadline, and so its proof."""
     told = [one for one in found if one.stand is not Stand.DROPPED]
     return tuple(_side(side, [one for one in told if one.side is side], today, linked) for side in Side)
 
 
-def _side(side: Side, found: list[Bound], today: date, linked: bool) -> SideView:
+def _side(side: Side, found: list[Bound], today: date, linked: Linked) -> SideView:
     counts = Counter(one.stand for one in found)
     words = [plural(counts[stand], *named) for stand, named in COUNTED.items() if counts[stand]]
     first = sorted((one for one in found if one.stand in FIRST), key=lambda one: (FIRST.index(one.stand), _by(one)))
@@ -84,7 +86,7 @@ def _by(one: Bound) -> tuple[date, str]:
     return one.deadline.due or date.max, one.deadline.id
 
 
-def _line(one: Bound, today: date, linked: bool) -> BoundLine:
+def _line(one: Bound, today: date, linked: Linked) -> BoundLine:
     deadline = one.deadline
     word, late, said = _words(one)
     running = state_on(deadline.due, deadline.provisional, today) if deadline.due else State.NONE
@@ -97,7 +99,7 @@ def _line(one: Bound, today: date, linked: bool) -> BoundLine:
         word=word,
         late=late,
         said=said,
-        href=f"/prazos/{deadline.id}" if linked and deadline.party_of_case else "",
+        href=f"/prazos/{deadline.id}" if linked(deadline) else "",
     )
 
 
