@@ -18,6 +18,7 @@ from workflows.contas import (
 from workflows.cooperacao import plano_de_trabalho
 from workflows.execucao import (
     agenda_das_contas,
+    agenda_dos_relatorios,
     alteracao,
     apoio_a_comissao,
     apostila_de_oficio,
@@ -81,6 +82,7 @@ from workflows.parcerias import (
 __all__ = [
     "acoes_compensatorias",
     "agenda_das_contas",
+    "agenda_dos_relatorios",
     "alteracao",
     "ano",
     "apoio_a_comissao",

@@ -12,6 +12,7 @@ from temporalio.testing import WorkflowEnvironment
 
 from tests.execucao.test_parceria_costuras import SCENARIO
 from tests.kernel.bench import CHEFIA, Bench, skipping_bench, sleep_until
+from tests.kernel.test_seam import Seams
 from workers.simulation.registers import SimulatedRegisters
 from workers.simulation.scenario import load
 from workflows.clock import ZONE, MonthRule, add_months
@@ -150,6 +151,7 @@ async def decree(bench: Bench, case: str, value: str, *acts: ParameterOverride, 
     return act
 
 
+@pytest.mark.parametrize("runs", [None, 11])
 @pytest.mark.parametrize(
     ("reaches", "expected"),
     [
@@ -161,8 +163,15 @@ async def decree(bench: Bench, case: str, value: str, *acts: ParameterOverride, 
     ],
 )  # fmt: skip
 async def test_an_act_is_heard_while_the_partnership_runs_if_it_reaches_it(
-    time_skipping: WorkflowEnvironment, reaches: bool, expected: list[tuple[str, str]]
+    time_skipping: WorkflowEnvironment,
+    monkeypatch: pytest.MonkeyPatch,
+    reaches: bool,
+    expected: list[tuple[str, str]],
+    runs: int | None,
 ) -> None:
+    seams = Seams(monkeypatch)
+    if runs:
+        seams.after_days(runs)
     scenario = load(SCENARIO).scenario
     bench = await skipping_bench(time_skipping, BEGAN)
 
@@ -181,6 +190,13 @@ async def test_an_act_is_heard_while_the_partnership_runs_if_it_reaches_it(
             await sleep_until(bench, time_skipping, datetime(2026, 9, 26, 12, tzinfo=ZONE))
             begun = [bench.facts(id, FactKind.CASE_STARTED)[0] for id in bench.records.headers]
             made = [fact for fact in begun if fact.data["type"] == "relatorio-tecnico"]
+            told = [fact.data for fact in bench.facts(case, FactKind.CONTEXT_CHANGED)]
+    assert (seams.count > 5) is (runs is not None)
+    # The agenda: by the first act months end on 25 May, 25 June, ...; by the second, quarters on 25 Sep and 25 Dec.
+    moved = [(one["before"], one["after"]) for one in told[0].get("agenda", ()) if "relatorios" in one["decl"]]
+    assert moved[:2] == ([(None, "2026-05-25"), (None, "2026-06-25")] if reaches else [])
+    moved = [(one["before"], one["after"]) for one in told[1].get("agenda", ()) if "relatorios" in one["decl"]]
+    assert moved[:2] == ([("2026-08-25", "2026-09-25"), ("2026-09-25", "2026-12-25")] if reaches else [])
     assert [(fact.data["input"]["inicio"], fact.data["input"]["fim"]) for fact in made] == expected
     assert [fact.at.astimezone(ZONE).date() for fact in made] == [
         date.fromisoformat(last) + UM_DIA for _, last in expected
