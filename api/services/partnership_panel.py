@@ -131,6 +131,11 @@ async def panel(session: AsyncSession, case_id: str, today: date) -> Panel | Non
     )
 
 
+async def delays(session: AsyncSession, party: str, number: str) -> tuple[Delay, ...]:
+    """The instalments of a partnership, by its organisation and number, that SINFRA released late."""
+    return tuple(_delays(await records.under(session, party, number, (INSTALMENT,))))
+
+
 def _stretches(shown: Collection[Mapping[str, Any]], cases: Collection[UnderCase]) -> tuple[Stretch, ...]:
     examined = {
         int(case.input["trecho"]["numero"]): case.id

@@ -155,6 +155,19 @@ async def test_everybody_reads_what_each_side_is_late_with(browse: Browse, sessi
     assert "/prazos/" not in page
 
 
+async def test_everybody_reads_how_late_sinfra_released_an_instalment(browse: Browse, sessions: Sessions) -> None:
+    nobody = await browse("")
+    assert "Atrasos da SINFRA na liberação" not in (await nobody.get(PAGE)).text
+    late = {"parcela": 1, "liberada_em": "2026-06-20", "dias_de_atraso_da_sinfra": 19,
+            "atraso_da_sinfra": "de 02/06/2026 a 20/06/2026"}  # fmt: skip
+    await told(sessions, "rep-9", {"type": "repasse-de-parcela", "parties": (PARTE,), "public": late},
+               {"parceria": running()})  # fmt: skip
+    page = (await nobody.get(PAGE)).text
+    assert faults(page) == []
+    assert "A 1ª parcela saiu com 19 dias de atraso da SINFRA: de 02/06/2026 a 20/06/2026." in page
+    assert "/processos/rep-9" not in page
+
+
 async def test_a_partnership_without_deadlines_says_so(browse: Browse, sessions: Sessions) -> None:
     await told(sessions, "par-7", {"type": "parceria", "parties": (PARTE,)},
                {"instrumento": instrument("Termo de Fomento 7/2026")})  # fmt: skip

@@ -17,6 +17,7 @@ from api.opendata.catalogue import VERSION
 from api.problems import Problem, not_found
 from api.services.following import follow
 from api.services.partnership_deadlines import bound
+from api.services.partnership_panel import delays
 from api.services.partnerships import listed, partnership, reading, running, wanted
 from api.web.formatters import about_so_many, counted
 from api.web.forms import Raw, fields, parse
@@ -31,6 +32,7 @@ from api.web.views import parcerias as views
 from api.web.views.citacoes import cite
 from api.web.views.erros import summary, worded
 from api.web.views.listas import pager
+from api.web.views.painel_da_parceria import delay_lines
 from api.web.views.prazos_da_parceria import sides
 from api.web.views.protocolo import new_receipt
 from workflows.clock import local_date
@@ -144,6 +146,7 @@ async def _page(
         status=status,
         failed=bool(errors),
         parceria=views.page_of_partnership(one, today),
+        atrasos=delay_lines(await delays(session, *key)),
         lados=sides(deadlines.get(id, ()), today),
         orgao=views.ORGAN,
         endereco=f"{views.PATH}/{id}",

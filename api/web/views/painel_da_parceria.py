@@ -54,7 +54,7 @@ class NextInstalment:
 
 @dataclass(frozen=True)
 class DelayLine:
-    """An instalment that SINFRA released late, in words, and its case."""
+    """An instalment that SINFRA released late, in words, and its case, '' for who may not see it."""
 
     said: str
     cite: Cite
@@ -109,7 +109,7 @@ def panel_view(found: Panel, today: date, internal: bool) -> PanelView:
     return PanelView(
         figures=_figures(found.money),
         next=_next(found.next, today) if found.next else None,
-        delays=tuple(_delay(each) for each in found.delays),
+        delays=delay_lines(found.delays, linked=True),
         accounts=tuple(
             AccountOf(account_line(each, today), f"/processos/{each.case}" if each.case else "")
             for each in found.accounts
@@ -173,9 +173,14 @@ def _late(one: Instalment, today: date) -> str:
     return f"A SINFRA está atrasada: esta parcela espera só por ela há {days}, desde {date_br(one.ours_since)}."
 
 
-def _delay(one: Delay) -> DelayLine:
+def delay_lines(found: Sequence[Delay], linked: bool = False) -> tuple[DelayLine, ...]:
+    """The instalments that SINFRA released late, in words; `linked` to their cases."""
+    return tuple(_delay(one, f"/processos/{one.case}" if linked else "") for one in found)
+
+
+def _delay(one: Delay, href: str) -> DelayLine:
     said = f"A {one.number}ª parcela saiu com {contados(one.days)} de atraso da SINFRA: {one.said}."
-    return DelayLine(said, cite(DO_ATRASO.id), f"/processos/{one.case}")
+    return DelayLine(said, cite(DO_ATRASO.id), href)
 
 
 def contados(days: int) -> str:
