@@ -102,7 +102,8 @@ def tellable(one: OwedDeadline, side: Side) -> bool:
 def standing(one: OwedDeadline, side: Side, today: date, calendar: Calendar) -> Bound:
     """How it stands on the legal date `today`, counted on its calendar."""
     closed = local_date(one.closed_at) if one.closed_at else None
-    late = late_by(one.term, one.due, closed or today, calendar) if one.due else None
+    until = today if one.status.running else closed or today
+    late = late_by(one.term, one.due, until, calendar) if one.due else None
     match one.status:
         case DeadlineStatus.MET:
             return Bound(one, side, Stand.MET, closed)

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from hypothesis import given
+from hypothesis import strategies as st
 
 from activities.records.engine import Sessions
 from activities.records.queries.partnerships import OwedDeadline
 from api.opendata.rows import PrazoDaParceria
 from api.services import partnership_deadlines as service
 from api.services.partnership_deadlines import APPEALS, TOLD, Side, Stand, standing
-from api.web.views.prazos_da_parceria import days_late
+from api.web.views.prazos_da_parceria import days_late, sides
 from tests.records.make import deadline
 from tests.web.conftest import Browse
 from tests.web.pages import faults
@@ -270,6 +272,41 @@ OPEN, LAPSED, CANCELLED = DeadlineStatus.OPEN, DeadlineStatus.LAPSED, DeadlineSt
 def test_how_a_deadline_stands(stands: Any, expected: Any) -> None:
     """What a case no longer asks for is a lateness all the same once its day was over; eleven at night is that day."""
     assert stands == expected
+
+
+_natures = st.sampled_from([one for one in Nature if one is not Nature.MINIMUM])
+_dates = st.none() | st.dates(date(2026, 1, 1), date(2027, 6, 30))
+
+
+@given(
+    status=st.sampled_from(DeadlineStatus), nature=_natures, due=_dates, closed=_dates,
+    side=st.sampled_from(Side), party=st.sampled_from((None, PARTE)),
+)  # fmt: skip
+def test_whatever_is_recorded_stands_somehow_and_is_said(
+    status: DeadlineStatus, nature: Nature, due: date | None, closed: date | None, side: Side, party: str | None
+) -> None:
+    """Late only what is over; nothing late is met in time, or runs; the page says each once, in its own table."""
+    binds = Binds.ADMINISTRACAO if side is Side.SINFRA else Binds.PARTICULAR
+    over = lapse_instant(closed) if closed else None
+    state = owed("d1", "c", "x", None, binds, nature=nature, status=status, closed_at=over, party=party)
+    fields = {**state.model_dump(), "due": due, "case_id": "c", "case_type": "de-outra-versao", "lapses_at": None}
+    fields |= {"key": "k", "owner": PARTE, "number": 1, "year": 2026, "party_of_case": True}
+    one = OwedDeadline.model_validate(fields)
+    assert service.side_of(one) is side
+    today = date(2026, 10, 1)
+    found = standing(one, side, today, load_calendar("mt-cuiaba"))
+    if found.late is not None:
+        assert found.late.days >= 0
+        assert one.due is not None
+        assert one.due < (found.closed or today)
+        assert found.stand in (Stand.LATE, Stand.MET_LATE, Stand.NEVER)
+    if status is DeadlineStatus.OPEN and due is not None and due >= today and closed is None:
+        assert found.stand is Stand.RUNNING
+    ours, theirs = sides([found], today)
+    lines = {Side.SINFRA: (*ours.shown, *ours.folded), Side.ORGANIZATION: (*theirs.shown, *theirs.folded)}
+    assert len(lines[side]) == (found.stand is not Stand.DROPPED)
+    assert sum(map(len, lines.values())) == len(lines[side])
+    assert all(line.word and line.case == "de-outra-versao 1/2026" for line in lines[side])
 
 
 def test_the_days_in_words() -> None:
