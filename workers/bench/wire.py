@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
+from http import HTTPStatus
 from typing import Any
+
+
+class EngineAwayError(Exception):
+    """The door's answer is that the engine does not answer it now."""
 
 
 class Wire:
@@ -19,10 +25,14 @@ class Wire:
         return await self._ask("GET", path, b"", "")
 
     async def post(self, path: str, body: dict[str, Any], key: str) -> Any:
-        """The decoded answer to an act sent with an idempotency key."""
+        """The decoded answer to an act sent with an idempotency key; sent again, with the same key, for as long as the
+        door says that the engine does not answer."""
         content = json.dumps(body).encode()
         headers = f"Content-Type: application/json\r\nContent-Length: {len(content)}\r\nIdempotency-Key: {key}\r\n"
-        return json.loads(await self._ask("POST", path, content, headers))
+        while True:
+            with suppress(EngineAwayError):
+                return json.loads(await self._ask("POST", path, content, headers))
+            await asyncio.sleep(1)
 
     def close(self) -> None:
         """Give the connection up."""
@@ -40,6 +50,8 @@ class Wire:
         length = next(line for line in head.split("\r\n") if line.startswith("content-length:"))
         body = await reader.readexactly(int(length.split(":")[1]))
         status = int(head.split(" ", 2)[1])
+        if status == HTTPStatus.SERVICE_UNAVAILABLE:
+            raise EngineAwayError
         if not 200 <= status < 300:
             raise RuntimeError(f"{method} {path} answered {status}: {body[:300].decode(errors='replace')}")
         return body
